@@ -1,0 +1,1 @@
+"""bot: see docs/tour.md."""

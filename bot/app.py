@@ -1,0 +1,243 @@
+"""The composition root: every part of the server is built here once, by hand, and handed to who needs it.
+
+Nothing is built at import: whoever serves calls `build` in the process that serves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+import desk.api
+import desk.parts
+import desk.routes
+import studio.parts
+import studio.routes
+from bot import clock, openapi, region
+from bot.access import Access, access
+from bot.channels.base import Pushes
+from bot.channels.callback import Callback
+from bot.channels.identity import Identities
+from bot.channels.parse import Parse
+from bot.channels.rest import Rest
+from bot.channels.talk import Talks
+from bot.channels.terminal import numbered
+from bot.channels.web import Web
+from bot.foundation import Foundation, lay
+from bot.greeting import greeting
+from bot.guard import Guard
+from bot.health import Health
+from bot.inbox import Inbox
+from bot.message import Choice
+from bot.metrics import Metrics
+from bot.outbox import Outbox
+from bot.parts import Parts
+from bot.release import problems, tree_release
+from bot.running import Running
+from bot.settings import ROOT, Settings
+from bot.shell import Shell, http_error
+from bot.sweep import Sweep
+from bot.tasks import Tasks
+from bot.tracker import tracker
+from bot.turn import turn
+from policies.regions import NATION
+from storage.jobs import DbosJobs
+
+STATIC = Path(__file__).resolve().parent / "static"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """The built server: the web application, and what runs beside it."""
+
+    app: Starlette
+    running: Running
+    foundation: Foundation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What every door leads to: the ground, the turn's parts, the inbox, and the channels that push."""
+
+    ground: Foundation
+    parts: Parts
+    metrics: Metrics
+    inbox: Inbox
+    access: Access
+    pushing: Mapping[str, Callback]
+
+    @property
+    def pushed(self) -> frozenset[str]:
+        """The names of the channels whose words we send ourselves."""
+        return frozenset(self.pushing)
+
+
+def build(settings: Settings) -> Starlette:
+    """Return the web application, everything behind it built; raises BadSettings or BadLibrary."""
+    return assemble(settings, print).app
+
+
+def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
+    """Build the whole program; raises BadSettings when it could be misused, BadLibrary with every fault."""
+    allowed = access(settings)
+    core = _core(lay(settings, tell), allowed)
+    running = _running(core)
+    return Program(app=_web(core, running), running=running, foundation=core.ground)
+
+
+def make_parts(ground: Foundation, pushed: frozenset[str] = frozenset()) -> Parts:
+    """Return what a turn needs."""
+    return Parts(
+        store=ground.store,
+        released=ground.released,
+        photos=ground.photos,
+        region=ground.region,
+        today=lambda: clock.today(ground.settings),
+        pushed=pushed,
+    )
+
+
+def make_tasks(ground: Foundation) -> Tasks:
+    """Return what opens tasks for people."""
+    return Tasks(released=ground.released, region=ground.region, today=lambda: clock.today(ground.settings))
+
+
+def _core(ground: Foundation, allowed: Access) -> Core:
+    address = ground.settings.callback_url
+    metrics = Metrics()
+    parts = make_parts(ground, frozenset({Callback.name}) if address else frozenset())
+    inbox = Inbox(lambda message: turn(parts, message), metrics)
+    client = httpx.AsyncClient(follow_redirects=False)
+    callback = Callback(inbox=inbox, access=allowed, address=address, client=client)
+    pushing = {Callback.name: callback} if address else {}
+    return Core(ground=ground, parts=parts, metrics=metrics, inbox=inbox, access=allowed, pushing=pushing)
+
+
+def _running(core: Core) -> Running:
+    ground, tasks = core.ground, make_tasks(core.ground)
+    channels: dict[str, Pushes] = dict(core.pushing)
+    return Running(
+        inbox=core.inbox,
+        outbox=Outbox(ground.store, channels, tasks.undelivered),
+        released=ground.released,
+        jobs=DbosJobs(store=ground.store, folder=ground.settings.data / "slots"),
+        sweep=Sweep(store=ground.store, tasks=tasks, take=core.inbox.take_now, pushed=core.pushed),
+        tasks=tasks,
+        warm_up=lambda: _read_once(ground),
+        close=ground.store.close,
+    )
+
+
+def _web(core: Core, running: Running) -> Starlette:
+    templates = make_templates(core.ground)
+    guard = Guard(store=core.ground.store, templates=templates, secure=core.ground.settings.secure)
+
+    def plain_page(status: int) -> str:
+        return str(templates.get_template("plain.html").render(status=status))
+
+    routes = [
+        *_own(core, running),
+        *_channels(core, templates),
+        *guard.routes(),
+        *_offices(core, templates, guard),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+    return Starlette(
+        routes=routes,
+        lifespan=running.lifespan,
+        middleware=[Middleware(Shell, page=plain_page, https=core.ground.settings.secure)],
+        exception_handlers={HTTPException: http_error(plain_page)},
+    )
+
+
+def _own(core: Core, running: Running) -> Sequence[BaseRoute]:
+    health = Health(
+        access=core.access,
+        metrics=core.metrics,
+        store=core.ground.store,
+        is_ready=lambda: running.is_ready,
+        pushed=core.pushed,
+        api=openapi.description(),
+    )
+    return health.routes()
+
+
+def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
+    ground, released = core.ground, core.ground.released
+    key = ground.store.vault.mac("page identity", b"")
+    web = Web(
+        inbox=core.inbox,
+        identities=Identities(key=key, secure=ground.settings.secure),
+        templates=templates,
+        talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts)),
+    )
+    rest = Rest(
+        inbox=core.inbox,
+        access=core.access,
+        tracker=lambda sender: tracker(core.parts, sender),
+        resolve=lambda name: region.resolve(released.now.libraries.policies.regions, name),
+    )
+    parse = Parse(
+        access=core.access,
+        understanding=lambda: released.now.understanding,
+        today=core.parts.today,
+    )
+    pushing = (route for channel in core.pushing.values() for route in channel.routes())
+    return (*web.routes(), *rest.routes(), *parse.routes(), *pushing)
+
+
+def _offices(core: Core, templates: Environment, guard: Guard) -> Sequence[BaseRoute]:
+    ground = core.ground
+    office = desk.parts.DeskParts(
+        store=ground.store,
+        templates=templates,
+        guard=guard,
+        phrases=lambda: ground.released.now.libraries.flows.phrases,
+        policies=lambda: ground.released.now.libraries.policies,
+        today=core.parts.today,
+        photos=ground.photos,
+    )
+    api = (
+        Route(route.path, core.access.tokened(route.endpoint), methods=["GET"])
+        for route in desk.api.api_routes(office)
+    )
+    shelf = studio.parts.StudioParts(
+        store=ground.store,
+        templates=templates,
+        guard=guard,
+        policies=office.policies,
+        problems=lambda: problems(tree_release()),
+        today=core.parts.today,
+    )
+    return (*desk.routes.routes(office), *api, *studio.routes.routes(shelf))
+
+
+def make_templates(ground: Foundation) -> Environment:
+    """Return the one template environment of residents' pages, desk and studio; everything is escaped."""
+    folders = [ROOT / room / "templates" for room in ("bot", "desk", "studio")]
+    templates = Environment(loader=FileSystemLoader(folders), autoescape=True, auto_reload=False)
+    regions = ground.released.now.libraries.policies.regions
+    templates.globals["office"] = "" if ground.region == NATION else regions.spoken(ground.region)
+    templates.filters["numbered"] = _numbered
+    return templates
+
+
+def _numbered(choice: Choice) -> str:
+    return numbered(choice.label, choice.send)
+
+
+def _read_once(ground: Foundation) -> None:
+    """Make one reading, so that the first person does not wait for tables that are built on first use."""
+    understanding = ground.released.now.understanding
+    names = understanding.library.names.meanings
+    analysis = understanding.analyse(next(iter(names), ""))
+    understanding.read(analysis, expecting=None, before=None, today=clock.today(ground.settings))

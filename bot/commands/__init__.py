@@ -1,0 +1,1 @@
+"""The commands of `python -m bot`, by subject: what each does is a few lines over the rooms below."""

@@ -1,0 +1,82 @@
+"""Commands for editors: check the libraries, train, evaluate, see a reading or a policy."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot import clock
+from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
+
+
+def check() -> None:
+    """List every fault in the libraries as file:line: fault -> remedy; exit 1 when there is one."""
+    from bot.release import problems, tree_release
+
+    found = problems(tree_release())
+    for problem in found:
+        say(str(problem))
+    if found:
+        raise fail(f"{len(found)} faults in the libraries.")
+    say("The libraries hold no faults.")
+
+
+def train() -> None:
+    """Train the understanding on the tree's sentences, whether or not a model is kept."""
+    from bot import release
+    from bot.settings import make_data_folder
+
+    settings = settings_or_exit()
+    with told_plainly():
+        models = make_data_folder(settings) / "models"
+        tree = release.tree_release()
+        try:
+            release.train(tree, models)
+        except RuntimeError as error:
+            raise fail(str(error)) from None
+    say(f"Trained release {tree.digest} into {models}")
+
+
+def read(
+    text: Annotated[str, typer.Argument(help="what a resident might write")],
+    expecting: Annotated[str | None, typer.Option(help="the value kind that was just asked")] = None,
+    context: Annotated[str | None, typer.Option(help="the person's message before this one")] = None,
+    today: Annotated[str | None, typer.Option(help="the day to reckon from")] = None,
+) -> None:
+    """Show what one message is understood to mean, as /model/parse would answer."""
+    import json
+
+    from bot.channels.parse import parsed
+    from bot.foundation import lay_libraries
+    from nlu.reading import Expecting
+
+    settings = settings_or_exit()
+    on = day_or_exit(today, clock.today(settings))
+    with told_plainly():
+        in_force = lay_libraries(settings, lambda line: typer.echo(line, err=True))
+    asked = Expecting(kind=expecting) if expecting else None
+    shape = parsed(in_force.understanding, text, asked, context, on)
+    say(json.dumps(shape, ensure_ascii=False, indent=2))
+
+
+def policy(
+    benefit: Annotated[str, typer.Argument(help="a benefit's id, such as gaoling")],
+    region: Annotated[str, typer.Option(help="a place: a code, or a name only one place has")] = "000000",
+    on: Annotated[str | None, typer.Option(help="the day asked about, such as 2026-11-21")] = None,
+) -> None:
+    """Print everything the policies say of a benefit at a place on a day, each with its source."""
+    from bot.release import tree_release
+    from policies import answers, compiled
+
+    today = clock.today(settings_or_exit())
+    day: date = day_or_exit(on, today)
+    tree = tree_release()
+    with told_plainly():
+        policies = compiled.load(tree.files, release=tree.digest)
+    if benefit not in policies.cards:
+        raise fail(f"There is no benefit {benefit!r}; known: {', '.join(sorted(policies.cards))}.", 2)
+    place = place_or_exit(policies.regions, region)
+    for line in answers.full(policies, benefit, region=place, on=day, today=today):
+        say(line)

@@ -1,0 +1,11 @@
+"""Every table of the program in one place: `metadata` is complete once this module is imported."""
+
+from __future__ import annotations
+
+from cases import store as cases_store
+from storage import audit, conversation, drafts, handover, people, photos, releases, unanswered
+from storage.engine import metadata
+
+__all__ = ["TABLES_OF", "metadata"]
+
+TABLES_OF = (audit, cases_store, conversation, drafts, handover, people, photos, releases, unanswered)

@@ -1,0 +1,42 @@
+"""What a turn needs from the process: built once in `bot/app`, by hand, and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from bot.release import InForce, Libraries
+from storage.engine import Store
+
+
+class Releases(Protocol):
+    """The libraries in force, and older ones that drafts are pinned to."""
+
+    @property
+    def now(self) -> InForce:
+        """What is in force; a turn takes it once, at its start."""
+        ...
+
+    def libraries(self, digest: str) -> Libraries | None:
+        """Return an older release's libraries, or None when they can no longer be read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """`region` is the account's region code, `photos` the folder of sealed pictures.
+
+    Words for a channel in `pushed` leave by the outbox; a channel in `led` shows what waits for its person at the
+    head of its next answer (REST, terminal); all others are asked by the person's page.
+    """
+
+    store: Store
+    released: Releases
+    photos: Path
+    region: str
+    today: Callable[[], date]
+    pushed: frozenset[str] = frozenset()
+    led: frozenset[str] = frozenset({"rest", "terminal"})

@@ -1,0 +1,160 @@
+"""Carry out a turn's commands, in its transaction; what they give back fills the gaps of the replies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.world import to_stored
+from cases import work
+from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
+from flows.outcome import Command, DropDraft, KeepDraft, NoteUnanswered, OpenCase, RingDesk, TellCase
+from flows.state import Told, values
+from policies.explain import explain
+from policies.facts import known
+from policies.policies import Policies
+from policies.service import due_days
+from policies.verdict import FactValue, Unknown
+from storage import drafts, unanswered
+from storage.engine import Db
+from storage.turns import Sender
+
+PREFIXES: Mapping[str, str] = {
+    "certification": "C",
+    "report": "R",
+    "complaint": "K",
+    "hand_over": "H",
+    "alert": "A",
+    "task": "T",
+}
+"""The letter before a number of each kind of work that has no card of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What every command needs to know of the turn it belongs to."""
+
+    db: Db
+    sender: Sender
+    policies: Policies
+    today: date
+    key: str
+
+
+def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
+    """Do what the commands say and return values for gaps, such as the new case's number."""
+    results: dict[str, str] = {}
+    for step, command in enumerate(commands):
+        match command:
+            case KeepDraft():
+                drafts.keep_draft(turn.db, turn.sender, to_stored(command.draft, turn.db))
+            case DropDraft():
+                drafts.drop_draft(turn.db, command.draft)
+            case OpenCase():
+                results["case_number"] = _open(turn, command)
+            case RingDesk():
+                results["work_number"] = _ring(turn, command)
+            case TellCase():
+                work.resident_answered(
+                    turn.db, command.number, command.words, command.photos, today=turn.today
+                )
+            case NoteUnanswered():
+                key = f"{turn.key}|{step}"
+                unanswered.note(
+                    turn.db,
+                    key,
+                    text=command.text,
+                    region=command.region,
+                    benefit=command.benefit,
+                    aspect=command.aspect,
+                )
+    return results
+
+
+def _open(turn: Turn, command: OpenCase) -> str:
+    verdict = command.verdict
+    facts = values(command.answers)
+    lines = explain(turn.policies, verdict, facts)
+    assessment = Assessment(
+        answer=verdict.answer.value,
+        lines=tuple((line.answer.value, f"{line.text} {line.basis}".strip()) for line in lines),
+        ask=verdict.ask,
+        unsettled=verdict.unsettled,
+        release=verdict.release,
+        on=verdict.on.isoformat(),
+    )
+    at = turn.db.now.isoformat()
+    return work.open_case(
+        turn.db,
+        command.key,
+        kind=Kind.APPLICATION,
+        prefix=turn.policies.card(command.benefit).case_prefix,
+        benefit=command.benefit,
+        region=command.region,
+        sender=turn.sender,
+        facts=_facts(turn, command),
+        assessment=assessment,
+        consent=Consent(purpose="consent", version=command.consent, at=at, channel=turn.sender.channel),
+        words="",
+        due=_due(turn, Kind.APPLICATION, command.benefit),
+        today=turn.today,
+        person=command.person,
+        draft=command.draft,
+        who=command.who,
+    )
+
+
+def _facts(turn: Turn, command: OpenCase) -> tuple[StatedFact, ...]:
+    """Return the facts the person stated, and those that follow from them, with who said each."""
+    by = "resident" if command.who == "self" else "helper"
+    at = turn.db.now.isoformat()
+    kinds = turn.policies.facts
+    complete = known(kinds, values(command.answers), turn.today)
+    stated = [_stated(name, told, by, at) for name, told in command.answers.items() if name in kinds]
+    derived = [
+        StatedFact(fact=name, value=_scalar(value), said_by="derived", words="", at=at)
+        for name, value in complete.items()
+        if name not in command.answers and name in kinds
+    ]
+    return (*stated, *derived)
+
+
+def _stated(name: str, told: Told, by: str, at: str) -> StatedFact:
+    return StatedFact(fact=name, value=_scalar(told.value), said_by=by, words=told.words, at=at)
+
+
+def _scalar(value: FactValue) -> Scalar:
+    match value:
+        case Unknown():
+            return None
+        case Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value
+
+
+def _ring(turn: Turn, command: RingDesk) -> str:
+    kind = Kind(command.kind)
+    return work.open_case(
+        turn.db,
+        f"ring:{command.key}",
+        kind=kind,
+        prefix=PREFIXES[kind.value],
+        benefit=command.benefit,
+        region=command.region,
+        sender=turn.sender,
+        facts=(),
+        assessment=None,
+        consent=None,
+        words=command.words,
+        due=_due(turn, kind, command.benefit),
+        today=turn.today,
+    )
+
+
+def _due(turn: Turn, kind: Kind, benefit: str | None) -> date:
+    return work.due_day(turn.db, turn.today, due_days(turn.policies, kind, benefit))

@@ -1,0 +1,112 @@
+"""Serve: build the program in this process, listen, print where it is, and say when it may be used."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+
+import uvicorn
+
+from bot import demo, privacy
+from bot.app import Program, assemble
+from bot.errors import Busy
+from bot.message import Bubble, Message
+from bot.settings import BadSettings, Settings
+
+Tell = Callable[[str], None]
+LONGEST_STOP = 10
+
+
+class PortServer(uvicorn.Server):
+    """uvicorn's server, which says when its port is open."""
+
+    opened: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start as uvicorn does, then tell."""
+        await super().startup(sockets=sockets)
+        if self.started:
+            self.opened()
+
+
+def serve(settings: Settings, tell: Tell, *, with_demo: bool) -> int:
+    """Serve until stopped and return the exit code; raises BadSettings or BadLibrary before anything listens."""
+    privacy.set_up_logs()
+    door = bound(settings)
+    program = assemble(settings, tell)
+    logins = demo.accounts(program.foundation.store, settings.data / demo.LOGINS) if with_demo else {}
+    server = PortServer(_config(program))
+
+    def opened() -> None:
+        program.running.port.set()
+        for line in _welcome(_address(door, settings), logins, settings):
+            tell(line)
+        if with_demo:
+            threading.Thread(target=_demo_cases, args=(program, tell), daemon=True).start()
+
+    server.opened = opened
+    asyncio.run(server.serve(sockets=[door]))
+    return 0 if server.started else 1
+
+
+def bound(settings: Settings) -> socket.socket:
+    """Return a socket that holds the port but does not listen yet, so that a taken port is told at once."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+    except OSError as error:
+        door.close()
+        reason = f"{settings.host} port {settings.port} cannot be listened on ({error.strerror})"
+        raise BadSettings(f"{reason}; stop what uses it, or choose another with --port.") from None
+    return door
+
+
+def _config(program: Program) -> uvicorn.Config:
+    return uvicorn.Config(
+        program.app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        ws="none",
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=LONGEST_STOP,
+    )
+
+
+def _address(door: socket.socket, settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{door.getsockname()[1]}"
+
+
+def _welcome(address: str, logins: Mapping[str, str], settings: Settings) -> list[str]:
+    lines = [
+        f"Chat for residents   {address}/chat",
+        f"Desk for caseworkers {address}/desk",
+        f"Studio for editors   {address}/studio",
+        f"API description      {address}/api/openapi.json",
+        f"Everything is kept in {settings.data}",
+    ]
+    if logins:
+        lines.append(f"Demo log-ins (also in {settings.data / demo.LOGINS}):")
+        lines += [f"  {login:10} {password}" for login, password in logins.items()]
+    return lines
+
+
+def _demo_cases(program: Program, tell: Tell) -> None:
+    while not program.running.is_ready:
+        time.sleep(0.05)
+
+    def take(message: Message) -> tuple[Bubble, ...]:
+        if not program.running.is_ready:
+            raise Busy
+        return program.running.inbox.take_now(message)
+
+    count = demo.cases(program.foundation.store, take)
+    tell(f"Ready. The queue holds {count} demo cases.")

@@ -1,0 +1,73 @@
+"""What a conversation has established so far, in the shape Rasa's tracker has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from bot.parts import Parts
+from bot.world import load
+from flows.journey import journey
+from flows.outcome import World
+from flows.state import Answers, State, from_bytes
+from flows.talk import answers_of, begin, place, top
+from policies.verdict import FactValue, Unknown
+from storage import turns
+from storage.turns import Sender
+
+Slot = str | int | float | None
+
+
+def tracker(parts: Parts, sender: Sender) -> Mapping[str, object] | None:
+    """Return sender_id, slots (fact to its latest value, null when declined), the active flow and the open question.
+
+    None when nobody has written in this conversation.
+    """
+    libraries = parts.released.now.libraries
+    with parts.store.reading() as db:
+        held = turns.look(db, sender)
+        if held is None:
+            return None
+        world = load(db, parts, libraries, sender, held, today=parts.today(), region=parts.region)
+    state = from_bytes(held.state)
+    talk = begin(state, world, "")
+    frame = top(talk)
+    opened = journey(place(talk, frame)).open if frame else None
+    return {
+        "sender_id": sender.id,
+        "slots": {name: slot(told.value) for name, told in _answers(state, world).items()},
+        "active_flow": frame.flow if frame else None,
+        "requested_slot": opened.id if opened else None,
+        "drafts": [draft.id for draft in world.drafts.values()],
+        "cases": [{"number": case.number, "status": case.status} for case in world.cases],
+        "held_by_caseworker": held.holder is not None,
+    }
+
+
+def _answers(state: State, world: World) -> Answers:
+    """Return everything said, the draft that is talking last so that its answers count."""
+    found = dict(state.loose)
+    for draft in world.drafts.values():
+        found.update(draft.answers)
+    talk = begin(state, world, "")
+    for frame in talk.state.frames:
+        found.update(answers_of(talk, frame))
+    return found
+
+
+def slot(value: FactValue) -> Slot:
+    """Return a fact's value as JSON carries it.
+
+    >>> slot(Unknown.DECLINED), slot(date(2026, 11, 21)), slot(Decimal("50"))
+    (None, '2026-11-21', 50)
+    """
+    match value:
+        case Unknown():
+            return None
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case date():
+            return value.isoformat()
+        case _:
+            return value

@@ -1,0 +1,94 @@
+"""The queue: what lies open in a caseworker's region, in the order it should be done.
+
+The list reads plain columns only; nothing is unsealed to draw it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from cases.case import OPEN, Case, Kind, Status
+from cases.store import case_table, unsealed, within
+from storage.conversation import Sender, conversation_id
+from storage.engine import Db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """One line of the queue; `refusal_by` is set while a proposed refusal waits for a second pair of eyes."""
+
+    number: str
+    kind: Kind
+    status: Status
+    benefit: str | None
+    region: str
+    opened_on: date
+    due: date | None
+    owner: str | None
+    answered: bool
+    waiting_since: date | None
+    waited: int
+    refusal_by: str | None
+
+    def pressing(self, today: date, caseworker: str) -> bool:
+        """Tell whether it comes first today: an alert, due, answered, or another's refusal."""
+        if self.status is Status.WAITING_FOR_RESIDENT:
+            return False
+        due = self.due is not None and self.due <= today
+        second = self.refusal_by is not None and self.refusal_by != caseworker
+        return self.kind is Kind.ALERT or due or self.answered or second
+
+
+COLUMNS = tuple(case_table.c[name] for name in QueueRow.__dataclass_fields__)
+
+
+def queue(
+    db: Db,
+    *,
+    region: str,
+    kinds: Collection[Kind] = (),
+    owner: str | None = None,
+    unowned: bool = False,
+    statuses: Collection[Status] = OPEN,
+) -> tuple[QueueRow, ...]:
+    """Return open cases of a region and below: alerts, then by due day, those waiting for a resident last.
+
+    Without `kinds`, all kinds; with `owner`, that caseworker's own; with `unowned`, those nobody has claimed.
+    """
+    wanted = sa.select(*COLUMNS).where(within(region), case_table.c.status.in_(sorted(statuses)))
+    if kinds:
+        wanted = wanted.where(case_table.c.kind.in_(sorted(kinds)))
+    if owner is not None:
+        wanted = wanted.where(case_table.c.owner == owner)
+    if unowned:
+        wanted = wanted.where(case_table.c.owner.is_(None))
+    return tuple(_row(row) for row in db.connection.execute(wanted.order_by(*_order())))
+
+
+def of_sender(db: Db, sender: Sender) -> tuple[Case, ...]:
+    """Return the cases that were submitted in this conversation, oldest first."""
+    same = case_table.c.conversation == conversation_id(db.vault, sender)
+    wanted = sa.select(case_table).where(same).order_by(case_table.c.opened, case_table.c.number)
+    return tuple(unsealed(db, row) for row in db.connection.execute(wanted))
+
+
+def _order() -> tuple[sa.ColumnElement[Any], ...]:
+    waiting = case_table.c.status == Status.WAITING_FOR_RESIDENT
+    return (
+        sa.case((waiting, 1), else_=0),
+        sa.case((case_table.c.kind == Kind.ALERT, 0), else_=1),
+        sa.case((case_table.c.due.is_(None), 1), else_=0),
+        case_table.c.due,
+        case_table.c.opened,
+        case_table.c.number,
+    )
+
+
+def _row(row: sa.Row[Any]) -> QueueRow:
+    values = dict(row._mapping)
+    return QueueRow(**{**values, "kind": Kind(row.kind), "status": Status(row.status)})

@@ -1,0 +1,165 @@
+"""What the page of one case shows, gathered in one reading: facts, words, checks, history, clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from cases import store
+from cases.case import DECIDED_KINDS, OPEN, Case, StatedFact, Status
+from cases.conversation import holder
+from cases.events import Recorded
+from desk.actions import Words
+from desk.clock_chip import Chip, chip
+from desk.masking import SECRET_KINDS, masked
+from desk.naming import benefit_name, fact_kind, fact_label, fact_value, names, region_name, when
+from desk.parts import DeskParts
+from desk.talk import Talk, talk
+from policies.policies import Policies
+from storage.engine import Db
+from storage.people import Account
+from storage.turns import transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownFact:
+    """A fact on the page: `value` is masked where `secret`; an unknown one has an empty value."""
+
+    fact: str
+    label: str
+    value: str
+    said_by: str
+    words: str
+    at: str
+    secret: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A line of the history; `detail` holds the event's fields, long numbers masked."""
+
+    what: str
+    who: str
+    name: str
+    at: str
+    detail: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePage:
+    """Everything the template of a case draws.
+
+    `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
+    decided rather than closed; `second` whether the reader may confirm a proposed refusal.
+    """
+
+    case: Case
+    benefit: str
+    region: str
+    words: str
+    request: str
+    facts: tuple[ShownFact, ...]
+    unsettled: tuple[str, ...]
+    talk: Talk
+    holder: str | None
+    history: tuple[Happening, ...]
+    chip: Chip
+    opened: str
+    consented: str
+    mine: bool
+    open: bool
+    decided: bool
+    second: bool
+    names: Mapping[str, str]
+
+    def name(self, login: str) -> str:
+        """Return a colleague's name; the login of one who has no account any more."""
+        return self.names.get(login, login)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What an action would do: the exact words, or none because it tells the resident nothing yet."""
+
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was typed into a form of the page and is shown again: which action, its fields, its ticked boxes.
+
+    `fault` names what is wrong; `preview` holds what the action would tell the resident, `full` a value
+    unmasked.
+    """
+
+    action: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    fault: str = ""
+    preview: Preview | None = None
+    full: Mapping[str, str] = field(default_factory=dict)
+
+
+def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePage:
+    """Gather a case's page; raises NoSuchCase outside the reader's region."""
+    case = store.case(db, number, region=reader.region)
+    policies = parts.policies()
+    calendar = store.calendar(db)
+    refusal = case.refusal
+    return CasePage(
+        case=case,
+        benefit=benefit_name(policies, case.benefit),
+        region=region_name(policies, case.region),
+        words=masked(case.words),
+        request=masked(case.request or ""),
+        facts=tuple(_fact(parts, fact) for fact in case.facts),
+        unsettled=_unsettled(policies, case),
+        talk=talk(transcript(db, case.sender)),
+        holder=holder(db, case.sender),
+        history=tuple(_happening(event) for event in store.events(db, case.number, case.conversation)),
+        chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
+        opened=when(case.opened),
+        consented=when(case.consent.at) if case.consent else "",
+        mine=case.owner == reader.login,
+        open=case.status in OPEN,
+        decided=case.kind in DECIDED_KINDS,
+        second=refusal is not None and refusal.by != reader.login and case.status is Status.IN_REVIEW,
+        names=names(db),
+    )
+
+
+def _fact(parts: DeskParts, stated: StatedFact) -> ShownFact:
+    policies, phrases = parts.policies(), parts.phrases()
+    secret = fact_kind(policies, stated.fact) in SECRET_KINDS
+    return ShownFact(
+        fact=stated.fact,
+        label=fact_label(policies, stated.fact),
+        value=masked(fact_value(policies, phrases, stated.fact, stated.value)),
+        said_by=stated.said_by,
+        words=masked(stated.words),
+        at=when(stated.at),
+        secret=secret and stated.value is not None,
+    )
+
+
+def _unsettled(policies: Policies, case: Case) -> tuple[str, ...]:
+    if case.assessment is None:
+        return ()
+    names = dict.fromkeys((*case.assessment.unsettled, *case.assessment.ask))
+    return tuple(fact_label(policies, name) for name in names)
+
+
+def _happening(recorded: Recorded) -> Happening:
+    who, _, name = recorded.by.partition(":")
+    detail = {key: _masked(value) for key, value in asdict(recorded.event).items()}
+    return Happening(what=recorded.what, who=who, name=name, at=when(recorded.at), detail=detail)
+
+
+def _masked(value: object) -> object:
+    match value:
+        case str():
+            return masked(value)
+        case tuple() | list():
+            return tuple(masked(str(item)) for item in value)
+        case _:
+            return value

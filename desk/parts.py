@@ -1,0 +1,59 @@
+"""What the desk is built from: everything it needs is handed to it once, by the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment
+from starlette.requests import Request
+
+from policies.policies import Policies
+from storage.engine import Store
+from storage.people import Account
+
+TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
+ROLES = frozenset({"caseworker", "lead", "admin"})
+
+
+class Guard(Protocol):
+    """Who sends a request, and whether a form came from a page of ours."""
+
+    async def signed_in(self, request: Request) -> Account | None:
+        """Return the person of a live session, or None."""
+
+    def make_token(self, request: Request) -> str:
+        """Return the token that this session's forms carry."""
+
+    def check_token(self, request: Request, given: str) -> bool:
+        """Tell whether a form's token is this session's, comparing in constant time."""
+
+
+class Phrases(Protocol):
+    """The words that residents read, in the release in force."""
+
+    def render(self, phrase_id: str, values: Mapping[str, str]) -> str:
+        """Return a phrase with its gaps filled; a line whose gap has no value is left out."""
+
+    def word(self, phrase_id: str, fallback: str = "") -> str:
+        """Return a short word kept as a phrase, such as a relation, or `fallback`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskParts:
+    """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
+
+    `templates` must find the folder TEMPLATES of this module, with autoescape on.
+    """
+
+    store: Store
+    templates: Environment
+    guard: Guard
+    phrases: Callable[[], Phrases]
+    policies: Callable[[], Policies]
+    today: Callable[[], date]
+    photos: Path

@@ -1,0 +1,209 @@
+"""What an action step does: say a phrase, tell a verdict, answer from the cards, hand over, submit.
+
+The list is closed. An action returns a changed talk; it never decides where the flow goes next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flows.journey import Place, verdict_here
+from flows.outcome import NoteUnanswered, OpenCase, Reply, RingDesk
+from flows.speaking import gaps
+from flows.state import Frame
+from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
+from flows.wishes import take_up
+from nlu.acts import Act
+from policies.amounts import due
+from policies.answers import answer
+from policies.decide import no_application
+from policies.explain import explain
+from policies.verdict import Answer, Verdict
+
+Action = Callable[[Talk, Frame], Talk]
+UTTER = "utter_"
+_NOT_TOLD = ("alert", "task")
+
+
+def act(talk: Talk, frame: Frame, action: str) -> Talk:
+    """Carry out one action step of the frame that is talking; raises LookupError for a name the list lacks."""
+    if action.startswith(UTTER):
+        phrase = action.removeprefix(UTTER)
+        return say(talk, Reply(phrase=phrase, values=gaps(talk, frame), release=frame.release))
+    if action not in ACTIONS:
+        raise LookupError(f"no action {action}; the flow library was not checked before it was released")
+    return ACTIONS[action](talk, frame)
+
+
+def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
+    here = place(talk, frame)
+    benefit = frame.benefit or ""
+    verdict = verdict_here(here, benefit)
+    lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
+    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": _amount(here, benefit, verdict)}
+    phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
+        verdict.answer
+    ]
+    return say(talk, Reply(phrase=phrase, values=_filled(filled), release=frame.release))
+
+
+def _amount(here: Place, benefit: str, verdict: Verdict) -> str:
+    """Return what is due as the card's own sentence, for one who may have it."""
+    if verdict.answer is Answer.NO:
+        return ""
+    found = due(here.policies, benefit, here.facts, region=here.here, on=here.today, today=here.today)
+    if found is None:
+        return ""
+    told = answer(
+        here.policies, benefit, "amount", region=here.here, on=here.today, today=here.today, facts=here.facts
+    )
+    return "\n".join((told.sentences[0], told.source)) if told.sentences else ""
+
+
+def _tell_no_application(talk: Talk, frame: Frame) -> Talk:
+    """Say in the card's own words that nothing need be applied for; nothing where the card knows no such thing."""
+    here = place(talk, frame)
+    if frame.benefit is None:
+        return talk
+    relief = no_application(here.policies, frame.benefit, here.facts, region=here.here, today=here.today)
+    if relief is None:
+        return talk
+    told = {**gaps(talk, frame), "relief": "\n".join(relief.sentences), "source": relief.source}
+    return say(talk, Reply(phrase="no_application_needed", values=_filled(told), release=frame.release))
+
+
+def _answer_policy(talk: Talk, frame: Frame) -> Talk:
+    here = place(talk, frame)
+    benefit, aspect = frame.benefit or "", frame.aspect or "definition"
+    if benefit not in here.policies.cards:
+        talk = order(talk, _unanswered(talk, frame))
+        return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
+    found = answer(
+        here.policies, benefit, aspect, region=here.here, on=here.today, today=here.today, facts=here.facts
+    )
+    if not found.known:
+        talk = order(talk, _unanswered(talk, frame))
+    text = "\n".join(found.sentences)
+    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source})
+    return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
+
+
+def _offered(talk: Talk, frame: Frame) -> Talk:
+    """Offer to apply after an answer, where nothing else is open and there is a flow for it."""
+    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
+    if flow is None or len(talk.state.frames) > 1 or any(d.status == "open" for d in talk.drafts.values()):
+        return talk
+    return say(talk, Reply(phrase="offer_apply", values=gaps(talk, frame)))
+
+
+def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:
+    here = place(talk, frame).here
+    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=frame.aspect, region=here)
+
+
+def _tell_progress(talk: Talk, frame: Frame) -> Talk:
+    phrases = talk.world.flows.phrases
+    cases = [c for c in talk.world.cases if f"progress_{c.status}" in phrases and c.kind not in _NOT_TOLD]
+    if not cases:
+        open_drafts = any(draft.status == "open" for draft in talk.drafts.values())
+        return say(
+            talk, Reply(phrase="progress_draft" if open_drafts else "progress_none", values=gaps(talk, frame))
+        )
+    for case in cases[-3:]:
+        card = talk.world.policies.cards.get(case.benefit or "")
+        day = spoken_due(talk, case.due.isoformat()) if case.due else ""
+        filled = {
+            "number": case.number,
+            "benefit": card.name if card else phrases.word(f"kind_{case.kind}"),
+            "who": phrases.word(f"relation_{case.who}"),
+            "due": day,
+            "request": case.request or "",
+            "reasons": case.reasons,
+        }
+        talk = say(talk, Reply(phrase=f"progress_{case.status}", values=_filled(filled)))
+    return talk
+
+
+def spoken_due(talk: Talk, iso: str) -> str:
+    """Return a promised day in words."""
+    year, month, day = iso.split("-")
+    return talk.world.flows.phrases.render(
+        "spoken_day", {"year": year, "month": str(int(month)), "day": str(int(day))}
+    )
+
+
+def _submit(talk: Talk, frame: Frame) -> Talk:
+    if frame.draft is None:
+        raise LookupError(f"flow {frame.flow} submits but keeps no draft; set keeps_draft: true")
+    draft = talk.drafts[frame.draft]
+    here = place(talk, frame)
+    relation = draft.answers.get("who_for")
+    command = OpenCase(
+        key=f"submit:{draft.id}",
+        benefit=draft.benefit,
+        region=here.here,
+        draft=draft.id,
+        person=draft.person,
+        who=str(relation.value) if relation else "",
+        answers=draft.answers,
+        verdict=verdict_here(here, draft.benefit),
+        consent=f"consent@{frame.release}",
+    )
+    talk = put_draft(order(talk, command), replace(draft, status="submitted"))
+    return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
+
+
+def ring(kind: str, phrase: str) -> Action:
+    """Return the action that puts work of a kind before the caseworkers and says so."""
+
+    def rung(talk: Talk, frame: Frame) -> Talk:
+        answers = answers_of(talk, frame)
+        words = "\n".join(told.words for told in answers.values() if told.asked) or talk.words
+        talk, key = new_id(talk, kind)
+        command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
+        filled = gaps(talk, frame)
+        return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
+
+    return rung
+
+
+def _open_draft(talk: Talk, frame: Frame) -> Talk:
+    if frame.about is None or frame.about not in talk.drafts:
+        return talk
+    return take_up(pop(talk), talk.drafts[frame.about])
+
+
+def _drop_draft(talk: Talk, frame: Frame) -> Talk:
+    if frame.about is None:
+        return talk
+    talk = drop_draft(talk, frame.about)
+    return say(talk, Reply(phrase="draft_dropped", values=gaps(talk, None)))
+
+
+def _leave(talk: Talk, frame: Frame) -> Talk:
+    """Close the flow on the draft but keep the draft."""
+    keep = [(f, b) for f, b in zip(talk.state.frames, talk.behind, strict=True) if f.draft != frame.about]
+    state = replace(talk.state, frames=tuple(f for f, _ in keep))
+    talk = replace(talk, state=state, behind=tuple(b for _, b in keep))
+    return say(talk, Reply(phrase="draft_kept", values=gaps(talk, None)))
+
+
+def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: text for name, text in found.items() if text}
+
+
+ACTIONS: Mapping[str, Action] = {
+    "tell_verdict": _tell_verdict,
+    "tell_no_application": _tell_no_application,
+    "answer_policy": _answer_policy,
+    "tell_progress": _tell_progress,
+    "submit": _submit,
+    "ring_hand_over": ring("hand_over", "human_called"),
+    "ring_report": ring("report", "report_taken"),
+    "ring_complaint": ring("complaint", "complaint_taken"),
+    "ring_certification": ring("certification", "certification_taken"),
+    "open_draft": _open_draft,
+    "drop_draft": _drop_draft,
+    "leave_draft": _leave,
+}

@@ -1,0 +1,251 @@
+"""The one function: what a person said, where they stood, and what the world is like give the next words.
+
+Order of attention: danger; the silence while a person holds the conversation; an answer to what was asked; words
+about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import answering, asides, correcting, inside, repair, safety, wishes
+from flows.flow import MENU
+from flows.outcome import Happened, Heard, Outcome, Reply, TellCase, World
+from flows.settle import kept_for_later, settle
+from flows.speaking import gaps, listed, options
+from flows.state import Frame, State
+from flows.talk import (
+    Talk,
+    aside,
+    begin,
+    doubted,
+    kept_drafts,
+    open_question,
+    order,
+    requested,
+    say,
+    top,
+    understood,
+)
+from nlu.acts import WISHES, Act
+from nlu.reading import Expecting, Option, Reading
+
+_BEFORE = 300
+"""Characters of the last message kept for a follow-up such as “and my mother?”."""
+
+_BARE = 12
+"""Characters up to which a message that names a benefit is taken to be its name alone."""
+
+_SHORT_YES = 4
+"""Characters up to which a yes can be nothing but a yes."""
+
+_ASKS = 0.5
+"""From this probability on, a message that also reads as a yes is taken for a question."""
+
+_ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
+
+_NO_ANSWER = frozenset(
+    {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
+)
+"""Acts about the conversation, which answer nothing."""
+
+
+def advance(state: State, heard: Heard, world: World) -> Outcome:
+    """Return the next state, the replies and the commands for one message or happening."""
+    talk = begin(state, world, heard.text if isinstance(heard, Reading) else "")
+    talk = inside.hear(talk, heard) if isinstance(heard, Happened) else _said(talk, heard)
+    if isinstance(heard, Reading):
+        talk = replace(talk, state=replace(talk.state, before=heard.text[:_BEFORE]))
+    if talk.replies:
+        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies)))
+    return Outcome(state=talk.state, replies=talk.replies, commands=kept_drafts(talk) + talk.commands)
+
+
+def _offered(replies: tuple[Reply, ...]) -> str:
+    """Return what the last words put before the person besides a question: the opening choices, or to apply."""
+    if any(reply.asks == MENU for reply in replies):
+        return MENU
+    return Act.APPLY.value if any(reply.phrase == "offer_apply" for reply in replies) else ""
+
+
+def expecting(state: State, world: World) -> Expecting | None:
+    """Return what the next message is expected to hold, for reading it."""
+    talk = begin(state, world, "")
+    frame, question = top(talk), open_question(talk)
+    if doubted(talk) is not None:
+        words = world.flows.phrases
+        yes_no = tuple(
+            Option(id=word, number=number, words=(words.word(f"spoken_{word}"),))
+            for number, word in enumerate(("yes", "no"), start=1)
+        )
+        return Expecting(kind="yes_no", options=yes_no)
+    if frame is not None and question is not None:
+        return Expecting(kind=question.kind, options=options(talk, frame, question))
+    if requested(talk) is not None:
+        return Expecting(kind="text")
+    if state.offered != MENU and state.before:
+        return None
+    return Expecting(kind="choice", options=world.flows.questions[MENU].options)
+
+
+def _said(talk: Talk, reading: Reading) -> Talk:
+    danger = safety.gravest(reading)
+    if danger is not None and danger.risk in safety.STOPS:
+        return understood(safety.answer_danger(talk, danger))
+    if talk.world.held_by is not None:
+        return talk
+    if danger is not None and danger.risk in safety.WARNS:
+        return settle(aside(safety.answer_danger(talk, danger)))
+    if talk.state.alarmed and safety.still_speaks_of_it(reading, open_question(talk)):
+        return safety.stay(understood(talk), reading)
+    talk = replace(
+        talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
+    )
+    reading = _plain(talk, reading)
+    return _answered(talk, reading) or _act(talk, reading)
+
+
+def _plain(talk: Talk, reading: Reading) -> Reading:
+    """Take a message that may be a question for one, where only a plain yes would do or a yes answers nothing."""
+    question = open_question(talk)
+    leading = reading.acts[0] if reading.acts else None
+    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY):
+        return reading
+    if question.kind == "yes_no" and not question.explicit:
+        return reading
+    asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > _SHORT_YES
+    return replace(reading, act=Act(leading.name)) if asks else reading
+
+
+def _answered(talk: Talk, reading: Reading) -> Talk | None:
+    """Take the message as the answer to what was asked; None when it is none."""
+    frame, question, doubt = top(talk), open_question(talk), doubted(talk)
+    if frame is None:
+        return None
+    if doubt is not None:
+        if reading.act in WISHES:
+            return None
+        settled = answering.confirm(talk, frame, doubt, reading)
+        return settle(understood(settled)) if settled is not None else None
+    if question is None or not _answers(question.review, reading):
+        return None
+    if question.review and reading.value("choice") is not None:
+        corrected = correcting.correct(talk, frame, reading)
+        if corrected is not None:
+            return settle(understood(corrected))
+    if question.review and _refuses(reading):
+        return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
+    if not answering.takes(question, reading):
+        return None
+    taken = answering.take(understood(talk), frame, question, reading)
+    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+
+
+def _refuses(reading: Reading) -> bool:
+    said = reading.value("yes_no")
+    return reading.act is Act.DENY if said is None else said.value == "no"
+
+
+def _answers(review: bool, reading: Reading) -> bool:
+    """Tell whether a message may be an answer: not when it clearly wishes something else or corrects."""
+    if reading.act in WISHES - {Act.SMALLTALK, Act.OUT_OF_SCOPE}:
+        return False
+    return reading.act not in _NO_ANSWER or (review and reading.value("choice") is not None)
+
+
+def _act(talk: Talk, reading: Reading) -> Talk:
+    frame = top(talk)
+    reading = _awaited(talk, reading)
+    match reading.act:
+        case Act.REPEAT:
+            return asides.again(understood(talk))
+        case Act.REPHRASE:
+            return settle(replace(understood(talk), wording=1))
+        case Act.WHY if open_question(talk) is not None:
+            return asides.why(understood(talk))
+        case Act.PAUSE:
+            return asides.pause(understood(talk))
+        case Act.RESUME:
+            return settle(asides.resume(aside(talk)))
+        case Act.CANCEL:
+            return settle(asides.cancel(understood(talk)))
+        case Act.BACK if frame is not None:
+            back = correcting.reopen_last(talk, frame)
+            return settle(understood(back)) if back else settle(repair.not_understood(talk, reading))
+        case Act.CORRECT | Act.DENY if frame is not None:
+            return _correct(talk, frame, reading)
+        case Act.SMALLTALK:
+            return asides.small_talk(aside(talk))
+        case Act.OUT_OF_SCOPE:
+            return settle(say(aside(talk), Reply(phrase="out_of_scope", values=gaps(talk, frame))))
+        case wish if wish in WISHES:
+            return settle(wishes.follow(kept_for_later(understood(talk), reading), reading))
+        case _:
+            return _otherwise(talk, reading)
+
+
+def _awaited(talk: Talk, reading: Reading) -> Reading:
+    """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
+        return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
+    bare = len(reading.text) <= _BARE and reading.benefit is not None
+    if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
+        return replace(reading, act=Act(talk.state.wish))
+    if bare and reading.act in (Act.INFORM, Act.CHOOSE, Act.UNCLEAR) and not reading.values:
+        return replace(reading, act=Act.ASK_POLICY)
+    return reading
+
+
+def _otherwise(talk: Talk, reading: Reading) -> Talk:
+    """No act of its own: an opening choice, an answer to a caseworker, a fact told in passing, or not understood."""
+    frame = top(talk)
+    if frame is None:
+        return _nothing_open(talk, reading)
+    if answering.mentioned(talk, reading):
+        return settle(_told_in_passing(understood(talk), frame, reading))
+    if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
+        return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
+    return settle(repair.not_understood(talk, reading))
+
+
+def _nothing_open(talk: Talk, reading: Reading) -> Talk:
+    chosen, request = reading.value("choice"), requested(talk)
+    if chosen is not None and any(o.id == chosen.value for o in talk.world.flows.questions[MENU].options):
+        picked = Reading(text=talk.words, act=Act(str(chosen.value)), confidence=1.0)
+        return settle(wishes.follow(understood(talk), picked))
+    if request is not None and reading.text.strip():
+        talk = order(understood(talk), TellCase(number=request, words=reading.text))
+        return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
+    found = answering.mentioned(talk, reading)
+    if found:
+        talk = wishes.learn(understood(talk), found)
+        values = {**gaps(talk, None), "items": listed(talk, found)}
+        return say(talk, Reply(phrase="noted_what_next", values=values), repair.menu(talk))
+    if not reading.text.strip():
+        return wishes.greet(talk)
+    if reading.act in (Act.AFFIRM, Act.DENY):
+        return asides.small_talk(understood(talk))
+    return settle(repair.not_understood(talk, reading))
+
+
+def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
+    """A fact nobody just asked for: new ones are kept, and one that differs from before corrects it."""
+    kinds = {value.kind for value in reading.values} - {"relation"}
+    of_person = {q.kind for q in talk.world.flows_of(frame.release).questions.values() if q.of_person}
+    other = answering.other_person(talk, frame, reading, {}) if not kinds or kinds & of_person else None
+    if other is not None:
+        return other
+    corrected = correcting.correct(talk, frame, reading)
+    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+
+
+def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
+    corrected = correcting.correct(talk, frame, reading)
+    if corrected is not None:
+        return settle(understood(corrected))
+    question = open_question(talk)
+    if question is not None and not question.explicit and answering.takes(question, reading):
+        return settle(answering.take(understood(talk), frame, question, reading))
+    if reading.act is Act.CORRECT:
+        return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
+    return settle(repair.not_understood(talk, reading))

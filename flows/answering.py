@@ -1,0 +1,248 @@
+"""Take an answer out of a reading: for the open question, and for others the person mentioned.
+
+A value that is doubtful is confirmed before it counts; one that cannot be right is said so and asked again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from flows.flow import Question
+from flows.outcome import Reply
+from flows.speaking import gaps, listed, spoken
+from flows.state import Answers, Doubt, Frame, Told, values
+from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told, top
+from nlu.acts import Act
+from nlu.reading import Reading, Value
+from policies.facts import known
+from policies.verdict import FactValue, Unknown
+
+_SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
+_SOME_RELATIVE = "other_relative"
+_NO_RELATIVES = ("neighbour", "villager")
+
+
+def value_for(question: Question, reading: Reading) -> Value | None:
+    """Return the reading's value that answers a question, by its kind or by one of its options."""
+    found = reading.value(question.kind) if question.kind != "choice" else None
+    if found is not None and (not question.option_labels or question.kind != "yes_no"):
+        return found
+    chosen = reading.value("choice")
+    if chosen is not None and str(chosen.value) in question.option_labels:
+        return chosen
+    return found
+
+
+def takes(question: Question, reading: Reading) -> bool:
+    """Tell whether the reading holds something that answers the question."""
+    if value_for(question, reading) is not None:
+        return True
+    if question.kind == "yes_no":
+        return reading.act in {Act.AFFIRM, Act.DENY}
+    return reading.act is Act.SKIP
+
+
+def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk:
+    """Record the answer to the open question; the caller has made sure with `takes` that there is one."""
+    value = value_for(question, reading)
+    if value is None and reading.act is Act.SKIP:
+        return _declined(talk, frame, question)
+    if value is None:
+        said = "yes" if reading.act is Act.AFFIRM else "no"
+        return record(talk, frame, question, told(talk, said, asked=True))
+    if value.value is None or str(value.value) in question.refuses:
+        return unusable(talk, frame, question, value)
+    if question.of_person:
+        talk = _nearer(talk, frame, reading)
+        other = other_person(talk, frame, reading, {question.id: told(talk, typed(value), asked=True)})
+        if other is not None:
+            return other
+    if value.needs_confirm or value.others:
+        return _doubt(talk, frame, question, value)
+    return record(talk, frame, question, told(talk, typed(value), asked=True))
+
+
+def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
+    guess = told(talk, likely(value), asked=True)
+    doubt = Doubt(question=question.id, told=guess, reason=value.reason or "unsure", at=keeper(frame))
+    return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def likely(value: Value) -> FactValue:
+    """Return what a doubtful value most likely is: the upper end where that lies below what was said."""
+    if isinstance(value.value, int) and isinstance(value.high, int) and value.high < value.value:
+        return value.high
+    return typed(value)
+
+
+def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -> Talk | None:
+    """Ask whether it is for the person now spoken of, when that is another one; None when it is the same."""
+    relation = answers_of(talk, frame).get("who_for")
+    if relation is None or reading.subject in (None, relation.value) or frame.draft is None:
+        return None
+    person = told(talk, str(reading.subject), asked=True)
+    doubt = Doubt(question="who_for", told=person, reason="other_person", at=keeper(frame), besides=besides)
+    return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
+    """Take “my mother” for “somebody of the family” said before."""
+    relation = answers_of(talk, frame).get("who_for")
+    if (
+        relation is None
+        or relation.value != _SOME_RELATIVE
+        or reading.subject in (None, "self", *_NO_RELATIVES)
+    ):
+        return talk
+    answers = {**answers_of(talk, frame), "who_for": replace(relation, value=str(reading.subject))}
+    return put_answers(talk, frame, answers)
+
+
+def typed(value: Value) -> FactValue:
+    """Return a value as policies take it: days as days, all else as read."""
+    if value.value is None:
+        return Unknown.DECLINED
+    if value.kind == "date" and isinstance(value.value, str):
+        return date.fromisoformat(value.value)
+    return value.value
+
+
+def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
+    """Write one answer down; an answer to who it is for also settles whose draft this is."""
+    before = answers_of(talk, frame).get(question.id)
+    talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
+    if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
+        talk = _new_person(talk, frame.draft)
+    return _agreed(talk, frame)
+
+
+def _agreed(talk: Talk, frame: Frame) -> Talk:
+    """Let what follows from an identity number stand in place of what was remembered, and say so."""
+    kinds, answers = talk.world.policies.facts, answers_of(talk, frame)
+    complete = known(kinds, values(answers), talk.world.today)
+    surer = {
+        name: replace(answer, value=complete[name])
+        for name, answer in answers.items()
+        if name in kinds and kinds[name].derived is not None and complete[name] != answer.value
+    }
+    if not surer:
+        return talk
+    talk = put_answers(talk, frame, {**answers, **surer})
+    said = {name: answer for name, answer in surer.items() if not isinstance(answers[name].value, Unknown)}
+    if not said:
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, said)}
+    return say(talk, Reply(phrase="surer_by_papers", values=filled, release=frame.release))
+
+
+def _new_person(talk: Talk, draft_id: str) -> Talk:
+    """Give the draft a person of its own: each new answer to whom it is for is another one."""
+    talk, person = new_id(talk, "person")
+    return put_draft(talk, replace(talk.drafts[draft_id], person=person))
+
+
+def _declined(talk: Talk, frame: Frame, question: Question) -> Talk:
+    if question.required:
+        return say(talk, Reply(phrase="needed", values=gaps(talk, frame), release=frame.release))
+    talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
+    return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
+
+
+def unusable(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
+    """Say what is wrong with a value that cannot be right; its question stays open."""
+    phrases = talk.world.flows.phrases
+    phrase = f"bad_{value.kind}_{value.reason or value.value}"
+    phrase = phrase if phrase in phrases else f"bad_{value.kind}"
+    phrase = phrase if phrase in phrases else "bad_value"
+    filled = {**gaps(talk, frame), "label": question.label}
+    return say(talk, Reply(phrase=phrase, values=filled, release=frame.release))
+
+
+def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | None:
+    """Settle a doubtful value: yes records it, no opens the question again, another value takes its place.
+
+    None when the message is about something else; the doubt then waits with its question.
+    """
+    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    yes_no = reading.value("yes_no") or reading.value("choice")
+    said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
+    settled = replace(talk, state=replace(talk.state, doubt=None))
+    fresh = value_for(question, reading)
+    if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
+        return take(settled, frame, question, reading)
+    if said == "yes":
+        return _confirmed(settled, frame, question, doubt)
+    if said == "no":
+        phrase = "as_before" if doubt.reason == "other_person" else "ask_anew"
+        return say(settled, Reply(phrase=phrase, values=gaps(settled, frame), release=frame.release))
+    if reading.act is Act.SKIP and doubt.reason != "other_person":
+        return _declined(settled, frame, question)
+    return None
+
+
+def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Talk:
+    talk = record(talk, frame, question, doubt.told)
+    for name, answer in doubt.besides.items():
+        talk = record(talk, frame, talk.world.flows_of(frame.release).questions[name], answer)
+    if doubt.reason != "other_person":
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, {question.id: doubt.told, **doubt.besides})}
+    return say(talk, Reply(phrase="corrected", values=filled, release=frame.release))
+
+
+def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
+    """Return the words that ask whether a doubtful value is right."""
+    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    phrases = talk.world.flows.phrases
+    phrase = f"confirm_{question.kind}_{doubt.reason}"
+    phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"
+    phrase = phrase if phrase in phrases else "confirm_value"
+    value = spoken(talk, question, doubt.told.value)
+    filled = {**gaps(talk, frame), "label": question.label, "value": value}
+    choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))
+    return Reply(
+        phrase=phrase, values=filled, choices=choices, asks=f"confirm_{question.id}", release=frame.release
+    )
+
+
+def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
+    """Return the facts a person mentioned without being asked, of the questions that allow it."""
+    found: dict[str, Told] = {}
+    questions = talk.world.flows.questions
+    for question in questions.values():
+        value = reading.value(question.kind) if question.volunteered else None
+        if (
+            value is None
+            or question.id == besides
+            or value.value is None
+            or value.needs_confirm
+            or value.others
+        ):
+            continue
+        words = reading.text[value.start : value.end]
+        found[question.id] = told(talk, typed(value), asked=False, words=words)
+    whose = questions.get("who_for")
+    if reading.subject and whose and besides != "who_for" and reading.subject not in whose.refuses:
+        found.setdefault("who_for", told(talk, reading.subject, asked=False))
+    return found
+
+
+def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:
+    """Keep what was mentioned besides the answer, where nothing was answered yet, and read it back.
+
+    Nothing is kept while it is in doubt of whom the person speaks.
+    """
+    frame = top(talk)
+    if frame is None or talk.state.doubt is not None:
+        return talk
+    answers = answers_of(talk, frame)
+    new = {n: t for n, t in mentioned(talk, reading, besides=besides).items() if n not in answers}
+    if not new:
+        return talk
+    talk = put_answers(talk, frame, {**answers, **new})
+    if frame.draft and "who_for" in new:
+        talk = _new_person(talk, frame.draft)
+    filled = {**gaps(talk, frame), "items": listed(talk, new)}
+    return _agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)

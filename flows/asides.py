@@ -1,0 +1,70 @@
+"""Words about the conversation itself: say it again, why do you ask, later, go on, no more, thank you."""
+
+from __future__ import annotations
+
+from flows import repair, wishes
+from flows.outcome import Reply
+from flows.settle import settle
+from flows.speaking import ask, gaps
+from flows.state import Frame
+from flows.talk import Talk, clear, open_question, pop, push, say, top
+
+
+def small_talk(talk: Talk) -> Talk:
+    """Answer thanks and greetings, and come back to what was open."""
+    if not talk.state.greeted and not talk.state.frames:
+        return wishes.greet(talk)
+    return settle(say(talk, Reply(phrase="small_talk", values=gaps(talk, top(talk)))))
+
+
+def again(talk: Talk) -> Talk:
+    """Say the last words once more; the open question comes with its choices."""
+    frame, question = top(talk), open_question(talk)
+    asked = frame is not None and question is not None and not talk.state.alarmed
+    told = talk.world.last_said[:-1] if asked else talk.world.last_said
+    if told:
+        talk = say(talk, Reply(phrase="said_before", values={"words": "\n".join(told)}))
+    if asked and frame is not None and question is not None:
+        return settle(talk) if talk.state.doubt else say(talk, ask(talk, frame, question))
+    return talk if talk.replies else wishes.greet(talk)
+
+
+def why(talk: Talk) -> Talk:
+    """Say why the open question is asked, and ask it again."""
+    frame, question = top(talk), open_question(talk)
+    if frame is None or question is None:
+        return talk
+    phrases = talk.world.flows_of(frame.release).phrases
+    reason = question.why if question.why in phrases else "why_in_general"
+    return settle(say(talk, Reply(phrase=reason, values=gaps(talk, frame), release=frame.release)))
+
+
+def pause(talk: Talk) -> Talk:
+    """Put everything away; drafts stay."""
+    frame = next((f for f in reversed(talk.state.frames) if f.draft), None)
+    if frame is None:
+        kept = any(draft.status == "open" for draft in talk.drafts.values())
+        phrase = "paused" if kept else "paused_nothing"
+        return say(clear(talk), Reply(phrase=phrase, values=gaps(talk, None)))
+    return clear(say(talk, Reply(phrase="paused", values=gaps(talk, frame), release=frame.release)))
+
+
+def resume(talk: Talk) -> Talk:
+    """Go on with the draft spoken of last."""
+    drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
+    if not drafts:
+        return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))
+    return wishes.take_up(talk, drafts[-1])
+
+
+def cancel(talk: Talk) -> Talk:
+    """Leave off; a draft is never thrown away without asking."""
+    frame = top(talk)
+    if frame is None:
+        return say(talk, Reply(phrase="nothing_to_cancel", values=gaps(talk, None)), repair.menu(talk))
+    if frame.draft is None:
+        return say(pop(talk), Reply(phrase="left_off", values=gaps(talk, frame)))
+    about = Frame(
+        flow="leave_or_delete", release=talk.world.flows.release, benefit=frame.benefit, about=frame.draft
+    )
+    return push(talk, about)

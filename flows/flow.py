@@ -1,0 +1,148 @@
+"""What a flow is: named steps, branches that hold no expressions, and the questions they ask.
+
+Step names follow Rasa's CALM flow format (`collect`, `call`, `link`, `action`, `set_slots`, `noop`, `next`), plus
+`decide`. A branch names a literal answer, a verdict, a criterion or a property of the benefit's card; anything that
+needs arithmetic is policy and lives in `policies`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nlu.reading import Option
+from policies.verdict import Answer
+
+END = "END"
+MENU = "menu"
+"""The question that shows the opening choices."""
+
+THIS = "this"
+"""Stands for the benefit that the flow was started for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """True when `question` was answered with `value` (an option's id, "yes", "no" or "declined")."""
+
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictIs:
+    """True when the benefit's verdict on the answers so far is `answer`."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionIs:
+    """True when one criterion of the benefit has this answer."""
+
+    criterion: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSays:
+    """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`."""
+
+    what: str
+
+
+Condition = Answered | VerdictIs | CriterionIs | CardSays
+CARD_SAYS = ("no_application", "needs_place")
+
+ACTION_NAMES = frozenset(
+    {
+        "tell_verdict",
+        "tell_no_application",
+        "answer_policy",
+        "tell_progress",
+        "submit",
+        "ring_hand_over",
+        "ring_report",
+        "ring_complaint",
+        "ring_certification",
+        "open_draft",
+        "drop_draft",
+        "leave_draft",
+    }
+)
+"""The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """Go to step `then` when the condition holds; a branch without one always holds and stands last."""
+
+    when: Condition | None
+    then: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: what it does (`kind` and `name`, e.g. collect hukou), and where it leads."""
+
+    id: str
+    kind: str
+    name: str
+    branches: tuple[Branch, ...]
+    ask_before_filling: bool = False
+    slots: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A wish that starts the flow; without a benefit it starts for any."""
+
+    intent: str
+    benefit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit."""
+
+    id: str
+    name: str
+    description: str
+    benefit: str | None
+    keeps_draft: bool
+    triggers: tuple[Trigger, ...]
+    steps: Mapping[str, Step]
+    first: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that is asked: the kind of value that answers it and the words around it.
+
+    `wordings` are phrase ids, the first one asked first, the others when it was not understood. `volunteered`: a
+    value of this kind that the person mentions without being asked is kept as the answer. `review`: this question
+    shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
+    person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
+    """
+
+    id: str
+    kind: str
+    label: str
+    wordings: tuple[str, ...]
+    why: str
+    options: tuple[Option, ...]
+    option_labels: Mapping[str, str]
+    volunteered: bool
+    required: bool
+    in_review: bool
+    review: bool
+    sensitive: bool
+    of_person: bool
+    refuses: tuple[str, ...]
+
+    @property
+    def explicit(self) -> bool:
+        """Whether only a plain yes or no to this very question counts: a consent, and the last word before sending."""
+        return self.review or (self.required and self.kind == "yes_no")

@@ -1,0 +1,46 @@
+"""What a conversation hears from inside: a photo was kept, a reminder is due, the page was opened."""
+
+from __future__ import annotations
+
+from flows import wishes
+from flows.outcome import Happened, Reply, TellCase
+from flows.settle import settle
+from flows.speaking import gaps
+from flows.state import Frame
+from flows.talk import Talk, aside, order, push, requested, say, top
+
+
+def hear(talk: Talk, happened: Happened) -> Talk:
+    """Say what a happening calls for; nothing while a person holds the conversation."""
+    if happened.kind == "photo_kept":
+        return _photos(talk, tuple(happened.values.get("photos", "").split(",")))
+    if talk.world.held_by is not None:
+        return talk
+    match happened.kind:
+        case "reminder_due":
+            return _reminder(talk, happened.values.get("draft", ""))
+        case "opened" if not talk.state.frames and not talk.state.greeted:
+            return wishes.greet(talk)
+        case _:
+            return talk
+
+
+def _reminder(talk: Talk, draft_id: str) -> Talk:
+    draft = talk.drafts.get(draft_id)
+    if draft is None or draft.status != "open":
+        return talk
+    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    values = gaps(push(talk, frame), frame)
+    return say(talk, Reply(phrase="reminder", values=values, release=draft.release))
+
+
+def _photos(talk: Talk, photos: tuple[str, ...]) -> Talk:
+    request = requested(talk)
+    if request is not None:
+        talk = order(talk, TellCase(number=request, words="", photos=photos))
+        if talk.world.held_by is not None:
+            return talk
+        return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
+    if talk.world.held_by is not None:
+        return talk
+    return settle(say(aside(talk), Reply(phrase="photo_kept", values=gaps(talk, top(talk)))))

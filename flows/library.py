@@ -1,0 +1,151 @@
+"""Read the flow library: flows, questions and phrases, with every fault of every file at once.
+
+A file may hold any of the top-level keys `flows`, `questions` and `phrases`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from content.fields import Fields
+from content.load import Node, parse
+from content.problem import BadLibrary, Problem
+from flows.compile import compile_flow
+from flows.flow import ACTION_NAMES, Flow, Question
+from flows.lint import lint
+from flows.phrases import Phrases
+from nlu.reading import Option
+from policies.policies import Policies
+
+FOLDER = "flows/library"
+WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flows:
+    """The flows, questions and phrases of one release."""
+
+    release: str
+    flows: Mapping[str, Flow]
+    questions: Mapping[str, Question]
+    phrases: Phrases
+
+    def started_by(self, intent: str, benefit: str | None) -> Flow | None:
+        """Return the flow a wish starts: one for this very benefit first, then one for any benefit."""
+        general = None
+        for flow in self.flows.values():
+            for trigger in flow.triggers:
+                if trigger.intent == intent and trigger.benefit is not None and trigger.benefit == benefit:
+                    return flow
+                if trigger.intent == intent and trigger.benefit is None:
+                    general = general or flow
+        return general
+
+    def can_apply_for(self) -> tuple[str, ...]:
+        """Return the benefits that have an application flow of their own."""
+        return tuple(sorted({f.benefit for f in self.flows.values() if f.keeps_draft and f.benefit}))
+
+
+def load(files: Mapping[str, str], policies: Policies, *, release: str) -> Flows:
+    """Return the flow library; raises BadLibrary with every problem when there is one."""
+    flows, problems = _read(files, policies, release)
+    if problems:
+        raise BadLibrary(problems)
+    return flows
+
+
+def problems(files: Mapping[str, str], policies: Policies) -> tuple[Problem, ...]:
+    """Return what is wrong in the flow library's files, in file order."""
+    return tuple(sorted(_read(files, policies, "check")[1]))
+
+
+def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[Flows, list[Problem]]:
+    found: list[Problem] = []
+    flows: dict[str, Flow] = {}
+    questions: dict[str, Question] = {}
+    texts: dict[str, str] = {}
+    places: dict[str, Node] = {}
+    for path, text in sorted(files.items()):
+        if not path.startswith(FOLDER + "/"):
+            continue
+        root, faults = parse(path, text)
+        found.extend(faults)
+        if root is None:
+            continue
+        with Fields(root, found) as top:
+            top.text("version", required=False)
+            texts_here = top.entries("phrases")
+            questions_here = top.entries("questions")
+            flows_here = top.entries("flows")
+        _once("phrase", texts_here, texts, places, found)
+        texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
+        _once("question", questions_here, questions, places, found)
+        questions.update({name: _question(name, node, found) for name, node in questions_here.items()})
+        _once("flow", flows_here, flows, places, found)
+        for name, node in flows_here.items():
+            flow = compile_flow(name, node, found)
+            if flow is not None:
+                flows[name] = flow
+    questions = {name: _worded(question, texts) for name, question in questions.items()}
+    library = Flows(release=release, flows=flows, questions=questions, phrases=Phrases(texts=texts))
+    found.extend(lint(library, places, policies, ACTION_NAMES))
+    return library, found
+
+
+def _once(
+    what: str,
+    here: Mapping[str, Node],
+    before: Mapping[str, object],
+    places: dict[str, Node],
+    found: list[Problem],
+) -> None:
+    for name, node in here.items():
+        if name in before:
+            other = places[f"{what} {name}"]
+            fault = f"the {what} {name} already stands in {other.path}, line {other.line}"
+            found.append(Problem(path=node.path, line=node.line, fault=fault, remedy="keep one of the two"))
+        places[f"{what} {name}"] = node
+
+
+def _phrase(node: Node, found: list[Problem]) -> str:
+    if isinstance(node.value, str):
+        return node.value.strip("\n")
+    fault = "a phrase should be words"
+    found.append(
+        Problem(path=node.path, line=node.line, fault=fault, remedy="write the sentence, or `|` and lines")
+    )
+    return ""
+
+
+def _question(name: str, node: Node, found: list[Problem]) -> Question:
+    with Fields(node, found) as fields:
+        labels: dict[str, str] = {}
+        options = []
+        for number, item in enumerate(fields.items("options"), start=1):
+            with Fields(item, found) as option:
+                option_id = option.text("id")
+                labels[option_id] = option.text("label")
+                words = (labels[option_id], *option.texts("words"))
+                options.append(Option(id=option_id, number=number, words=words))
+        return Question(
+            id=name,
+            kind=fields.text("kind"),
+            label=fields.text("label", required=False),
+            wordings=(f"ask_{name}",),
+            why=fields.text("why", required=False, default=f"why_{name}"),
+            options=tuple(options),
+            option_labels=labels,
+            volunteered=fields.flag("volunteered"),
+            required=fields.flag("required"),
+            in_review=fields.flag("in_review"),
+            review=fields.flag("review"),
+            sensitive=fields.flag("sensitive"),
+            of_person=fields.flag("of_person"),
+            refuses=fields.texts("refuses"),
+        )
+
+
+def _worded(question: Question, texts: Mapping[str, str]) -> Question:
+    there = tuple(form.format(question.id) for form in WORDINGS if form.format(question.id) in texts)
+    return replace(question, wordings=there or question.wordings)

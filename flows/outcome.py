@@ -1,0 +1,160 @@
+"""What a turn is given and what comes out of it: the frozen world, the replies, and the commands for the shell.
+
+Nothing here acts. A reply names phrases, never sentences; a command is a small value that `bot/perform` carries out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.library import Flows
+from flows.state import Answers, Draft, State
+from nlu.reading import Reading
+from policies.policies import Policies
+from policies.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    """Something from inside that a conversation should hear of: photo_kept, reminder_due, case_changed, opened."""
+
+    kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+Heard = Reading | Happened
+
+FINISHED = frozenset({"approved", "refused", "closed", "withdrawn"})
+"""The status words of a case with which nothing more is done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenCase:
+    """What this conversation may know of a case it submitted.
+
+    `status` is the case's status word, `due` the day it should be decided by when that may be promised, `request`
+    what the caseworker still needs from the resident, `who` the relation key of the person it is for.
+    """
+
+    number: str
+    kind: str
+    benefit: str | None
+    status: str
+    who: str
+    opened: date
+    due: date | None
+    request: str | None
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Everything a turn may look at, loaded after the conversation was locked.
+
+    `fresh` is a text unique to this turn from which new ids are derived; `last_said` what the assistant said last.
+    """
+
+    today: date
+    region: str
+    policies: Policies
+    flows: Flows
+    pinned: Mapping[str, Flows]
+    drafts: Mapping[str, Draft]
+    cases: tuple[SeenCase, ...]
+    held_by: str | None
+    turn: int
+    fresh: str
+    last_said: tuple[str, ...] = ()
+
+    def flows_of(self, release: str) -> Flows:
+        """Return the flows a draft or frame was begun with; those in force when that release is no longer kept."""
+        return self.pinned.get(release, self.flows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """One thing to say: a phrase id, the values for its gaps, and the choices to show under it.
+
+    `release` names whose phrases are meant (empty: those in force). `asks` is the question's id when this reply asks.
+    `urgent` words go whoever holds the conversation.
+    """
+
+    phrase: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    choices: tuple[tuple[str, str], ...] = ()
+    asks: str | None = None
+    release: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepDraft:
+    """Store a draft as it now is."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropDraft:
+    """Delete a draft and its answers, because the person said so."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """Hand a finished application over; `key` makes it happen once. The result is the case's number."""
+
+    key: str
+    benefit: str
+    region: str
+    draft: str
+    person: str
+    who: str
+    answers: Answers
+    verdict: Verdict
+    consent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RingDesk:
+    """Put a piece of work of another kind before the caseworkers, with the person's words."""
+
+    key: str
+    kind: str
+    words: str
+    region: str
+    benefit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellCase:
+    """Give what the resident sent in answer to a request to its case."""
+
+    number: str
+    words: str
+    photos: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteUnanswered:
+    """Put a question nothing could answer into the editors' box."""
+
+    text: str
+    benefit: str | None
+    aspect: str | None
+    region: str
+
+
+Command = KeepDraft | DropDraft | OpenCase | RingDesk | TellCase | NoteUnanswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The next state, what to say, and what the world must do."""
+
+    state: State
+    replies: tuple[Reply, ...]
+    commands: tuple[Command, ...]

@@ -1,0 +1,66 @@
+"""When a message was not understood: ask better, then show choices, then hand over to a person.
+
+The same words are never said twice in a row, and nobody is asked more than three times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.flow import MENU
+from flows.outcome import NoteUnanswered, Reply, RingDesk
+from flows.speaking import gaps
+from flows.talk import Talk, new_id, open_question, order, say, top
+from nlu.reading import Guess, Reading
+
+_LIKELY = 0.15
+"""A benefit below this probability is not worth offering in “do you mean”."""
+
+
+def not_understood(talk: Talk, reading: Reading) -> Talk:
+    """Take the next step of the repair ladder."""
+    misses = talk.state.misses + 1
+    talk = replace(talk, state=replace(talk.state, misses=misses), wording=misses)
+    if misses >= 3:
+        return _to_a_person(talk)
+    if open_question(talk) is not None or talk.state.doubt is not None:
+        return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, top(talk))))
+    likely = tuple(
+        g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards
+    )[:3]
+    if misses == 1 and likely:
+        return _which(talk, likely)
+    region = talk.world.region
+    talk = order(
+        talk, NoteUnanswered(text=talk.words, benefit=reading.benefit, aspect=reading.aspect, region=region)
+    )
+    return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, None)), menu(talk))
+
+
+def menu(talk: Talk) -> Reply:
+    """Return the opening choices."""
+    question = talk.world.flows.questions[MENU]
+    choices = tuple((option.words[0], str(option.number)) for option in question.options)
+    return Reply(phrase="ask_menu", values=gaps(talk, None), choices=choices, asks=MENU)
+
+
+def which_benefit(talk: Talk) -> Talk:
+    """Ask which benefit is meant, naming those that have a card."""
+    return _which(
+        talk, tuple(Guess(name=name, confidence=1.0) for name in list(talk.world.policies.cards)[:4])
+    )
+
+
+def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:
+    names = [talk.world.policies.cards[guess.name].name for guess in likely]
+    choices = tuple((name, name) for name in names)
+    filled = {**gaps(talk, None), "names": talk.world.flows.phrases.word("list_comma").join(names)}
+    return say(talk, Reply(phrase="which_benefit", values=filled, choices=choices, asks="which_benefit"))
+
+
+def _to_a_person(talk: Talk) -> Talk:
+    talk, key = new_id(talk, "not_understood")
+    command = RingDesk(key=key, kind="hand_over", words=talk.words, region=talk.world.region)
+    talk = order(talk, command)
+    talk = replace(talk, state=replace(talk.state, misses=0), wording=1)
+    return say(talk, Reply(phrase="not_understood_3", values=gaps(talk, None)))

@@ -1,0 +1,73 @@
+"""Danger first: help numbers and a person in the same turn, from any state, whoever holds the conversation.
+
+The messages after it are not taken as answers of a form until the person clearly goes on with something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.flow import Question
+from flows.outcome import FINISHED, Reply, RingDesk, TellCase
+from flows.speaking import gaps
+from flows.talk import Talk, new_id, order, say
+from nlu.acts import Act, Risk
+from nlu.reading import Danger, Reading
+
+STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
+"""Dangers after which nothing else is asked in this turn."""
+
+WARNS = (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)
+"""Dangers that are answered at once; then the conversation goes on."""
+
+_STAY = ("risk_stay_1", "risk_stay_2")
+_VAGUE = frozenset(
+    {
+        Act.AFFIRM,
+        Act.DENY,
+        Act.INFORM,
+        Act.CHOOSE,
+        Act.SKIP,
+        Act.UNCLEAR,
+        Act.SMALLTALK,
+        Act.OUT_OF_SCOPE,
+        Act.REPORT_OTHER,
+    }
+)
+_UNMISTAKABLE = frozenset({"id_number", "bank_card", "phone", "age", "date"})
+"""Kinds of answers that nobody gives to “is somebody with you?” or “where are you?”."""
+
+
+def gravest(reading: Reading) -> Danger | None:
+    """Return the danger that must be answered first, or None."""
+    order_of = list(Risk)
+    found = sorted(reading.dangers, key=lambda danger: order_of.index(danger.risk))
+    return found[0] if found else None
+
+
+def answer_danger(talk: Talk, danger: Danger) -> Talk:
+    """Say the help words for a danger and put an alert before the caseworkers where one is needed."""
+    urgent = danger.risk in STOPS
+    if urgent:
+        talk, key = new_id(talk, danger.risk.value)
+        alert = RingDesk(key=key, kind="alert", words=talk.words, region=talk.world.region)
+        talk = order(replace(talk, state=replace(talk.state, alarmed=1)), alert)
+    return say(talk, Reply(phrase=f"risk_{danger.risk.value}", values=gaps(talk, None), urgent=urgent))
+
+
+def still_speaks_of_it(reading: Reading, question: Question | None) -> bool:
+    """Tell whether a message after words of danger belongs to them and not to the open question of a form."""
+    if reading.act not in _VAGUE:
+        return False
+    value = reading.value(question.kind) if question is not None else None
+    return value is None or value.kind not in _UNMISTAKABLE or value.value is None
+
+
+def stay(talk: Talk, reading: Reading) -> Talk:
+    """Say that we listen, and give the words to the alert that was rung."""
+    alerts = [case for case in talk.world.cases if case.kind == "alert" and case.status not in FINISHED]
+    if alerts and reading.text.strip():
+        talk = order(talk, TellCase(number=alerts[-1].number, words=reading.text))
+    phrase = _STAY[(talk.state.alarmed + 1) % len(_STAY)]
+    talk = replace(talk, state=replace(talk.state, alarmed=talk.state.alarmed % len(_STAY) + 1))
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=True))

@@ -1,0 +1,97 @@
+"""Walk on after something was said: do new actions, end flows, follow links and later wishes, then ask.
+
+What an ended flow learnt about the person is kept for the next one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import answering, wishes
+from flows.actions import act
+from flows.journey import journey
+from flows.outcome import Reply
+from flows.repair import menu
+from flows.speaking import ask, gaps
+from flows.state import Frame
+from flows.talk import Talk, doubted, open_question, place, pop, say, top
+from nlu.acts import Act
+from nlu.reading import Reading
+
+_ENDLESS = 20
+"""More flows ended or linked in one turn than any library has; a circle of links stops here."""
+
+_SURE = 0.4
+"""A further wish below this probability is not acted on."""
+
+_LATER = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.QUERY_PROGRESS, Act.HUMAN, Act.CERTIFY})
+"""Wishes that are worth coming back to without being said again."""
+
+_MOST_LATER = 3
+"""Further wishes kept at a time; more than that nobody remembers having said."""
+
+
+def settle(talk: Talk) -> Talk:
+    """Walk on until a question is open or nothing is left."""
+    for _ in range(_ENDLESS):
+        frame = top(talk)
+        if frame is None and talk.state.later:
+            talk = _take_up_later(talk)
+            continue
+        if frame is None:
+            return talk if talk.replies else say(talk, menu(talk))
+        doubt = doubted(talk)
+        if doubt is not None:
+            return say(talk, answering.doubt_reply(talk, frame, doubt))
+        path = journey(place(talk, frame))
+        news = [step for step in path.passed if step not in talk.behind[-1]]
+        if news:
+            talk = replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | {news[0]}))
+            talk = act(talk, frame, news[0].action)
+        elif path.link is not None:
+            talk = wishes.linked(talk, frame, path.link)
+        elif path.open is not None:
+            return _ask(talk, frame)
+        else:
+            talk = _ended(talk, frame)
+    return talk
+
+
+def kept_for_later(talk: Talk, reading: Reading) -> Talk:
+    """Keep the further wishes of a message; the leading one is followed now."""
+    sure = [guess.name for guess in reading.also if guess.confidence >= _SURE and guess.name in _LATER]
+    later = tuple(dict.fromkeys((*talk.state.later, *sure)))[:_MOST_LATER]
+    return replace(talk, state=replace(talk.state, later=later))
+
+
+def _take_up_later(talk: Talk) -> Talk:
+    """Follow the next kept wish, about the same benefit and person."""
+    first, rest = talk.state.later[0], talk.state.later[1:]
+    talk = replace(talk, state=replace(talk.state, later=rest))
+    return wishes.follow(talk, Reading(text=talk.words, act=Act(first), confidence=1.0))
+
+
+def _ended(talk: Talk, frame: Frame) -> Talk:
+    """Take an ended flow off; what it learnt about the person is kept for the next one."""
+    facts = talk.world.policies.facts
+    if frame.draft is None:
+        learnt = {name: told for name, told in frame.answers.items() if name in facts and told.asked}
+        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, **learnt}), digressed=True)
+    return pop(talk)
+
+
+def _ask(talk: Talk, frame: Frame) -> Talk:
+    question = open_question(talk)
+    if question is None:
+        return talk
+    back = talk.open_before == question.id and talk.digressed
+    if back and frame.draft:
+        talk = say(talk, Reply(phrase="back_to", values=gaps(talk, frame), release=frame.release))
+    if _third(talk, frame) and talk.open_before != question.id:
+        talk = say(talk, Reply(phrase="position", values=gaps(talk, frame), release=frame.release))
+    return say(talk, ask(talk, frame, question))
+
+
+def _third(talk: Talk, frame: Frame) -> bool:
+    step = gaps(talk, frame).get("step", "0")
+    return frame.draft is not None and int(step) % 3 == 0 and talk.state.misses == 0

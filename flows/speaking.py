@@ -1,0 +1,153 @@
+"""Fill the gaps: how values, people and places are said, and how a question is put with its choices.
+
+All words come from the phrase library; this module only chooses which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from flows.flow import Question
+from flows.journey import journey, still_ahead
+from flows.outcome import Reply
+from flows.phrases import Phrases
+from flows.state import Answers, Frame
+from flows.talk import Talk, answers_of, path_of, place
+from nlu.reading import Option
+from policies.contacts import nearby
+from policies.regions import NATION
+from policies.verdict import FactValue, Unknown
+
+
+def phrases_of(talk: Talk, frame: Frame | None) -> Phrases:
+    """Return the phrases a frame speaks with."""
+    return (talk.world.flows_of(frame.release) if frame else talk.world.flows).phrases
+
+
+def spoken_day(phrases: Phrases, day: date) -> str:
+    """Return a day as people say it, by the library's form."""
+    return phrases.render("spoken_day", {"year": str(day.year), "month": str(day.month), "day": str(day.day)})
+
+
+def spoken(talk: Talk, question: Question, value: FactValue) -> str:
+    """Return an answer as it is read back: a relation by its word, a number by its last digits."""
+    phrases = talk.world.flows.phrases
+    if value is Unknown.DECLINED:
+        return phrases.word("spoken_declined")
+    text = str(value)
+    if text in question.option_labels:
+        return question.option_labels[text]
+    match question.kind:
+        case "relation":
+            return phrases.word(f"relation_{text}", text)
+        case "region":
+            return talk.world.policies.regions.spoken(text)
+        case "date" if isinstance(value, date):
+            return spoken_day(phrases, value)
+        case "date":
+            return spoken_day(phrases, date.fromisoformat(text))
+        case "yes_no":
+            return phrases.word(f"spoken_{text}", text)
+        case kind if f"spoken_{kind}" in phrases:
+            return phrases.render(f"spoken_{kind}", {"value": text, "last4": text[-4:], "first3": text[:3]})
+        case _:
+            return text
+
+
+def who(talk: Talk, answers: Answers) -> str:
+    """Return the word for the person a draft is for, or nothing when that is not known yet."""
+    relation = answers.get("who_for")
+    if relation is None or isinstance(relation.value, Unknown):
+        return ""
+    return talk.world.flows.phrases.word(f"relation_{relation.value}")
+
+
+def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
+    """Return what a phrase may say about this frame: benefit, person, place, position and the help numbers."""
+    world = talk.world
+    frame = _meant(talk, frame)
+    answers = answers_of(talk, frame) if frame else talk.state.loose
+    benefit = frame.benefit if frame else talk.state.benefit
+    card = world.policies.cards.get(benefit) if benefit else None
+    filled = {
+        "benefit": card.name if card else world.flows.phrases.word(f"benefit_{benefit}"),
+        "who": who(talk, answers),
+        "office": "" if world.region == NATION else world.policies.regions.spoken(world.region),
+    }
+    for contact in nearby(world.policies.contacts, world.policies.regions, world.region):
+        filled.setdefault(f"phone_{contact.kind}", contact.number)
+    if frame and frame.draft:
+        path = journey(place(talk, frame))
+        done, ahead = len(path.asked), still_ahead(place(talk, frame))
+        filled |= {
+            "step": str(done + 1),
+            "steps": str(done + ahead),
+            "next": path.open.label if path.open else "",
+        }
+    return {name: text for name, text in filled.items() if text}
+
+
+def _meant(talk: Talk, frame: Frame | None) -> Frame | None:
+    """Return the frame whose draft is spoken of: a flow about a draft speaks of that draft."""
+    if frame is None or frame.about is None or frame.about not in talk.drafts:
+        return frame
+    draft = talk.drafts[frame.about]
+    return Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+
+
+def review_items(talk: Talk, frame: Frame) -> tuple[Question, ...]:
+    """Return the answered questions that the review shows, in the order they were asked."""
+    answers = answers_of(talk, frame)
+    return tuple(q for q in path_of(talk).asked if q.in_review and q.id in answers)
+
+
+def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
+    """Return the numbered answers of a question; a review's are the items that can be changed."""
+    if not question.review:
+        return question.options
+    return tuple(
+        Option(id=item.id, number=number, words=(item.label,))
+        for number, item in enumerate(review_items(talk, frame), start=1)
+    )
+
+
+def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
+    """Put a question; a later wording when an earlier one was not understood."""
+    wording = question.wordings[min(talk.wording, len(question.wordings) - 1)]
+    values = dict(gaps(talk, frame))
+    if question.review:
+        answers = answers_of(talk, frame)
+        form = phrases_of(talk, frame)
+        lines = [
+            form.render(
+                "review_line",
+                {
+                    "number": str(number),
+                    "label": item.label,
+                    "value": spoken(talk, item, answers[item.id].value),
+                },
+            )
+            for number, item in enumerate(review_items(talk, frame), start=1)
+        ]
+        values["review"] = "\n".join(lines)
+        choices: tuple[tuple[str, str], ...] = ()
+    else:
+        choices = tuple((option.words[0], str(option.number)) for option in question.options)
+    return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
+
+
+def listed(talk: Talk, answers: Answers) -> str:
+    """Return some answers as one read-back list in the library's order: “for mother, Yangzhong, 83 years old”."""
+    questions = talk.world.flows.questions
+    said = [
+        item(talk, question, answers[name].value) for name, question in questions.items() if name in answers
+    ]
+    return talk.world.flows.phrases.word("list_comma").join(said)
+
+
+def item(talk: Talk, question: Question, value: FactValue) -> str:
+    """Return one answer as it is read back in a sentence, in the question's own form where it has one."""
+    phrases = talk.world.flows.phrases
+    form = f"noted_{question.id}" if f"noted_{question.id}" in phrases else "noted_item"
+    return phrases.render(form, {"label": question.label, "value": spoken(talk, question, value)})

@@ -1,0 +1,205 @@
+"""Where a conversation stands, as values: the stack of flows, the answers, and the drafts they belong to.
+
+Answers are stored, positions never: `journey` replays them. The size of a state is bounded by the number of questions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from policies.verdict import Facts, FactValue, Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An answer and who said it: the value, the person's own words, the turn, and whether it was asked for."""
+
+    value: FactValue
+    words: str
+    turn: int
+    asked: bool
+
+
+Answers = Mapping[str, Told]
+Stored = tuple[object, str, int, bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One person's unfinished application for one benefit, pinned to the release it was begun with."""
+
+    id: str
+    person: str
+    benefit: str
+    flow: str
+    release: str
+    answers: Answers
+    status: str = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One flow on the stack: its draft, or its own short-lived answers, and what it is about."""
+
+    flow: str
+    release: str
+    benefit: str | None = None
+    aspect: str | None = None
+    draft: str | None = None
+    about: str | None = None
+    answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A value that was heard but must be confirmed before it counts.
+
+    `at` is the draft or flow whose question it answers; `besides` was said with it and counts only with it.
+    """
+
+    question: str
+    told: Told
+    reason: str
+    at: str
+    besides: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A whole conversation: `frames` from the bottom to the one that is talking.
+
+    `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
+    row that were not understood; `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+    `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
+    message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
+    question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
+    the person goes on with something else.
+    """
+
+    frames: tuple[Frame, ...] = ()
+    loose: Answers = field(default_factory=dict)
+    doubt: Doubt | None = None
+    misses: int = 0
+    before: str = ""
+    benefit: str | None = None
+    aspect: str | None = None
+    wish: str | None = None
+    later: tuple[str, ...] = ()
+    greeted: bool = False
+    offered: str = ""
+    alarmed: int = 0
+
+
+def values(answers: Answers) -> Facts:
+    """Return the bare facts of some answers, as `policies` takes them."""
+    return {name: told.value for name, told in answers.items()}
+
+
+def answers_to_json(answers: Answers) -> Mapping[str, object]:
+    """Return answers as JSON values, oldest first."""
+    return {name: [_out(told.value), told.words, told.turn, told.asked] for name, told in answers.items()}
+
+
+def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
+    """Return the answers that `answers_to_json` wrote."""
+    return {
+        name: Told(value=_in(value), words=words, turn=turn, asked=asked)
+        for name, (value, words, turn, asked) in raw.items()
+    }
+
+
+def to_bytes(state: State) -> bytes:
+    """Return a state as JSON bytes, the opaque form that storage keeps."""
+    frames = [
+        [f.flow, f.release, f.benefit, f.aspect, f.draft, f.about, answers_to_json(f.answers)]
+        for f in state.frames
+    ]
+    doubt = None
+    if state.doubt:
+        told = answers_to_json({"it": state.doubt.told})
+        besides = answers_to_json(state.doubt.besides)
+        doubt = [state.doubt.question, told, state.doubt.reason, state.doubt.at, besides]
+    raw = {
+        "frames": frames,
+        "loose": answers_to_json(state.loose),
+        "doubt": doubt,
+        "misses": state.misses,
+        "before": state.before,
+        "topic": [state.benefit, state.aspect, state.wish],
+        "later": list(state.later),
+        "greeted": state.greeted,
+        "offered": state.offered,
+        "alarmed": state.alarmed,
+    }
+    return json.dumps(raw, ensure_ascii=False).encode()
+
+
+def from_bytes(body: bytes) -> State:
+    """Return the state that `to_bytes` wrote; no bytes are a new conversation."""
+    if not body:
+        return State()
+    raw = json.loads(body)
+    return State(
+        frames=tuple(
+            Frame(
+                flow=flow,
+                release=release,
+                benefit=benefit,
+                aspect=aspect,
+                draft=draft,
+                about=about,
+                answers=answers_from_json(answers),
+            )
+            for flow, release, benefit, aspect, draft, about, answers in raw["frames"]
+        ),
+        loose=answers_from_json(raw["loose"]),
+        doubt=_doubt(*raw["doubt"]) if raw["doubt"] else None,
+        misses=raw["misses"],
+        before=raw["before"],
+        benefit=raw["topic"][0],
+        aspect=raw["topic"][1],
+        wish=raw["topic"][2],
+        later=tuple(raw["later"]),
+        greeted=raw["greeted"],
+        offered=raw["offered"],
+        alarmed=raw["alarmed"],
+    )
+
+
+def _doubt(
+    question: str, told: Mapping[str, Stored], reason: str, at: str, besides: Mapping[str, Stored]
+) -> Doubt:
+    it, others = answers_from_json(told)["it"], answers_from_json(besides)
+    return Doubt(question=question, told=it, reason=reason, at=at, besides=others)
+
+
+def _out(value: FactValue) -> object:
+    match value:
+        case Unknown():
+            return {"unknown": value.value}
+        case Decimal():
+            return {"decimal": str(value)}
+        case date():
+            return {"day": value.isoformat()}
+        case _:
+            return value
+
+
+def _in(raw: object) -> FactValue:
+    match raw:
+        case {"unknown": str(word)}:
+            return Unknown(word)
+        case {"decimal": str(digits)}:
+            return Decimal(digits)
+        case {"day": str(day)}:
+            return date.fromisoformat(day)
+        case int() | str():
+            return raw
+        case _:
+            raise ValueError(
+                f"a stored answer has the shape {type(raw).__name__}, which no release ever wrote"
+            )

@@ -1,0 +1,204 @@
+"""What a wish starts: an answer, a new draft, the draft that is already there, or a short flow of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.answering import mentioned
+from flows.flow import THIS, Flow
+from flows.journey import journey, without
+from flows.outcome import FINISHED, Reply
+from flows.repair import menu, which_benefit
+from flows.speaking import gaps, listed
+from flows.state import Answers, Draft, Frame, Told
+from flows.talk import Talk, answers_of, new_id, place, push, put_draft, say, told, top
+from nlu.acts import Act
+from nlu.reading import Reading
+
+NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
+
+
+def follow(talk: Talk, reading: Reading) -> Talk:
+    """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
+    act = reading.act
+    benefit = reading.benefit or _topic(talk, reading)
+    if act in NEEDS_BENEFIT and benefit is None:
+        return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)))
+    flow = talk.world.flows.started_by(act.value, benefit)
+    if flow is None:
+        phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
+        state = replace(talk.state, benefit=benefit)
+        talk = replace(talk, state=state)
+        return say(talk, Reply(phrase=phrase, values=gaps(talk, None)))
+    talk = _remember_topic(talk, act, benefit, reading)
+    if flow.keeps_draft and benefit:
+        return apply(talk, flow, benefit, reading)
+    answers = _for_short(talk, flow, reading)
+    frame = Frame(
+        flow=flow.id,
+        release=talk.world.flows.release,
+        benefit=benefit,
+        aspect=talk.state.aspect if act in (Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION) else None,
+        answers=answers,
+    )
+    return push(talk, frame)
+
+
+def _topic(talk: Talk, reading: Reading) -> str | None:
+    frame = top(talk)
+    if reading.act not in NEEDS_BENEFIT:
+        return None
+    if talk.state.benefit is None and frame is not None:
+        return frame.benefit
+    return talk.state.benefit
+
+
+def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
+    aspect = reading.aspect
+    if act is Act.APPOINTMENT_OR_LOCATION:
+        aspect = "where"
+    elif aspect is None and act is Act.ASK_POLICY:
+        followed = benefit is not None and benefit == talk.state.benefit
+        aspect = talk.state.aspect if followed and talk.state.aspect else "definition"
+    if reading.subject is not None or act is not Act.ASK_POLICY:
+        talk = learn(talk, mentioned(talk, reading))
+    if reading.region is not None:
+        place_now = told(talk, reading.region, asked=False)
+        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_now}))
+    benefit = benefit or talk.state.benefit
+    return replace(talk, state=replace(talk.state, benefit=benefit, aspect=aspect, wish=None))
+
+
+def learn(talk: Talk, found: Answers) -> Talk:
+    """Keep facts told before any draft; those of another person told earlier are forgotten."""
+    loose = talk.state.loose
+    whose, before = found.get("who_for"), loose.get("who_for")
+    if whose is not None and before is not None and whose.value != before.value:
+        loose = {name: kept for name, kept in loose.items() if name == "place"}
+    return replace(talk, state=replace(talk.state, loose={**loose, **found}))
+
+
+def _for_short(talk: Talk, flow: Flow, reading: Reading) -> Answers:
+    """Return what a short flow already knows: the person's own facts, and what this very question names."""
+    frame = top(talk)
+    known: dict[str, Told] = dict(answers_of(talk, frame)) if frame and frame.draft else {}
+    whose = known.get("who_for")
+    if reading.subject is not None and whose is not None and whose.value != reading.subject:
+        known = {}
+    facts = talk.world.policies.facts
+    known = {name: value for name, value in known.items() if name in facts}
+    known |= {name: value for name, value in talk.state.loose.items() if name in facts}
+    if reading.region is not None and "hukou" in facts:
+        known["hukou"] = told(talk, reading.region, asked=False)
+    elif "place" in talk.state.loose and "hukou" not in known:
+        known["hukou"] = talk.state.loose["place"]
+    age = reading.value("age")
+    if age is not None and isinstance(age.value, int):
+        known.pop("id_number", None)
+        known.pop("birth_date", None)
+        known["age"] = told(talk, age.value, asked=False)
+    return known
+
+
+def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
+    """Begin an application, or offer the draft or the case that is already there for the same person."""
+    subject = reading.subject if reading else None
+    for draft in talk.drafts.values():
+        if draft.benefit == benefit and draft.status == "open" and _may_be(draft, subject):
+            about = Frame(
+                flow="resume_draft", release=talk.world.flows.release, benefit=benefit, about=draft.id
+            )
+            if talk.state.frames and any(f.draft == draft.id for f in talk.state.frames):
+                return talk
+            return push(talk, about)
+    for case in talk.world.cases:
+        same = case.benefit == benefit and case.status not in FINISHED and subject in (None, case.who)
+        if same and reading is not None:
+            talk = replace(talk, state=replace(talk.state, loose={}))
+            frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
+            return push(talk, frame)
+    return begin_draft(talk, flow, benefit, {})
+
+
+def _may_be(draft: Draft, subject: str | None) -> bool:
+    whose = draft.answers.get("who_for")
+    return subject is None or whose is None or str(whose.value) == subject
+
+
+def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
+    """Begin a new draft with what is known already, and read that back."""
+    questions = talk.world.flows.questions
+    known = {
+        n: t
+        for n, t in {**talk.state.loose, **answers}.items()
+        if n in questions and questions[n].volunteered
+    }
+    if "who_for" in answers:
+        known["who_for"] = answers["who_for"]
+    elif "who_for" in talk.state.loose:
+        known["who_for"] = talk.state.loose["who_for"]
+    talk, draft_id = new_id(talk, "draft")
+    talk, person = new_id(talk, "person")
+    release = talk.world.flows.release
+    draft = Draft(id=draft_id, person=person, benefit=benefit, flow=flow.id, release=release, answers=known)
+    talk = put_draft(talk, draft)
+    talk = replace(talk, state=replace(talk.state, loose={}))
+    frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
+    talk = push(talk, frame)
+    if known:
+        talk = say(talk, Reply(phrase="noted", values={**gaps(talk, frame), "items": listed(talk, known)}))
+    return talk
+
+
+def linked(talk: Talk, frame: Frame, target: str) -> Talk:
+    """Go on with another flow in place of this one; THIS is the application for the same benefit."""
+    answers = answers_of(talk, frame)
+    talk = replace(talk, state=replace(talk.state, frames=talk.state.frames[:-1]), behind=talk.behind[:-1])
+    flows = talk.world.flows
+    flow = flows.started_by(Act.APPLY.value, frame.benefit) if target == THIS else flows.flows.get(target)
+    if flow is None:
+        return say(talk, Reply(phrase="no_flow_yet", values=gaps(talk, None)))
+    if flow.keeps_draft and frame.benefit:
+        same = _same_person(talk, frame.benefit, answers)
+        return take_up(talk, same) if same else begin_draft(talk, flow, frame.benefit, answers)
+    return push(talk, Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about))
+
+
+def _same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:
+    """Return the open draft for the person that a short flow just spoke of."""
+    whose = answers.get("who_for")
+    drafts = [draft for draft in talk.drafts.values() if draft.benefit == benefit and draft.status == "open"]
+    return next(
+        (d for d in drafts if whose and "who_for" in d.answers and d.answers["who_for"].value == whose.value),
+        None,
+    )
+
+
+def greet(talk: Talk) -> Talk:
+    """Say who we are and show the opening choices; later greetings are short."""
+    if talk.state.greeted:
+        return say(talk, Reply(phrase="greet_again", values=gaps(talk, None)), menu(talk))
+    talk = replace(talk, state=replace(talk.state, greeted=True))
+    return say(talk, Reply(phrase="greet", values=gaps(talk, None)), menu(talk))
+
+
+def take_up(talk: Talk, draft: Draft) -> Talk:
+    """Go on with a draft where its answers lead; what was said on the way is not said again."""
+    if any(frame.draft == draft.id for frame in talk.state.frames):
+        return talk
+    draft = _reopened(talk, draft)
+    talk = put_draft(talk, draft)
+    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    talk = push(talk, frame)
+    passed = frozenset(journey(place(talk, frame)).passed)
+    talk = replace(talk, behind=(*talk.behind[:-1], passed))
+    return say(talk, Reply(phrase="resumed", values=gaps(talk, frame), release=frame.release))
+
+
+def _reopened(talk: Talk, draft: Draft) -> Draft:
+    """Ask the last question again where its answer had ended the flow: whoever comes back may have thought again."""
+    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    path = journey(place(talk, frame))
+    if path.open is not None or not path.asked:
+        return draft
+    return replace(draft, answers=without(draft.answers, (path.asked[-1].id,)))

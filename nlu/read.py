@@ -1,0 +1,197 @@
+"""Understand one message: `analyse` its words alone, then `read` them in the light of what was asked.
+
+Everything is built once by `load`; after that nothing is read from a file and nothing here changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from content.problem import BadLibrary, Problem
+from nlu import gather, settle, wishes
+from nlu.acts import WISHES, Act
+from nlu.intents import NONE, marked, model_file
+from nlu.lexicon import Hit
+from nlu.library import Library, own, read_library
+from nlu.model import Model, load_model
+from nlu.reading import Analysis, Expecting, Guess, Reading, Span
+from nlu.risk import dangers
+from nlu.text import clauses, letters_only, normalise, sentences
+from nlu.values.places import Place, Places, places
+from nlu.values.relation import subject
+
+_HAS_ASPECT = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION})
+_ASPECT_BELIEVED = 0.35
+_LONGEST = 4000
+_SPANS = 60
+_SHORT = 40
+_SHORTEST_CLAUSE = 4
+_BELIEVED = 0.5
+# What is said with these wishes is said of the person concerned, not supposed for the sake of a question.
+OWN_FACTS = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY})
+
+
+def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return every fault of the understanding's library in a release's files."""
+    found: list[Problem] = []
+    read_library(files, found)
+    return tuple(sorted(found))
+
+
+def model_name(files: Mapping[str, str]) -> str:
+    """Name the model file that belongs to a release's files; it changes with the sentences and with our code."""
+    return model_file(own(files))
+
+
+def load(files: Mapping[str, str], model_path: Path, gazetteer: Sequence[Place]) -> Understanding:
+    """Build the understanding of a release; raises BadLibrary with all faults, FileNotFoundError without a model."""
+    found: list[Problem] = []
+    library = read_library(files, found, training=not model_path.is_file())
+    if found:
+        raise BadLibrary(found)
+    return Understanding(library=library, model=load_model(model_path), places=places(gazetteer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """The library, the trained model and the gazetteer of one release."""
+
+    library: Library
+    model: Model
+    places: Places
+
+    def analyse(self, text: str) -> Analysis:
+        """Say what the words show by themselves; depends on nothing but the text."""
+        clean = normalise(text)
+        seen = clean.text.lower()
+        if len(seen) > _LONGEST:
+            seen = seen[: _LONGEST // 2] + seen[-_LONGEST // 2 :]
+        whole = self._span(seen, (0, len(clean.sent)))
+        spans: tuple[Span, ...] = ()
+        if len(clean.text) <= _LONGEST:
+            spans = tuple(self._span(seen[start:end], clean.span(start, end)) for start, end in _parts(seen))
+        return Analysis(clean=clean, whole=whole, spans=spans, dangers=dangers(clean, self.library.rules))
+
+    def _span(self, text: str, place: tuple[int, int]) -> Span:
+        names = list(self.library.masked.find(text))
+        people = list(self.library.relations.words.find(text))
+        bare = marked(text, names, people, list(self.library.elsewhere.find(text)))
+        known = self.model.known(bare)
+        raw = known if bare == text else self.model.known(text)
+        return Span(
+            start=place[0],
+            end=place[1],
+            acts=self.model.guesses("act", known),
+            benefits=self.model.guesses("benefit", raw),
+            aspects=self.model.guesses("aspect", known),
+        )
+
+    def read(
+        self, analysis: Analysis, *, expecting: Expecting | None, before: str | None, today: date
+    ) -> Reading:
+        """Say what the message means after the question that was asked and the person's message `before` it."""
+        text = analysis.clean.text
+        asked = expecting.kind if expecting else ""
+        values = gather.gather(text, asked, today, relations=self.library.relations, places=self.places)
+        lead = wishes.wish(analysis)
+        settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
+        hits = tuple(self.library.names.find(text.lower()))
+        reading = self._reading(analysis, settled, lead, hits, expecting)
+        return _of_one_person(self._continued(reading, before, hits, text))
+
+    def _reading(
+        self,
+        analysis: Analysis,
+        settled: settle.Settled,
+        lead: wishes.Wish,
+        hits: Sequence[Hit],
+        expecting: Expecting | None,
+    ) -> Reading:
+        act, values = settled.act, settled.values
+        if act in WISHES - OWN_FACTS and expecting is not None and expecting.kind != "choice":
+            values = gather.doubtful(values, frozenset({"age"}))
+        ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
+        aspects = lead.span.aspects if act in _HAS_ASPECT else ()
+        regions = [value for value in values if value.kind == "region" and not value.needs_confirm]
+        return Reading(
+            text=analysis.clean.sent,
+            act=act,
+            confidence=round(settled.confidence, 4),
+            acts=lead.acts,
+            benefit=_believed(ranked),
+            benefits=tuple(guess for guess in ranked if guess.name != NONE),
+            aspect=_believed(aspects, _ASPECT_BELIEVED),
+            aspects=tuple(guess for guess in aspects if guess.name != NONE),
+            region=str(regions[0].value) if regions else None,
+            subject=subject(values),
+            dangers=analysis.dangers,
+            values=gather.as_sent(values, analysis.clean),
+            also=tuple(guess for guess in lead.also if guess.name != act) if act in WISHES else (),
+        )
+
+    def _continued(self, reading: Reading, before: str | None, hits: Sequence[Hit], text: str) -> Reading:
+        """Complete "and my mother?" from the message before it."""
+        if not before or reading.act in (Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE):
+            return reading
+        elliptic = len(text) <= 16 and (
+            self.library.cues.shows("ellipsis", text) or self._only_named(reading, hits, text)
+        )
+        if not elliptic and (reading.act not in WISHES or reading.benefit or len(text) > 16):
+            return reading
+        earlier = self.analyse(before)
+        led = wishes.wish(earlier)
+        names = tuple(self.library.names.find(earlier.clean.text.lower()))
+        ranked = wishes.benefits(earlier, led.span, names, led.act)
+        if not elliptic:
+            return replace(reading, benefit=_believed(ranked)) if names else reading
+        if led.act not in WISHES or led.confidence < self.model.reject:
+            return reading
+        return replace(
+            reading,
+            act=led.act,
+            confidence=round(min(led.confidence, 0.8), 4),
+            benefit=reading.benefit if hits else _believed(ranked),
+            benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
+            aspect=_believed(led.span.aspects, _ASPECT_BELIEVED),
+            aspects=tuple(guess for guess in led.span.aspects if guess.name != NONE),
+        )
+
+    def _only_named(self, reading: Reading, hits: Sequence[Hit], text: str) -> bool:
+        """A place, a person or a benefit and a little word: "and in the county?"."""
+        told = sum(value.end - value.start for value in reading.values) + sum(
+            hit.end - hit.start for hit in hits
+        )
+        return told > 0 and len(letters_only(text)) - told <= 1 and self.library.cues.shows("little", text)
+
+
+def _of_one_person(reading: Reading) -> Reading:
+    """Who may have it, asked about one person with their age, is a question about that person."""
+    if reading.act is not Act.ASK_POLICY or reading.aspect != "eligibility":
+        return reading
+    if reading.subject is None or reading.value("age") is None:
+        return reading
+    return replace(reading, act=Act.CHECK_ELIGIBILITY)
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """A short message by clauses, a letter by sentences; a sentence that is itself long by its clauses too."""
+    if len(text) <= _SHORT:
+        parts = [part for part in clauses(text) if part[1] - part[0] >= _SHORTEST_CLAUSE]
+        return parts if len(parts) > 1 else []
+    parts = []
+    for start, end in sentences(text):
+        if end - start > _SHORT:
+            inner = [(start + low, start + high) for low, high in clauses(text[start:end])]
+            parts.extend(part for part in inner if part[1] - part[0] >= _SHORTEST_CLAUSE)
+        else:
+            parts.append((start, end))
+    return parts[: _SPANS // 2] + parts[max(_SPANS // 2, len(parts) - _SPANS // 2) :]
+
+
+def _believed(guesses: Sequence[Guess], least: float = _BELIEVED) -> str | None:
+    if not guesses or guesses[0].name == NONE or guesses[0].confidence < least:
+        return None
+    return guesses[0].name

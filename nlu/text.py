@@ -1,0 +1,119 @@
+"""Make what was sent comparable, and remember which character of it each character came from.
+
+Everything that looks for something looks in the normalised text; everything that is reported is reported in code
+points of the text as it was sent.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import opencc
+
+_SENTENCE_ENDS = frozenset("。!?;\n")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",、:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clean:
+    """A text as sent, its normalised form, and for each normalised character its place in the text as sent."""
+
+    sent: str
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where the normalised characters from `start` to `end` (exclusive) stand in the text as sent."""
+        if start >= end or not self.offsets:
+            return (0, 0)
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def normalise(sent: str) -> Clean:
+    """Return the text with full-width forms, traditional characters, invisible characters and spaces made plain.
+
+    >>> normalise("　申請 ８３歲\\u200b").text
+    '申请 83岁'
+    """
+    letters: list[str] = []
+    offsets: list[int] = []
+    for index, raw in enumerate(sent):
+        for letter in _plain(raw):
+            if letter in " \n" and (not letters or letters[-1] in " \n"):
+                if letter == "\n" and letters:
+                    letters[-1] = "\n"
+                continue
+            letters.append(letter)
+            offsets.append(index)
+    while letters and letters[-1] in " \n":
+        letters.pop()
+        offsets.pop()
+    return Clean(sent=sent, text=_simplified("".join(letters)), offsets=tuple(offsets))
+
+
+def _plain(letter: str) -> str:
+    code = ord(letter)
+    if 0x4E00 <= code <= 0x9FFF or 0x21 <= code < 0x7F:
+        return letter
+    if letter in "\r\n\u2028\u2029":
+        return "\n"
+    category = unicodedata.category(letter)
+    if category in ("Cf", "Cc", "Cs", "Co", "Cn") and letter != "\t":
+        return ""
+    if category == "Zs" or letter == "\t":
+        return " "
+    if letter in "\ufe0e\ufe0f":
+        return ""
+    plain = unicodedata.normalize("NFKC", letter)
+    return plain if plain.strip() else " "
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _simplified(text: str) -> str:
+    """Words first, because one traditional character may stand for two; character by character if that shifts."""
+    whole: str = _converter().convert(text)
+    if len(whole) == len(text):
+        return whole
+    return "".join(_same_length(letter, _converter().convert(letter)) for letter in text)
+
+
+def _same_length(letter: str, simple: str) -> str:
+    return simple if len(simple) == 1 else letter
+
+
+def is_han(letter: str) -> bool:
+    """Tell whether a character is Chinese."""
+    return "\u4e00" <= letter <= "\u9fff" or "\u3400" <= letter <= "\u4dbf"
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a normalised text start and end, without their closing marks."""
+    return _split(text, _SENTENCE_ENDS)
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses (cut at commas too) of a normalised text start and end."""
+    return _split(text, _CLAUSE_ENDS)
+
+
+def _split(text: str, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index, letter in enumerate(text):
+        if letter in ends:
+            if index > start:
+                yield start, index
+            start = index + 1
+    if len(text) > start:
+        yield start, len(text)
+
+
+def letters_only(text: str) -> str:
+    """Return the text without punctuation, spaces and symbols, in lower case: for comparing whole messages."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())

@@ -1,0 +1,176 @@
+"""The benefit cards: what an editor says about one benefit, in one shape for all of them.
+
+A card names figures by parameter and facts by id; it holds no figure of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from content.fields import Fields
+from content.load import Node
+from content.problem import Problem
+from policies.criteria import read_criterion
+from policies.days import NEVER, Day, take_day
+from policies.files import stem
+from policies.passages import Passage, read_passages
+from policies.rules import Criterion
+from policies.sources import Mark
+
+DECIDED_BY = ("accepted_day", "decided_day")
+NEEDS = ("must", "later", "waived")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """Something to bring: needed now, may follow later, or waived because the office sees it itself."""
+
+    id: str
+    label: str
+    need: str
+    region: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoApplication:
+    """Where `needs` holds, the money comes by itself at `region`, and `passage` says so."""
+
+    region: str
+    needs: Criterion
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A common question with the answers to it, by place."""
+
+    ask: str
+    aspect: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One benefit. `facts` is the stable order of asking for the verdict, `form` what an application needs.
+
+    `place` is the fact that says where the person belongs (empty: the same everywhere), `by_place`
+    the aspects that differ by place, `amounts` parameters, `reached` what is said of one who is still
+    too young, `path` its file.
+    """
+
+    id: str
+    name: str
+    called: tuple[str, ...]
+    case_prefix: str
+    place: str
+    facts: tuple[str, ...]
+    form: tuple[str, ...]
+    criteria: Criterion | None
+    amounts: tuple[str, ...]
+    by_place: tuple[str, ...]
+    decides_on: str
+    materials: tuple[Material, ...]
+    no_application: tuple[NoApplication, ...]
+    reached: tuple[Passage, ...]
+    sources: tuple[str, ...]
+    last_checked: Day
+    path: str
+    answers: Mapping[str, tuple[Passage, ...]]
+    questions: tuple[Question, ...] = ()
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage of the card."""
+        spoken = [*self.reached, *(entry.passage for entry in self.no_application)]
+        for group in (*self.answers.values(), *(question.passages for question in self.questions)):
+            spoken.extend(group)
+        return tuple(spoken)
+
+
+def read_card(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Card:
+    """Read a card from its file; the file's name is the benefit's id."""
+    with Fields(root, problems) as fields:
+        name = fields.text("id")
+        if name and name != stem(root.path):
+            fields.fault(
+                f"the card {name!r} stands in the file of {stem(root.path)!r}", "give both one name", key="id"
+            )
+        criteria = fields.take("criteria")
+        return Card(
+            id=name,
+            name=fields.text("name"),
+            called=fields.texts("called"),
+            case_prefix=fields.text("case_prefix", required=False),
+            place=fields.text("place", required=False),
+            facts=fields.texts("facts"),
+            form=fields.texts("form"),
+            criteria=read_criterion(criteria, problems) if criteria else None,
+            amounts=fields.texts("amounts"),
+            by_place=fields.texts("by_place"),
+            decides_on=fields.choice("decides_on", DECIDED_BY, required=False, default=DECIDED_BY[0]),
+            materials=tuple(_material(node, problems) for node in fields.items("materials")),
+            no_application=tuple(_relief(node, marks, problems) for node in fields.items("no_application")),
+            reached=read_passages(fields.items("reached"), marks, problems),
+            sources=fields.texts("sources"),
+            last_checked=take_day(fields, "last_checked", required=True) or NEVER,
+            path=root.path,
+            answers=_answers(fields, marks, problems),
+            questions=_questions(fields, marks, problems),
+        )
+
+
+def with_answers(card: Card, root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Card:
+    """Add the sentences of an `answers/<benefit>.yml` to its card; an aspect both answer is a problem."""
+    with Fields(root, problems) as fields:
+        more = _answers(fields, marks, problems)
+        for aspect in set(more) & set(card.answers):
+            fields.fault(
+                f"{aspect} is answered in {card.path} too", "keep its passages in one file", key="answers"
+            )
+        return replace(
+            card,
+            answers={**card.answers, **more},
+            questions=(*card.questions, *_questions(fields, marks, problems)),
+        )
+
+
+def _answers(
+    fields: Fields, marks: Mapping[str, Mark], problems: list[Problem]
+) -> Mapping[str, tuple[Passage, ...]]:
+    holder = Fields(fields.take("answers") or replace(fields.node, value={}), problems)
+    return {aspect: read_passages(holder.items(aspect), marks, problems) for aspect in holder.keys()}  # noqa: SIM118
+
+
+def _questions(fields: Fields, marks: Mapping[str, Mark], problems: list[Problem]) -> tuple[Question, ...]:
+    found: list[Question] = []
+    for node in fields.items("questions"):
+        with Fields(node, problems) as question:
+            ask, aspect = question.text("ask"), question.text("aspect")
+            passages = read_passages(question.items("answers"), marks, problems)
+            found.append(Question(ask=ask, aspect=aspect, passages=passages))
+    return tuple(found)
+
+
+def _material(node: Node, problems: list[Problem]) -> Material:
+    with Fields(node, problems) as fields:
+        return Material(
+            id=fields.text("id"),
+            label=fields.text("label"),
+            need=fields.choice("need", NEEDS, default=NEEDS[0]),
+            region=fields.text("region"),
+            source=fields.text("source"),
+            mark=fields.text("mark"),
+        )
+
+
+def _relief(node: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> NoApplication:
+    with Fields(node, problems) as fields:
+        needs = fields.take("needs", required=True)
+        passages = fields.take("passage", required=True)
+        return NoApplication(
+            region=fields.text("region"),
+            needs=read_criterion(needs or node, problems),
+            passage=read_passages((passages or node,), marks, problems)[0],
+        )

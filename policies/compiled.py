@@ -1,0 +1,103 @@
+"""Read the policy library into one frozen value, or report every fault in it at once.
+
+A library with any fault is not put in force: what an editor cannot have meant is never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from content.load import Node
+from content.problem import BadLibrary, Problem
+from policies.catalogue import Card, read_card, with_answers
+from policies.contacts import read_contacts
+from policies.facts import read_facts
+from policies.figures import read_parameter
+from policies.files import CARD, LIBRARY, Files, sort_files, stem
+from policies.parameters import Parameter
+from policies.policies import Policies
+from policies.references import check_references
+from policies.regions import read_regions
+from policies.service import read_service
+from policies.sources import Mark, read_marks, read_sources
+from policies.words import read_plain, read_words
+
+__all__ = ["Policies", "load", "problems"]
+
+Value = TypeVar("Value")
+Key = TypeVar("Key")
+
+
+def load(files: Mapping[str, str], *, release: str) -> Policies:
+    """Read the library files (text by path from the project's root); raises BadLibrary with every problem."""
+    found: list[Problem] = []
+    policies = _read(files, release, found)
+    if found:
+        raise BadLibrary(found)
+    return policies
+
+
+def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Return every fault in the library files, in the order of path and line."""
+    found: list[Problem] = []
+    _read(files, "", found)
+    return tuple(sorted(set(found)))
+
+
+def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Policies:
+    files = sort_files(texts, found)
+    marks = _merged(read_marks(root, found) for root in files.of("marks"))
+    regions = read_regions(_one(files, "regions", found), found)
+    policies = Policies(
+        release=release,
+        marks=marks,
+        sources=_merged(read_sources(root, found) for root in files.of("sources")),
+        facts=read_facts(files.of("facts"), found),
+        regions=regions,
+        parameters=_parameters(files, marks, found),
+        cards=_cards(files, marks, found),
+        contacts=tuple(item for root in files.of("contacts") for item in read_contacts(root, marks, found)),
+        service=_merged(read_service(root, found) for root in files.of("service")),
+        words=read_words(_one(files, "words", found), files.of("units"), found),
+        plain=_merged(read_plain(root, found) for root in files.of("plain")),
+    )
+    check_references(policies, files, found)
+    return policies
+
+
+def _merged(parts: Iterable[Mapping[Key, Value]]) -> Mapping[Key, Value]:
+    return {name: value for part in parts for name, value in part.items()}
+
+
+def _one(files: Files, kind: str, found: list[Problem]) -> Node:
+    roots = files.of(kind)
+    path = f"{LIBRARY}{kind}.yml"
+    if len(roots) != 1:
+        fault = "stands in several files" if roots else "is missing or cannot be read"
+        found.append(Problem(path=path, line=1, fault=f"{kind} {fault}", remedy=f"keep exactly one {path}"))
+    return roots[0] if roots else Node(path=path, line=1, value={}, key_lines={})
+
+
+def _parameters(files: Files, marks: Mapping[str, Mark], found: list[Problem]) -> Mapping[str, Parameter]:
+    parameters: dict[str, Parameter] = {}
+    for root in files.of("parameters"):
+        parameter = read_parameter(root, marks, found)
+        if parameter.id in parameters:
+            fault = f"the parameter {parameter.id!r} stands in another file too"
+            found.append(Problem(path=root.path, line=1, fault=fault, remedy="keep it in one file"))
+        parameters[parameter.id] = parameter
+    return parameters
+
+
+def _cards(files: Files, marks: Mapping[str, Mark], found: list[Problem]) -> Mapping[str, Card]:
+    cards = {stem(root.path): read_card(root, marks, found) for root in files.of(CARD)}
+    for root in files.of("answers"):
+        benefit = stem(root.path)
+        if benefit in cards:
+            cards[benefit] = with_answers(cards[benefit], root, marks, found)
+        else:
+            fault = f"there is no card {benefit!r} to these answers"
+            remedy = f"name the file like its card, or write {LIBRARY}{benefit}.yml"
+            found.append(Problem(path=root.path, line=1, fault=fault, remedy=remedy))
+    return cards

@@ -1,0 +1,109 @@
+"""Read figures from an editor's file: every one with region, unit, mark, source and the day it was
+checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from content.fields import Fields
+from content.load import Node
+from content.problem import Problem
+from policies.days import NEVER, take_day
+from policies.parameters import Band, Figure, Parameter, Round
+from policies.sources import Mark
+
+
+def read_parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Parameter:
+    """Read one parameter with its history by region; overlapping days and bands are problems."""
+    with Fields(root, problems) as fields:
+        name = fields.text("id")
+        unit = fields.text("unit")
+        by = fields.text("by", required=False)
+        reckoned = fields.choice("reckoned", {item.value for item in Round}, required=False, default="day")
+        label = fields.text("label")
+        nodes = fields.items("figures", required=True)
+    figures = [_figure(name, unit, by, node, marks, problems) for node in nodes]
+    for place, figure in enumerate(figures):
+        if any(_overlap(figure, earlier) for earlier in figures[:place]):
+            Fields(nodes[place], problems).fault(
+                "the figure begins when another of the same region does",
+                "give each its own `since:`, or join them",
+            )
+    by_region: dict[str, tuple[Figure, ...]] = {}
+    for figure in figures:
+        by_region[figure.region] = (*by_region.get(figure.region, ()), figure)
+    return Parameter(id=name, label=label, by=by, reckoned=Round(reckoned), figures=by_region)
+
+
+def _figure(
+    name: str, unit: str, by: str, node: Node, marks: Mapping[str, Mark], problems: list[Problem]
+) -> Figure:
+    with Fields(node, problems) as fields:
+        mark = fields.choice("mark", marks)
+        own_unit = fields.text("unit", required=False) or unit
+        low, high = _range(fields, problems)
+        figure = Figure(
+            parameter=name,
+            region=fields.text("region"),
+            unit=own_unit,
+            mark=mark,
+            source=fields.text("source"),
+            checked=take_day(fields, "checked", required=True) or NEVER,
+            spoken=mark in marks and marks[mark].speakable,
+            since=take_day(fields, "since"),
+            value=fields.number("value", required=False),
+            bands=_bands(fields, own_unit, problems),
+            low=low,
+            high=high,
+            scope=fields.text("scope", required=False),
+            floor=fields.flag("floor"),
+            old=fields.flag("old"),
+            clause=fields.text("clause", required=False),
+        )
+        if figure.repealed and "value" not in fields:
+            fields.fault(
+                "the figure has no value", "give `value:` or `bands:`, or `value: null` for a repeal"
+            )
+        if bool(figure.bands) != bool(by) and not figure.repealed and low is None:
+            fields.fault(
+                "bands and `by` belong together", "give the parameter `by:` and every figure `bands:`"
+            )
+    return figure
+
+
+def _overlap(one: Figure, other: Figure) -> bool:
+    if one.region != other.region or one.spoken != other.spoken:
+        return False
+    if one.since is None or other.since is None:
+        return one.since is other.since and one.scope == other.scope
+    return one.since.first <= other.since.last and other.since.first <= one.since.last
+
+
+def _range(fields: Fields, problems: list[Problem]) -> tuple[Decimal | None, Decimal | None]:
+    node = fields.take("range")
+    if node is None:
+        return None, None
+    with Fields(node, problems) as ends:
+        return ends.number("low"), ends.number("high")
+
+
+def _bands(fields: Fields, unit: str, problems: list[Problem]) -> tuple[Band, ...]:
+    found: list[Band] = []
+    for node in fields.items("bands"):
+        with Fields(node, problems) as band:
+            first, last, value = band.number("from"), band.number("to", required=False), band.number("value")
+            own_unit = band.text("unit", required=False) or unit
+            if first is None or value is None:
+                band.fault("a band lacks its start or its value", "write {from: 79, to: 88, value: 50}")
+                continue
+            if last is not None and last < first:
+                band.fault(f"the band from {first} to {last} can never be reached", "end it after its start")
+            if found and (found[-1].last is None or found[-1].last >= first):
+                band.fault(
+                    f"the band from {first} begins inside the one before it",
+                    "let the bands follow each other",
+                )
+            found.append(Band(first=first, last=last, value=value, unit=own_unit))
+    return tuple(found)

@@ -1,0 +1,51 @@
+"""The few sums that YAML should not do, each with its clause; a fact definition names one as `derived.by`.
+
+A formula takes the fact it is derived from and the day it is reckoned on, and returns None where it
+cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from policies.days import years_after
+from policies.verdict import FactValue
+
+Formula = Callable[[FactValue, date], FactValue | None]
+
+
+def birth_date_of_id(number: FactValue, on: date) -> date | None:
+    """Read the day of birth in an identity number: digits 7 to 14 (GB 11643-1999, clause 4.2.2).
+
+    The fifteen-digit number of before 1999 has it in digits 7 to 12, of the twentieth century. A day
+    that does not exist or lies after `on` gives None. The check digit is the reader's business.
+    """
+    if not isinstance(number, str):
+        return None
+    digits = number[6:14] if len(number) == 18 else "19" + number[6:12] if len(number) == 15 else ""
+    if not digits.isdigit():
+        return None
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+    return born if born <= on else None
+
+
+def full_years(born: FactValue, on: date) -> int | None:
+    """Count the full years of age on a day: one more on each birthday (Civil Code arts. 200 to 202, 1259).
+
+    Who was born on 29 February completes the year on 28 February where the year has no 29th: art. 202
+    takes the month's last day when the corresponding day is lacking.
+
+    >>> full_years(date(1948, 2, 29), date(2027, 2, 27)), full_years(date(1948, 2, 29), date(2027, 2, 28))
+    (78, 79)
+    """
+    if not isinstance(born, date) or born > on:
+        return None
+    years = on.year - born.year
+    return years if years_after(born, years) <= on else years - 1
+
+
+FORMULAS: Mapping[str, Formula] = {"birth_date_of_id": birth_date_of_id, "full_years": full_years}

@@ -1,0 +1,51 @@
+"""One release of everything the policy editors say, as a frozen value: what every decision and answer is
+given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policies.catalogue import Card
+from policies.contacts import Contact, nearby
+from policies.facts import FactKind
+from policies.parameters import Parameter
+from policies.regions import Regions
+from policies.service import Target
+from policies.sources import Mark, Source
+from policies.words import Words
+
+
+class UnknownBenefit(LookupError):
+    """No card has this id; raised where a caller names a benefit."""
+
+    def __init__(self, benefit: str) -> None:
+        super().__init__(f"no card {benefit!r}; a benefit is a file policies/library/{benefit}.yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policies:
+    """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead."""
+
+    release: str
+    marks: Mapping[str, Mark]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, FactKind]
+    regions: Regions
+    parameters: Mapping[str, Parameter]
+    cards: Mapping[str, Card]
+    contacts: tuple[Contact, ...]
+    service: Mapping[tuple[str, str], Target]
+    words: Words
+    plain: Mapping[str, str]
+
+    def card(self, benefit: str) -> Card:
+        """Return a benefit's card; raises UnknownBenefit."""
+        if benefit not in self.cards:
+            raise UnknownBenefit(benefit)
+        return self.cards[benefit]
+
+    def contacts_at(self, region: str) -> tuple[Contact, ...]:
+        """Return the telephone numbers that may be said at a place; raises UnknownRegion."""
+        return nearby(self.contacts, self.regions, region)

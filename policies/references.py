@@ -1,0 +1,113 @@
+"""Look over a whole policy library: what names something that is not there, and what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from content.lint import dead_references, hard_words, long_sentences
+from content.problem import Problem
+from policies.catalogue import Card
+from policies.facts import FactKind
+from policies.files import CARD, Files, named
+from policies.passages import Passage
+from policies.policies import Policies
+from policies.rules import EQUAL, ORDERINGS, WITHIN, Compare, comparisons
+
+GENERAL_SLOTS = frozenset({"since", "hotline", "day", "threshold"})
+NUMERIC = frozenset({"age", "household_size", "money_monthly", "money_yearly", "number"})
+LONGEST_SENTENCE = 25
+REFERRING = ("sources", "parameters", "answers", "contacts", "service", CARD)
+
+
+def check_references(policies: Policies, files: Files, problems: list[Problem]) -> None:
+    """Note every fault that only shows when the files are seen together."""
+    everywhere = _known(policies)
+    for kind in REFERRING:
+        known = {**everywhere, **_own(kind, policies)}
+        for root in files.of(kind):
+            problems.extend(dead_references(root, known))
+    for root in files.of("words"):
+        for node in named(root, problems).values():
+            if isinstance(node.value, str):
+                problems.extend(hard_words(node.path, node.line, node.value, policies.plain))
+    prefixes: dict[str, str] = {}
+    for card in policies.cards.values():
+        problems.extend(_card(card, policies, prefixes))
+        for passage in card.passages():
+            problems.extend(_passage(passage, policies))
+
+
+def _known(policies: Policies) -> Mapping[str, Collection[str]]:
+    return {
+        "source": policies.sources,
+        "mark": policies.marks,
+        "region": policies.regions.by_code,
+        "fact": policies.facts,
+        "parameter": [name for name, parameter in policies.parameters.items() if not parameter.by],
+        "aspect": policies.words.groups["aspects"],
+    }
+
+
+def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
+    if kind == "parameters":
+        return {"unit": policies.words.units, "by": policies.facts}
+    if kind == CARD:
+        return {
+            "sources": policies.sources,
+            "facts": policies.facts,
+            "form": policies.facts,
+            "place": policies.facts,
+            "amounts": policies.parameters,
+            "by_place": policies.words.groups["aspects"],
+        }
+    return {}
+
+
+def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[Problem]:
+    leaves = list(comparisons(card.criteria)) if card.criteria else []
+    for relief in card.no_application:
+        leaves.extend(comparisons(relief.needs))
+    for leaf in leaves:
+        yield from _leaf(leaf, card, policies.facts)
+    for aspect in card.answers:
+        if aspect not in policies.words.groups["aspects"]:
+            yield _at(card.path, 1, f"{aspect!r} is not an aspect", "use one of the aspects in words.yml")
+    other = prefixes.setdefault(card.case_prefix, card.id)
+    if card.case_prefix and other != card.id:
+        yield _at(card.path, 1, f"{other!r} has the case prefix {card.case_prefix!r} too", "choose another")
+
+
+def _leaf(leaf: Compare, card: Card, facts: Mapping[str, FactKind]) -> Iterator[Problem]:
+    kind = facts.get(leaf.fact)
+    if kind is None:
+        return
+    if leaf.fact not in card.facts and leaf.fact not in card.form:
+        yield _at(
+            card.path, leaf.line, f"{leaf.fact!r} is never asked for", "add it to `facts:` in its place"
+        )
+    if leaf.relation == WITHIN and leaf.fact != card.place:
+        yield _at(card.path, leaf.line, "`within: place` compares another fact", f"set `place: {leaf.fact}`")
+    if leaf.relation in ORDERINGS and kind.kind not in NUMERIC:
+        yield _at(
+            card.path, leaf.line, f"{leaf.fact!r} is no number", "use `is:` for a choice or a yes or no"
+        )
+    allowed = {"yes", "no"} if kind.kind == "yes_no" else {option.id for option in kind.options}
+    if leaf.relation == EQUAL and allowed and leaf.literal not in allowed:
+        remedy = "use one of: " + ", ".join(sorted(allowed))
+        yield _at(card.path, leaf.line, f"{leaf.fact!r} is never {leaf.literal!r}", remedy)
+
+
+def _passage(passage: Passage, policies: Policies) -> Iterator[Problem]:
+    for slot in passage.slots:
+        if slot not in GENERAL_SLOTS and slot not in policies.parameters:
+            remedy = "name a parameter, or one of: " + ", ".join(sorted(GENERAL_SLOTS))
+            yield _at(passage.path, passage.line, f"the slot {slot!r} leads nowhere", remedy)
+    if passage.old and "since" not in passage.slots:
+        yield _at(passage.path, passage.line, "an old rule is said without its year", "put {since} into it")
+    for sentence in passage.say:
+        yield from hard_words(passage.path, passage.line, sentence, policies.plain)
+        yield from long_sentences(passage.path, passage.line, sentence, LONGEST_SENTENCE)
+
+
+def _at(path: str, line: int, fault: str, remedy: str) -> Problem:
+    return Problem(path=path, line=line, fault=fault, remedy=remedy)

@@ -1,0 +1,149 @@
+"""The tree of places: what lies in what, what people call it, and how it is said in full.
+
+Codes are strings: "000000" the nation, six digits down to the county (GB/T 2260), nine for a town.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from content.fields import Fields
+from content.load import Node
+from content.problem import Problem
+
+NATION = "000000"
+
+
+class UnknownRegion(LookupError):
+    """A code stands in no library; raised where a caller names a place, never for what a resident said."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"the region {code!r} is not in the region tree; add it to policies/library/regions.yml"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A place; `statistical` marks an area that has a code for counting but is no administrative division."""
+
+    code: str
+    name: str
+    parent: str
+    aliases: tuple[str, ...] = ()
+    demo: bool = False
+    statistical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regions:
+    """All places by code; `suffixes` are the generic endings people leave off."""
+
+    by_code: Mapping[str, Region]
+    suffixes: tuple[str, ...] = ()
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.by_code
+
+    def __iter__(self) -> Iterator[Region]:
+        return iter(self.by_code.values())
+
+    def region(self, code: str) -> Region:
+        """Return a place; raises UnknownRegion."""
+        if code not in self.by_code:
+            raise UnknownRegion(code)
+        return self.by_code[code]
+
+    def chain(self, code: str) -> tuple[str, ...]:
+        """Return the codes from a place up to the nation; raises UnknownRegion."""
+        found = [self.region(code).code]
+        while found[-1] != NATION:
+            found.append(self.region(self.by_code[found[-1]].parent).code)
+        return tuple(found)
+
+    def within(self, code: str, ancestor: str) -> bool:
+        """Tell whether a place is, or lies in, another; raises UnknownRegion."""
+        return self.region(ancestor).code in self.chain(code)
+
+    def names(self, code: str) -> tuple[str, ...]:
+        """Return all names of one place: in full, official, without its ending, and its aliases."""
+        region = self.region(code)
+        bare = (region.name.removesuffix(end) for end in self.suffixes if region.name.endswith(end))
+        short = (name for name in bare if len(name) > 1)
+        return tuple(dict.fromkeys((self.spoken(code), region.name, *short, *region.aliases)))
+
+    def find(self, text: str) -> tuple[str, ...]:
+        """Return the codes of every place that has exactly this name or code."""
+        wanted = text.strip()
+        return tuple(code for code in self.by_code if code == wanted or wanted in self.names(code))
+
+    def spoken(self, code: str) -> str:
+        """Return the full name as it is said: from the prefecture down, a municipality before its counties.
+
+        A county-level city (GB/T 2260: last two digits from 81) is a city of its own and is said alone.
+        """
+        said: list[str] = []
+        for step in self.chain(code):
+            if (step == NATION and said) or (
+                _is_province(step) and any(_is_prefecture(lower) for lower in said)
+            ):
+                break
+            said.append(step)
+            if _is_county_city(step):
+                break
+        return "".join(self.by_code[step].name for step in reversed(said))
+
+
+def read_regions(root: Node, problems: list[Problem]) -> Regions:
+    """Read the tree; a parent that is not given is derived from the code."""
+    by_code: dict[str, Region] = {}
+    with Fields(root, problems) as fields:
+        suffixes = fields.texts("suffixes")
+        for code, node in fields.entries("regions", required=True).items():
+            if len(code) not in (6, 9) or not code.isdigit():
+                fields.fault(
+                    f"{code!r} is not a region code", "use six digits, or nine for a town, in quotes"
+                )
+                continue
+            with Fields(node, problems) as place:
+                by_code[code] = Region(
+                    code=code,
+                    name=place.text("name"),
+                    parent=place.text("parent", required=False) or _parent(code),
+                    aliases=place.texts("aliases"),
+                    demo=place.flag("demo"),
+                    statistical=place.flag("statistical"),
+                )
+        _check(fields, by_code)
+    return Regions(by_code=by_code, suffixes=suffixes)
+
+
+def _check(fields: Fields, by_code: Mapping[str, Region]) -> None:
+    if NATION not in by_code:
+        fields.fault("the nation is missing", f'add "{NATION}":')
+    for code, region in by_code.items():
+        if code != NATION and region.parent not in by_code:
+            fields.fault(f"the parent {region.parent!r} of {code!r} is not here", "add it, or give `parent:`")
+        if code != NATION and region.parent >= code:
+            fields.fault(f"{code!r} lies in {region.parent!r}", "a parent's code comes before its child's")
+
+
+def _is_province(code: str) -> bool:
+    return len(code) == 6 and code.endswith("0000") and code != NATION
+
+
+def _is_prefecture(code: str) -> bool:
+    return len(code) == 6 and code.endswith("00") and not code.endswith("0000")
+
+
+def _is_county_city(code: str) -> bool:
+    return len(code) == 6 and int(code[4:]) >= 81
+
+
+def _parent(code: str) -> str:
+    if len(code) == 9:
+        return code[:6]
+    if code.endswith("0000"):
+        return NATION
+    return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"

@@ -1,0 +1,225 @@
+"""Criteria as data, all / any / not / compare and nothing more, judged in Kleene's three values with a
+trace.
+
+A comparison whose fact or figure is missing is UNKNOWN; where a person's exact place is not known, a
+figure counts only as far as every place it could be agrees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from operator import ge, gt, le, lt
+
+from policies.parameters import Figure, NotInForce, Parameter, possible
+from policies.regions import Regions
+from policies.verdict import Answer, Check, Facts, FactValue, Unknown
+
+ORDERINGS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "at_least": ge,
+    "more_than": gt,
+    "at_most": le,
+    "less_than": lt,
+}
+EQUAL, WITHIN = "is", "within"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compare:
+    """One criterion: a fact against a literal or a parameter. `within` compares a place with the one asked
+    about.
+    """
+
+    id: str
+    fact: str
+    relation: str
+    literal: Decimal | str | None = None
+    parameter: str = ""
+    words: str = ""
+    clause: str = ""
+    source: str = ""
+    mark: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All:
+    """Every part must hold."""
+
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Any:
+    """One part must hold."""
+
+    parts: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """The part must not hold."""
+
+    part: Criterion
+
+
+Criterion = Compare | All | Any | Not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What criteria are judged against: known facts, the figures, the place asked about and the place looked
+    up.
+
+    `place_fact` says where the person belongs; where a card has none, the place asked about is
+    theirs.
+    """
+
+    facts: Facts
+    parameters: Mapping[str, Parameter]
+    regions: Regions
+    region: str
+    place: str
+    place_fact: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A criterion's answer with its trace; `ask` and `unsettled` name the facts that keep it open."""
+
+    answer: Answer
+    checks: tuple[Check, ...]
+    ask: frozenset[str] = frozenset()
+    unsettled: frozenset[str] = frozenset()
+
+
+def judge(criterion: Criterion, scene: Scene) -> Judged:
+    """Judge a criterion and all its parts; every comparison leaves one check, in the order of the card."""
+    match criterion:
+        case Compare():
+            return _compare(criterion, scene)
+        case Not(part=part):
+            judged = judge(part, scene)
+            return replace(judged, answer=_FLIPPED[judged.answer])
+        case All(parts=parts):
+            return _joined([judge(part, scene) for part in parts], decisive=Answer.NO)
+        case Any(parts=parts):
+            return _joined([judge(part, scene) for part in parts], decisive=Answer.YES)
+
+
+def comparisons(criterion: Criterion) -> tuple[Compare, ...]:
+    """Return the comparisons of a criterion in the order of the card."""
+    match criterion:
+        case Compare():
+            return (criterion,)
+        case Not(part=part):
+            return comparisons(part)
+        case All(parts=parts) | Any(parts=parts):
+            return tuple(leaf for part in parts for leaf in comparisons(part))
+
+
+_FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN}
+
+
+def _joined(parts: list[Judged], *, decisive: Answer) -> Judged:
+    checks = tuple(check for part in parts for check in part.checks)
+    answers = {part.answer for part in parts}
+    if decisive in answers:
+        return Judged(answer=decisive, checks=checks)
+    if Answer.UNKNOWN not in answers:
+        return Judged(answer=_FLIPPED[decisive], checks=checks)
+    return Judged(
+        answer=Answer.UNKNOWN,
+        checks=checks,
+        ask=frozenset().union(*(part.ask for part in parts)),
+        unsettled=frozenset().union(*(part.unsettled for part in parts)),
+    )
+
+
+def _compare(leaf: Compare, scene: Scene) -> Judged:
+    value = scene.facts.get(leaf.fact)
+    check = Check(
+        criterion=leaf.id,
+        answer=Answer.UNKNOWN,
+        words=leaf.words,
+        facts=(leaf.fact,),
+        value=value,
+        clause=leaf.clause,
+        source=leaf.source,
+        mark=leaf.mark,
+    )
+    if leaf.relation == WITHIN:
+        return _within(leaf, value, check, scene)
+    if leaf.parameter:
+        return _against_figures(leaf, value, check, scene)
+    check = replace(check, threshold=leaf.literal)
+    if value is None or isinstance(value, Unknown):
+        return _missing(leaf.fact, value, check)
+    return _settled(check, _holds(leaf.relation, value, leaf.literal))
+
+
+def _within(leaf: Compare, value: FactValue | None, check: Check, scene: Scene) -> Judged:
+    check = replace(check, threshold=scene.region)
+    if value is None or isinstance(value, Unknown):
+        return _missing(leaf.fact, value, check)
+    if not isinstance(value, str) or value not in scene.regions:
+        return Judged(answer=Answer.UNKNOWN, checks=(check,), unsettled=frozenset({leaf.fact}))
+    if scene.regions.within(value, scene.region):
+        return _settled(check, True)
+    if scene.regions.within(scene.region, value):
+        return Judged(answer=Answer.UNKNOWN, checks=(check,), unsettled=frozenset({leaf.fact}))
+    return _settled(check, False)
+
+
+def _against_figures(leaf: Compare, value: FactValue | None, check: Check, scene: Scene) -> Judged:
+    candidates = possible(scene.parameters[leaf.parameter], scene.regions, scene.place, scene.on)
+    if not scene.place_fact:
+        candidates = candidates[:1]
+    here = candidates[0]
+    if isinstance(here, Figure):
+        check = replace(
+            check,
+            threshold=here.value,
+            unit=here.unit,
+            clause=here.clause or check.clause,
+            source=here.source,
+            mark=here.mark,
+        )
+    figures = [figure for figure in candidates if isinstance(figure, Figure)]
+    if not figures:
+        return Judged(answer=Answer.UNKNOWN, checks=(check,), unsettled=frozenset({leaf.fact}))
+    if value is None or isinstance(value, Unknown):
+        return _missing(leaf.fact, value, check)
+    holds = {_holds(leaf.relation, value, figure.value) for figure in figures}
+    if len(holds) == 1 and not any(isinstance(figure, NotInForce) for figure in candidates):
+        return _settled(check, holds.pop())
+    blurred = replace(check, threshold=None)
+    if scene.place_fact and scene.place_fact not in scene.facts:
+        return Judged(answer=Answer.UNKNOWN, checks=(blurred,), ask=frozenset({scene.place_fact}))
+    return Judged(
+        answer=Answer.UNKNOWN, checks=(blurred,), unsettled=frozenset({scene.place_fact or leaf.fact})
+    )
+
+
+def _holds(relation: str, value: FactValue, threshold: FactValue | None) -> bool:
+    if relation == EQUAL:
+        return value == threshold
+    if not isinstance(value, int | Decimal) or not isinstance(threshold, int | Decimal):
+        raise TypeError(
+            f"{relation} compares numbers, not {type(value).__name__} and {type(threshold).__name__}"
+        )
+    return ORDERINGS[relation](Decimal(value), Decimal(threshold))
+
+
+def _missing(fact: str, value: FactValue | None, check: Check) -> Judged:
+    if value is None:
+        return Judged(answer=Answer.UNKNOWN, checks=(check,), ask=frozenset({fact}))
+    return Judged(answer=Answer.UNKNOWN, checks=(check,), unsettled=frozenset({fact}))
+
+
+def _settled(check: Check, holds: bool) -> Judged:
+    answer = Answer.YES if holds else Answer.NO
+    return Judged(answer=answer, checks=(replace(check, answer=answer),))

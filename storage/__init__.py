@@ -1,0 +1,1 @@
+"""How things are kept: the database, its secrets, and the tables every other room stands on."""

@@ -1,0 +1,88 @@
+"""Photos and other files people send: sealed on disk, named by a keyed digest of what they show.
+
+The same picture is stored once, and its name tells nothing to anybody without the key.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.columns import Instant, Place
+from storage.conversation import ID_CHARACTERS, Sender, conversation_id, message_row_id
+from storage.engine import Db, insert_once, metadata
+
+DIGEST_CHARACTERS = 64
+
+photos = sa.Table(
+    "photo",
+    metadata,
+    sa.Column("digest", sa.String(DIGEST_CHARACTERS), primary_key=True),
+    sa.Column("message", sa.String(ID_CHARACTERS), primary_key=True),
+    sa.Column("conversation", sa.String(ID_CHARACTERS), nullable=False, index=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+
+def keep_photo(db: Db, folder: Path, data: bytes, *, sender: Sender, message_id: str) -> str:
+    """Seal a file into the folder, note which message brought it, and return its digest.
+
+    The file is whole on disk before the transaction commits; after a rollback it lies there unused and
+    unreadable.
+    """
+    digest = db.vault.mac("photo", data).hex()
+    path = _path(folder, digest)
+    if not path.exists():
+        _write(path, db.vault.seal(Place("photo", "file", digest), data))
+    values = {
+        "digest": digest,
+        "message": message_row_id(db.vault, sender, message_id),
+        "conversation": conversation_id(db.vault, sender),
+        "size": len(data),
+        "at": db.now,
+    }
+    insert_once(db, photos, values)
+    return digest
+
+
+def photo(db: Db, folder: Path, digest: str) -> bytes:
+    """Return the file of a digest; `LookupError` when no message brought one, `SealBroken` when it was
+    changed."""
+    if db.connection.scalar(sa.select(photos.c.digest).where(photos.c.digest == digest).limit(1)) is None:
+        raise LookupError(f"There is no photo {digest}.")
+    return db.vault.unseal(Place("photo", "file", digest), _path(folder, digest).read_bytes())
+
+
+def photos_of(db: Db, sender: Sender) -> tuple[str, ...]:
+    """Return the digests of what a conversation sent, oldest first."""
+    mine = photos.c.conversation == conversation_id(db.vault, sender)
+    found = sa.select(photos.c.digest).where(mine).order_by(photos.c.at, photos.c.digest)
+    return tuple(dict.fromkeys(db.connection.scalars(found)))
+
+
+def _path(folder: Path, digest: str) -> Path:
+    return folder / digest[:2] / digest
+
+
+def _write(path: Path, sealed: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

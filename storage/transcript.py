@@ -1,0 +1,57 @@
+"""A conversation as it was spoken: both sides in the order of turns, whatever any clock said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.columns import Place
+from storage.conversation import (
+    STEPS_OF_A_TURN,
+    Sender,
+    conversation_id,
+    inbox,
+    line_of,
+    outbox,
+    outbox_row,
+    outbox_with_sender,
+)
+from storage.engine import Db
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a transcript; `body` is what `keep` or `say` was given, `who` also "caseworker:<login>"."""
+
+    seq: int
+    who: str
+    body: bytes
+    at: datetime
+    status: str
+
+
+def transcript(db: Db, sender: Sender, *, after: int = 0) -> tuple[Line, ...]:
+    """Return what was said on both sides, in order, after line `after`; withdrawn lines carry that status."""
+    conversation = conversation_id(db.vault, sender)
+    lines = [*_heard(db, conversation, after), *_spoken(db, conversation, after)]
+    return tuple(sorted(lines, key=lambda x: x.seq))
+
+
+def _heard(db: Db, conversation: str, after: int) -> Iterator[Line]:
+    turn = after // STEPS_OF_A_TURN
+    found = sa.select(inbox).where(inbox.c.conversation == conversation, inbox.c.turn > turn)
+    for row in db.connection.execute(found):
+        origin = json.loads(db.vault.unseal(Place("inbox", "origin", row.id), row.origin))
+        who = "system" if origin[0] == "system" else "resident"
+        body = db.vault.unseal(Place("inbox", "body", row.id), row.body)
+        yield Line(seq=line_of(row.turn, 0), who=who, body=body, at=row.at, status=row.status)
+
+
+def _spoken(db: Db, conversation: str, after: int) -> Iterator[Line]:
+    found = outbox_with_sender().where(outbox.c.conversation == conversation, outbox.c.line > after)
+    for row in map(outbox_row(db), db.connection.execute(found)):
+        yield Line(seq=row.line, who=row.by, body=row.body, at=row.at, status=row.status)

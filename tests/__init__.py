@@ -1,0 +1,1 @@
+"""Tests, readable by an editor: conversations, situations, examples, whole processes, and the house rules."""

@@ -1,0 +1,1 @@
+"""Understanding: held-out sentences, by kind, and what is asked of them."""

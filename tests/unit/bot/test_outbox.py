@@ -1,0 +1,109 @@
+"""The sender: in order, tried again after pauses, and in the end a person's task."""
+
+import asyncio
+
+import pytest
+
+from bot.channels.base import NotDelivered
+from bot.message import Bubble, packed
+from bot.outbox import MOST_ATTEMPTS, Outbox, pause
+from storage import turns
+from storage.turns import Sender
+from tests.fakes import FakePush
+
+ANNA = Sender("callback", "callback", "anna")
+
+
+class Undelivered:
+    """Remembers the rows that were given up."""
+
+    def __init__(self):
+        self.rows = []
+
+    def __call__(self, db, row):
+        self.rows.append(row.id)
+
+
+def say(store, sender, *texts):
+    with store.writing() as db:
+        held = turns.hold(db, sender)
+        for step, text in enumerate(texts):
+            turns.say(db, sender, held.turn, step, packed(Bubble(text=text)), held.epoch)
+
+
+def statuses(store, sender):
+    with store.reading() as db:
+        return [line.status for line in turns.transcript(db, sender)]
+
+
+def send(outbox, rounds=1):
+    async def run():
+        return [await outbox.round("callback") for _ in range(rounds)]
+
+    return asyncio.run(run())
+
+
+def test_words_leave_in_the_order_they_were_said(store):
+    say(store, ANNA, "one", "two")
+    push = FakePush()
+
+    send(Outbox(store, {"callback": push}, Undelivered()), rounds=3)
+
+    assert [text for _, text in push.sent] == ["one", "two"]
+    assert statuses(store, ANNA) == ["sent", "sent"]
+
+
+def test_a_failed_send_holds_the_words_behind_it_until_it_is_tried_again(store, clock):
+    say(store, ANNA, "one", "two")
+    push = FakePush(NotDelivered("status 500"))
+    outbox = Outbox(store, {"callback": push}, Undelivered())
+
+    send(outbox, rounds=2)
+    before = list(push.sent)
+    clock.pass_by(seconds=2)
+    send(outbox, rounds=2)
+
+    assert before == []
+    assert [text for _, text in push.sent] == ["one", "two"]
+
+
+def test_a_final_refusal_becomes_a_task_and_the_words_behind_it_go_on(store):
+    say(store, ANNA, "one", "two")
+    push, undelivered = FakePush(NotDelivered("status 404", final=True)), Undelivered()
+
+    send(Outbox(store, {"callback": push}, undelivered), rounds=2)
+
+    assert len(undelivered.rows) == 1
+    assert [text for _, text in push.sent] == ["two"]
+    assert statuses(store, ANNA) == ["gave_up", "sent"]
+
+
+def test_after_the_last_attempt_a_person_is_asked(store, clock):
+    say(store, ANNA, "one")
+    push = FakePush(*(NotDelivered("status 500") for _ in range(MOST_ATTEMPTS)))
+    undelivered = Undelivered()
+    outbox = Outbox(store, {"callback": push}, undelivered)
+
+    for _ in range(MOST_ATTEMPTS):
+        send(outbox)
+        clock.pass_by(hours=1)
+
+    assert len(undelivered.rows) == 1
+    assert statuses(store, ANNA) == ["gave_up"]
+
+
+def test_words_from_before_a_caseworker_took_over_are_withdrawn(store):
+    say(store, ANNA, "one")
+    with store.writing() as db:
+        turns.bump_epoch(db, ANNA, "jingban")
+    push = FakePush()
+
+    send(Outbox(store, {"callback": push}, Undelivered()))
+
+    assert push.sent == []
+    assert statuses(store, ANNA) == ["withdrawn"]
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(1, 1), (2, 2), (9, 256), (10, 300), (54, 300)])
+def test_pauses_double_up_to_five_minutes(attempts, seconds):
+    assert pause(attempts).total_seconds() == seconds

@@ -1,0 +1,47 @@
+"""Which release is in force: the tree's when it changed, else what people put in force."""
+
+from bot.release import release_tree
+from content.release import of_files, pack
+from storage import releases
+
+FIRST = of_files({"policies/library/a.yml": "one"})
+SECOND = of_files({"policies/library/a.yml": "two"})
+
+
+def start(store, tree):
+    with store.writing() as db:
+        return release_tree(db, tree)
+
+
+def put(store, release):
+    with store.writing() as db:
+        releases.keep_release(db, release.digest, pack(release))
+        releases.put_in_force(db, release.digest, "editor")
+
+
+def test_the_first_start_puts_the_tree_in_force(store):
+    assert start(store, FIRST) == FIRST.digest
+
+
+def test_a_restart_changes_nothing(store):
+    start(store, FIRST)
+    start(store, FIRST)
+
+    with store.reading() as db:
+        assert len(releases.history(db)) == 1
+
+
+def test_a_release_put_back_by_a_person_survives_a_restart(store):
+    start(store, FIRST)
+    start(store, SECOND)
+    put(store, FIRST)
+
+    assert start(store, SECOND) == FIRST.digest
+
+
+def test_a_changed_tree_is_put_in_force_at_the_next_start(store):
+    start(store, FIRST)
+    put(store, FIRST)
+
+    assert start(store, SECOND) == SECOND.digest
+    assert start(store, FIRST) == FIRST.digest

@@ -1,0 +1,44 @@
+"""A small store with cases in it, for the tests of this room."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import cases.conversation
+import cases.decision
+import cases.queue  # noqa: F401
+from cases import work
+from cases.case import Kind
+from storage.columns import Vault
+from storage.engine import Store, create_all, open_store
+from storage.turns import Sender, hold
+
+NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+SENDER = Sender("web", "web", "somebody")
+
+
+def small_store(folder: Path) -> Store:
+    vault = Vault.from_key_file(folder / "key")
+    store = open_store(f"sqlite:///{folder / 'cases.db'}", vault, lambda: NOW)
+    create_all(store)
+    return store
+
+
+def opened(store: Store, key: str = "one", **changes: object) -> str:
+    values = {
+        "kind": Kind.APPLICATION,
+        "prefix": "G",
+        "benefit": "gaoling",
+        "region": "321182",
+        "sender": SENDER,
+        "facts": (),
+        "assessment": None,
+        "consent": None,
+        "words": "我想办高龄津贴",
+        "due": date(2026, 11, 26),
+        "today": TODAY,
+        **changes,
+    }
+    with store.writing() as db:
+        hold(db, values["sender"])
+        return work.open_case(db, key, **values)

@@ -1,0 +1,45 @@
+"""Choosing among numbered options."""
+
+import pytest
+
+from nlu.reading import Option
+from nlu.values.choice import choice, line
+
+OPTIONS = (
+    Option(id="self", number=1, words=("给自己办",)),
+    Option(id="elder", number=2, words=("给家里老人办", "老人")),
+    Option(id="asking", number=3, words=("只是问问", "问问")),
+)
+
+CHOSEN = [
+    ("2", "elder"), ("第二个", "elder"), ("二", "elder"), ("选2", "elder"), ("2.", "elder"), ("就第三个吧", "asking"),
+    ("给自己办", "self"), ("最后一个", "asking"), ("只是问问", "asking"), ("家里老人", "elder"), ("我选1", "self"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), CHOSEN)
+def test_an_option_is_chosen_by_number_or_words(text, wanted):
+    found = choice(text, OPTIONS)
+
+    assert found is not None
+    assert found.value == wanted
+
+
+@pytest.mark.parametrize("text", ["我妈今年八十三了户口在镇江", "不知道", "为什么"])
+def test_other_words_choose_nothing(text):
+    assert choice(text, OPTIONS) is None
+
+
+def test_a_number_that_was_not_shown_has_no_value():
+    found = choice("7", OPTIONS)
+
+    assert found is not None
+    assert (found.value, found.reason) == (None, "out_of_range")
+
+
+@pytest.mark.parametrize(("text", "number"), [("第4条不对", 4), ("第三条写错了", 3), ("4号要改", 4)])
+def test_a_line_is_pointed_at(text, number):
+    found = line(text)
+
+    assert found is not None
+    assert found.value == number

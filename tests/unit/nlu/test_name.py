@@ -1,0 +1,49 @@
+"""Names of people; all are invented."""
+
+import pytest
+
+from nlu.text import normalise
+from nlu.values import name
+
+ALWAYS = [
+    ("我叫王秀兰", "王秀兰"), ("她叫李凤英，今年83", "李凤英"),
+    ("老人名字叫陈桂英", "陈桂英"), ("姓名:张三丰", "张三丰"),
+    ("我是李建国", "李建国"), ("俺娘叫王桂花今年八十三", "王桂花"), ("姓张名建国", "张建国"),
+]  # fmt: skip
+ASKED = [
+    ("王秀兰", "王秀兰"), ("王兰", "王兰"), ("欧阳修文", "欧阳修文"),
+    ("弓长张，张建国", "张建国"), ("是李桂芳", "李桂芳"),
+    ("叫刘德福", "刘德福"), ("买买提·艾力", "买买提·艾力"), ("王秀兰。", "王秀兰"), ("陈李秀英", "陈李秀英"),
+    ("我妈叫赵小妹", "赵小妹"), ("周桂香，今年八十", "周桂香"),
+]  # fmt: skip
+NOT_A_NAME = [
+    "我是会计", "我是农村户口", "我是高龄老人", "我是镇江的", "叫什么", "王大爷",
+    "我叫你们领导", "今年八十三了", "低保怎么申请",
+]  # fmt: skip
+NOT_EVEN_ASKED = ["不知道", "王大爷", "什么意思", "我妈妈", "八十三了", "问这个干嘛"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ALWAYS)
+def test_an_announced_name_is_found_unasked(text, wanted):
+    assert next(name.find(normalise(text).text, asked=False)).value == wanted
+
+
+@pytest.mark.parametrize(("text", "wanted"), ASKED)
+def test_a_bare_name_counts_when_it_was_asked(text, wanted):
+    assert next(name.find(normalise(text).text, asked=True)).value == wanted
+
+
+@pytest.mark.parametrize("text", NOT_A_NAME)
+def test_other_words_are_no_name(text):
+    assert list(name.find(normalise(text).text, asked=False)) == []
+
+
+@pytest.mark.parametrize("text", NOT_EVEN_ASKED)
+def test_other_words_are_no_name_even_when_asked(text):
+    assert [value for value in name.find(normalise(text).text, asked=True) if not value.needs_confirm] == []
+
+
+def test_a_rare_surname_is_confirmed():
+    found = next(name.find("龘小明", asked=True))
+
+    assert (found.value, found.needs_confirm, found.reason) == ("龘小明", True, "rare_surname")

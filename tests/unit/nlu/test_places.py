@@ -1,0 +1,48 @@
+"""Places by a small gazetteer."""
+
+import pytest
+
+from nlu.values.places import Place, places
+
+GAZETTEER = places(
+    [
+        Place(code="000000", name="全国", parent=""),
+        Place(code="320000", name="江苏省", parent="000000"),
+        Place(code="320100", name="南京市", parent="320000"),
+        Place(code="320106", name="鼓楼区", parent="320100"),
+        Place(code="320300", name="徐州市", parent="320000"),
+        Place(code="320302", name="鼓楼区", parent="320300"),
+        Place(code="321100", name="镇江市", parent="320000"),
+        Place(code="321102", name="京口区", parent="321100"),
+        Place(code="321182", name="扬中市", parent="321100", aliases=("太平洲",)),
+        Place(code="500115", name="长寿区", parent="000000"),
+    ]
+)
+
+FOUND = [
+    ("镇江的尊老金", "321100"), ("镇江扬中", "321182"), ("江苏镇江京口", "321102"), ("户口在扬中", "321182"),
+    ("南京鼓楼区", "320106"), ("江苏省镇江市京口区", "321102"), ("太平洲的", "321182"), ("徐州 鼓楼", "320302"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), FOUND)
+def test_the_deepest_place_that_fits_its_parents_is_meant(text, code):
+    found = next(GAZETTEER.find(text, asked=False))
+
+    assert (found.value, found.others) == (code, ())
+
+
+def test_a_name_that_several_places_share_gives_them_all():
+    found = next(GAZETTEER.find("鼓楼区", asked=True))
+
+    assert {found.value, *found.others} == {"320106", "320302"}
+    assert found.needs_confirm
+
+
+@pytest.mark.parametrize("text", ["镇江路", "南京路", "祝老人长寿", "长寿金多少"])
+def test_a_name_inside_a_longer_word_is_no_place(text):
+    assert list(GAZETTEER.find(text, asked=False)) == []
+
+
+def test_a_common_word_is_a_place_when_the_place_was_asked():
+    assert next(GAZETTEER.find("长寿", asked=True)).value == "500115"

@@ -1,0 +1,143 @@
+"""The policy editor's pages, over the libraries of this tree."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import studio.parts
+from content.problem import Problem
+from content.release import of_folder
+from policies import compiled
+from storage import releases, unanswered
+from storage.columns import Vault
+from storage.engine import create_all, open_store
+from storage.people import Account, Role
+from studio.parts import StudioParts
+from studio.routes import routes
+from tests.unit.desk.fakes import TOKEN, ZHOU, FakeGuard
+
+ROOT = Path(__file__).resolve().parents[3]
+EDITOR = replace(ZHOU, login="wu", name="吴编辑", role=Role.EDITOR)
+NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
+
+
+def problems_of(found: Sequence[Problem]):
+    return lambda: found
+
+
+@pytest.fixture(scope="module")
+def policies():
+    release = of_folder(ROOT)
+    return compiled.load(release.under("policies/library"), release=release.digest)
+
+
+@pytest.fixture
+def office(tmp_path, policies):
+    def build(found: Sequence[Problem] = (), person: Account | None = EDITOR):
+        store = open_store(
+            f"sqlite:///{tmp_path / 'studio.db'}", Vault.from_key_file(tmp_path / "key"), lambda: NOW
+        )
+        create_all(store)
+        with store.writing() as db:
+            releases.keep_release(db, policies.release, b"packed")
+            releases.put_in_force(db, policies.release, "start")
+            unanswered.note(
+                db, "q1", text="<b>扬中的楼梯补贴</b>多少", region="321182", benefit=None, aspect="amount"
+            )
+        parts = StudioParts(
+            store=store,
+            templates=Environment(loader=FileSystemLoader([studio.parts.TEMPLATES]), autoescape=True),
+            guard=FakeGuard(person=person),
+            policies=lambda: policies,
+            problems=problems_of(found),
+            today=lambda: date(2026, 11, 20),
+        )
+        return TestClient(Starlette(routes=routes(parts)), follow_redirects=False)
+
+    return build
+
+
+def test_the_start_page_says_which_release_is_in_force_and_since_when(office, policies):
+    page = office().get("/studio").text
+
+    assert policies.release in page
+    assert "2026-11-20 09:30 起" in page
+    assert "没有查出问题" in page
+    assert "1 个问题没答上来" in page
+
+
+def test_every_problem_that_check_finds_is_shown_with_its_remedy(office):
+    problem = Problem(path="policies/library/x.yml", line=3, fault="no source", remedy="name one")
+
+    page = office([problem]).get("/studio").text
+
+    assert "policies/library/x.yml:3" in page
+    assert "name one" in page
+
+
+def test_a_card_shows_every_figure_with_region_source_and_mark(office, policies):
+    page = office().get("/studio/cards/gaoling").text
+    used = policies.parameters[policies.card("gaoling").amounts[0]]
+
+    for code, figures in used.figures.items():
+        assert policies.regions.spoken(code) in page
+        for figure in figures:
+            assert policies.sources[figure.source].title in page
+            assert policies.marks[figure.mark].label in page
+
+
+def test_a_card_that_is_not_there_says_so(office):
+    answer = office().get("/studio/cards/nothing")
+
+    assert answer.status_code == 404
+    assert "没有这张卡片" in answer.text
+
+
+def test_a_question_is_escaped_and_closed_with_a_note(office):
+    browser = office()
+    page = browser.get("/studio/unanswered").text
+    address = page.split('action="')[1].split('"')[0]
+
+    bare = browser.post(address, data={"token": TOKEN, "note": " "})
+    closed = browser.post(address, data={"token": TOKEN, "note": "补了一条"})
+    again = browser.post(address, data={"token": TOKEN, "note": "补了一条"})
+
+    assert "&lt;b&gt;扬中" in page
+    assert bare.status_code == 422
+    assert closed.headers["location"].endswith("done=closed")
+    assert again.headers["location"].endswith("done=already")
+    assert "没有未答的问题" in browser.get("/studio/unanswered").text
+
+
+def test_a_form_without_the_sessions_token_changes_nothing(office):
+    browser = office()
+    address = browser.get("/studio/unanswered").text.split('action="')[1].split('"')[0]
+
+    answer = browser.post(address, data={"token": "wrong", "note": "补了一条"})
+
+    assert answer.status_code == 403
+    assert "补了一条" in answer.text
+    assert "扬中" in browser.get("/studio/unanswered").text
+
+
+@pytest.mark.parametrize("path", ["/studio", "/studio/cards/gaoling", "/studio/unanswered"])
+def test_only_editors_and_admins_come_in(office, path):
+    assert office(person=None).get(path).headers["location"].startswith("/login")
+    assert office(person=ZHOU).get(path).status_code == 403
+    assert office(person=replace(ZHOU, role=Role.ADMIN)).get(path).status_code == 200
+
+
+def test_no_page_asks_another_host_or_runs_a_script_of_its_own(office):
+    answer = office().get("/studio")
+
+    assert "http://" not in answer.text
+    assert "https://" not in answer.text
+    assert "<script" not in answer.text
+    assert "style=" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
