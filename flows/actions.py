@@ -5,7 +5,7 @@ The list is closed. An action returns a changed talk; it never decides where the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from flows.journey import Place, verdict_here
@@ -13,7 +13,7 @@ from flows.outcome import NoteUnanswered, OpenCase, Reply, RingDesk
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import take_up
+from flows.wishes import OPENING, take_up
 from nlu.acts import Act
 from policies.amounts import due
 from policies.answers import answer
@@ -106,10 +106,10 @@ def _tell_progress(talk: Talk, frame: Frame) -> Talk:
     phrases = talk.world.flows.phrases
     cases = [c for c in talk.world.cases if f"progress_{c.status}" in phrases and c.kind not in _NOT_TOLD]
     if not cases:
-        open_drafts = any(draft.status == "open" for draft in talk.drafts.values())
-        return say(
-            talk, Reply(phrase="progress_draft" if open_drafts else "progress_none", values=gaps(talk, frame))
-        )
+        kept = any(draft.status == "open" for draft in talk.drafts.values())
+        here = any(frame.draft for frame in talk.state.frames)
+        phrase = "progress_draft_here" if here else "progress_draft" if kept else "progress_none"
+        return say(talk, Reply(phrase=phrase, values=gaps(talk, frame)))
     for case in cases[-3:]:
         card = talk.world.policies.cards.get(case.benefit or "")
         day = spoken_due(talk, case.due.isoformat()) if case.due else ""
@@ -158,14 +158,22 @@ def ring(kind: str, phrase: str) -> Action:
     """Return the action that puts work of a kind before the caseworkers and says so."""
 
     def rung(talk: Talk, frame: Frame) -> Talk:
-        answers = answers_of(talk, frame)
-        words = "\n".join(told.words for told in answers.values() if told.asked) or talk.words
+        words = "\n".join(_words(talk, frame)) or talk.words
         talk, key = new_id(talk, kind)
         command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
         filled = gaps(talk, frame)
         return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
 
     return rung
+
+
+def _words(talk: Talk, frame: Frame) -> Iterator[str]:
+    """Yield what the person said in this flow: the words that began it, then each answer."""
+    questions = talk.world.flows_of(frame.release).questions
+    for name, told in answers_of(talk, frame).items():
+        whole = name == OPENING or (name in questions and questions[name].kind == "text")
+        if told.asked or name == OPENING:
+            yield str(told.value) if whole else told.words
 
 
 def _open_draft(talk: Talk, frame: Frame) -> Talk:

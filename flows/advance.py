@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, inside, repair, safety, wishes
+from flows import answering, asides, correcting, inside, outset, repair, safety, wishes
 from flows.flow import MENU
-from flows.outcome import Happened, Heard, Outcome, Reply, TellCase, World
+from flows.outcome import Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
-from flows.speaking import gaps, listed, options
+from flows.speaking import gaps, options
 from flows.state import Frame, State
 from flows.talk import (
     Talk,
@@ -21,7 +21,6 @@ from flows.talk import (
     doubted,
     kept_drafts,
     open_question,
-    order,
     requested,
     say,
     top,
@@ -36,8 +35,8 @@ _BEFORE = 300
 _BARE = 12
 """Characters up to which a message that names a benefit is taken to be its name alone."""
 
-_SHORT_YES = 4
-"""Characters up to which a yes can be nothing but a yes."""
+_SHORT_YES = 2
+"""Characters of a plain yes; a message that is hardly longer can be nothing else."""
 
 _ASKS = 0.5
 """From this probability on, a message that also reads as a yes is taken for a question."""
@@ -109,11 +108,13 @@ def _plain(talk: Talk, reading: Reading) -> Reading:
     """Take a message that may be a question for one, where only a plain yes would do or a yes answers nothing."""
     question = open_question(talk)
     leading = reading.acts[0] if reading.acts else None
-    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY):
+    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.CHOOSE):
         return reading
-    if question.kind == "yes_no" and not question.explicit:
+    if not question.explicit and (question.kind == "yes_no" or reading.act is Act.CHOOSE):
         return reading
-    asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > _SHORT_YES
+    chosen = reading.value("choice")
+    said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
+    asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
     return replace(reading, act=Act(leading.name)) if asks else reading
 
 
@@ -200,31 +201,11 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     """No act of its own: an opening choice, an answer to a caseworker, a fact told in passing, or not understood."""
     frame = top(talk)
     if frame is None:
-        return _nothing_open(talk, reading)
+        return outset.hear(talk, reading)
     if answering.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
     if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
-    return settle(repair.not_understood(talk, reading))
-
-
-def _nothing_open(talk: Talk, reading: Reading) -> Talk:
-    chosen, request = reading.value("choice"), requested(talk)
-    if chosen is not None and any(o.id == chosen.value for o in talk.world.flows.questions[MENU].options):
-        picked = Reading(text=talk.words, act=Act(str(chosen.value)), confidence=1.0)
-        return settle(wishes.follow(understood(talk), picked))
-    if request is not None and reading.text.strip():
-        talk = order(understood(talk), TellCase(number=request, words=reading.text))
-        return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
-    found = answering.mentioned(talk, reading)
-    if found:
-        talk = wishes.learn(understood(talk), found)
-        values = {**gaps(talk, None), "items": listed(talk, found)}
-        return say(talk, Reply(phrase="noted_what_next", values=values), repair.menu(talk))
-    if not reading.text.strip():
-        return wishes.greet(talk)
-    if reading.act in (Act.AFFIRM, Act.DENY):
-        return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
 
 

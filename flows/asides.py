@@ -12,7 +12,7 @@ from flows.talk import Talk, clear, open_question, pop, push, say, top
 
 def small_talk(talk: Talk) -> Talk:
     """Answer thanks and greetings, and come back to what was open."""
-    if not talk.state.greeted and not talk.state.frames:
+    if not talk.state.greeted and not talk.state.frames and not talk.state.before:
         return wishes.greet(talk)
     return settle(say(talk, Reply(phrase="small_talk", values=gaps(talk, top(talk)))))
 

@@ -86,6 +86,8 @@ class _Walk:
     slots: dict[str, FactValue] = field(default_factory=dict)
     callers: list[tuple[Flow, Step]] = field(default_factory=list)
     ahead: int = 0
+    # The answers stand still during a walk, and each verdict is asked for at several branches.
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
 
 def journey(place: Place) -> Path:
@@ -164,7 +166,7 @@ def _asked(walk: _Walk, question: Question) -> None:
 
 
 def _decide(walk: _Walk, step: Step) -> Question | None:
-    verdict = verdict_here(walk.place, _benefit(walk, step.name))
+    verdict = _verdict(walk, _benefit(walk, step.name))
     questions = walk.place.flows.questions
     used = {fact for check in verdict.checks for fact in check.facts}
     for fact in walk.place.policies.cards[verdict.benefit].facts:
@@ -178,10 +180,16 @@ def _decide(walk: _Walk, step: Step) -> Question | None:
 def _mark(walk: _Walk, step: Step) -> str:
     if step.name != "tell_verdict" or walk.place.benefit is None:
         return ""
-    verdict = verdict_here(walk.place, walk.place.benefit)
+    verdict = _verdict(walk, walk.place.benefit)
     return ",".join(
         [verdict.answer.value, *(f"{check.criterion}={check.answer.value}" for check in verdict.checks)]
     )
+
+
+def _verdict(walk: _Walk, benefit: str) -> Verdict:
+    if benefit not in walk.verdicts:
+        walk.verdicts[benefit] = verdict_here(walk.place, benefit)
+    return walk.verdicts[benefit]
 
 
 def _benefit(walk: _Walk, name: str) -> str:
@@ -204,9 +212,9 @@ def _holds(walk: _Walk, branch: Branch) -> bool:
         case Answered():
             return _said(walk, condition.question) == condition.value
         case VerdictIs():
-            return verdict_here(walk.place, _benefit(walk, THIS)).answer is condition.answer
+            return _verdict(walk, _benefit(walk, THIS)).answer is condition.answer
         case CriterionIs():
-            checks = verdict_here(walk.place, _benefit(walk, THIS)).checks
+            checks = _verdict(walk, _benefit(walk, THIS)).checks
             return any(c.criterion == condition.criterion and c.answer is condition.answer for c in checks)
         case CardSays():
             return _card_says(walk.place, condition.what)

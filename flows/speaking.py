@@ -36,11 +36,11 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
     if value is Unknown.DECLINED:
         return phrases.word("spoken_declined")
     text = str(value)
+    if question.kind == "relation":
+        return phrases.word(f"relation_{text}", text)
     if text in question.option_labels:
         return question.option_labels[text]
     match question.kind:
-        case "relation":
-            return phrases.word(f"relation_{text}", text)
         case "region":
             return talk.world.policies.regions.spoken(text)
         case "date" if isinstance(value, date):

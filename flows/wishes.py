@@ -11,10 +11,15 @@ from flows.outcome import FINISHED, Reply
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame, Told
-from flows.talk import Talk, answers_of, new_id, place, push, put_draft, say, told, top
+from flows.talk import Talk, answers_of, new_id, place, pop, push, put_draft, say, told, top
 from nlu.acts import Act
 from nlu.reading import Reading
 
+OPENING = "opening"
+"""The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
+
+_LONGEST = 2000
+_FOR_A_PERSON = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.CERTIFY})
 NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 
@@ -24,6 +29,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     benefit = reading.benefit or _topic(talk, reading)
     if act in NEEDS_BENEFIT and benefit is None:
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)))
+    if act is Act.CHECK_ELIGIBILITY and benefit not in talk.world.policies.cards:
+        reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
+        act = reading.act
     flow = talk.world.flows.started_by(act.value, benefit)
     if flow is None:
         phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
@@ -34,6 +42,8 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if flow.keeps_draft and benefit:
         return apply(talk, flow, benefit, reading)
     answers = _for_short(talk, flow, reading)
+    if act in _FOR_A_PERSON and reading.text:
+        answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
     frame = Frame(
         flow=flow.id,
         release=talk.world.flows.release,
@@ -125,8 +135,8 @@ def _may_be(draft: Draft, subject: str | None) -> bool:
     return subject is None or whose is None or str(whose.value) == subject
 
 
-def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
-    """Begin a new draft with what is known already, and read that back."""
+def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quietly: bool = False) -> Talk:
+    """Begin a new draft with what is known already, and read that back unless it was just spoken of."""
     questions = talk.world.flows.questions
     known = {
         n: t
@@ -145,7 +155,7 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
     talk = replace(talk, state=replace(talk.state, loose={}))
     frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
     talk = push(talk, frame)
-    if known:
+    if known and not quietly:
         talk = say(talk, Reply(phrase="noted", values={**gaps(talk, frame), "items": listed(talk, known)}))
     return talk
 
@@ -153,15 +163,27 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
 def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     """Go on with another flow in place of this one; THIS is the application for the same benefit."""
     answers = answers_of(talk, frame)
-    talk = replace(talk, state=replace(talk.state, frames=talk.state.frames[:-1]), behind=talk.behind[:-1])
+    told_already = {step.mark for step in talk.behind[-1] if step.mark}
+    talk = pop(talk)
     flows = talk.world.flows
     flow = flows.started_by(Act.APPLY.value, frame.benefit) if target == THIS else flows.flows.get(target)
     if flow is None:
         return say(talk, Reply(phrase="no_flow_yet", values=gaps(talk, None)))
     if flow.keeps_draft and frame.benefit:
         same = _same_person(talk, frame.benefit, answers)
-        return take_up(talk, same) if same else begin_draft(talk, flow, frame.benefit, answers)
+        if same:
+            return take_up(talk, same)
+        return _not_again(begin_draft(talk, flow, frame.benefit, answers, quietly=True), told_already)
     return push(talk, Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about))
+
+
+def _not_again(talk: Talk, marks: set[str]) -> Talk:
+    """Count a verdict that the flow before has just told as told."""
+    frame = top(talk)
+    if frame is None:
+        return talk
+    told = frozenset(step for step in journey(place(talk, frame)).passed if step.mark in marks)
+    return replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | told))
 
 
 def _same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:

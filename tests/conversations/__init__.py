@@ -1,0 +1,1 @@
+"""Conversations as tests, one file each, by the trouble they show."""

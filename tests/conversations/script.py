@@ -1,0 +1,98 @@
+"""Read a conversation file: what the resident writes, in two wordings, and what must hold after each turn.
+
+Question ids, phrase ids and facts are asserted, never sentences: editors may rewrite those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+FOLDER = Path(__file__).parent
+KEYS = {
+    "says",
+    "reworded",
+    "asks",
+    "phrases",
+    "never",
+    "slots",
+    "cases",
+    "photo",
+    "silent",
+    "elsewhere",
+    "first",
+}
+FIRST = {"taken_over", "handed_back", "asked_for_a_photo", "approved"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One turn: `asks` is the open question afterwards, `phrases` must be said, `never` must not.
+
+    `silent`: nothing is said at all. `elsewhere`: written in another conversation. `first` is what a caseworker does
+    before it (one of FIRST). `slots` counts only what it names; a null is a fact asked and not known, or not said.
+    """
+
+    says: str
+    reworded: str
+    asks: str | None
+    phrases: tuple[str, ...]
+    never: tuple[str, ...]
+    slots: Mapping[str, object]
+    cases: tuple[str, ...] | None
+    photo: bool
+    silent: bool = False
+    elsewhere: bool = False
+    first: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """One conversation: its trouble is the folder it lies in."""
+
+    name: str
+    trouble: str
+    why: str
+    today: date
+    region: str
+    turns: tuple[Turn, ...]
+
+
+def scripts() -> tuple[Script, ...]:
+    """Return every conversation of the tree, by name."""
+    return tuple(_script(path) for path in sorted(FOLDER.rglob("*.yaml")))
+
+
+def _script(path: Path) -> Script:
+    raw = yaml.safe_load(path.read_text("utf-8"))
+    return Script(
+        name=f"{path.parent.name}/{path.stem}",
+        trouble=path.parent.name,
+        why=raw["why"],
+        today=raw.get("today", date(2026, 11, 21)),
+        region=raw.get("region", "321100"),
+        turns=tuple(_turn(turn, path.stem) for turn in raw["turns"]),
+    )
+
+
+def _turn(raw: Mapping[str, object], where: str) -> Turn:
+    assert set(raw) <= KEYS, f"{where}: unknown keys in a turn: {set(raw) - KEYS}"
+    first = str(raw.get("first", ""))
+    assert not first or first in FIRST, f"{where}: a caseworker cannot do {first}"
+    return Turn(
+        says=str(raw["says"]),
+        reworded=str(raw["reworded"]),
+        asks=str(raw["asks"]) if raw.get("asks") else None,
+        phrases=tuple(raw.get("phrases", ())),  # type: ignore[arg-type]
+        never=tuple(raw.get("never", ())),  # type: ignore[arg-type]
+        slots=raw.get("slots", {}),  # type: ignore[arg-type]
+        cases=tuple(raw["cases"]) if "cases" in raw else None,  # type: ignore[arg-type]
+        photo=bool(raw.get("photo")),
+        silent=bool(raw.get("silent")),
+        elsewhere=bool(raw.get("elsewhere")),
+        first=first,
+    )

@@ -1,0 +1,91 @@
+"""Phrases: gaps, lines that are left out, and what the library's own sentences must keep to."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from flows.phrases import Phrases, UnknownPhrase
+from tests.unit.flows.scene import library
+
+NOT_ALWAYS_KNOWN = frozenset(
+    {"who", "office", "next", "due", "amount", "source", "reasons", "request"}
+    | {f"phone_{kind}" for kind in ("government", "mind", "police", "ambulance", "relief")}
+)
+FRAGMENT = re.compile(r"^(relation|spoken|kind|benefit|noted|list|outline)_|^(review_line|said_before)$")
+QUESTIONS = library().questions
+SENTENCES = {
+    name: text
+    for name, text in library().phrases.texts.items()
+    if not FRAGMENT.match(name) or name == "noted"
+}
+FORBIDDEN = (
+    "你",
+    "！",
+    "!",
+    "逾期",
+    "失败",
+    "错误",
+    "非法",
+    "无效",
+    "请知悉",
+    "须",
+    "予以",
+    "一定能",
+    "保证",
+)
+HARD = ("申领", "核验", "补正", "户籍", "监护人")
+
+
+def test_a_line_without_its_value_is_left_out() -> None:
+    phrases = Phrases(texts={"bye": "再见，{name}。\n{day}见。\n回见。"})
+
+    assert phrases.render("bye", {"name": "王奶奶"}) == "再见，王奶奶。\n回见。"
+
+
+def test_an_unknown_phrase_says_where_to_add_it() -> None:
+    with pytest.raises(UnknownPhrase, match="flows/library"):
+        Phrases(texts={}).render("bye", {})
+
+
+def test_the_gaps_of_a_phrase_can_be_listed() -> None:
+    assert Phrases(texts={"bye": "{name}，{day}见。"}).gaps("bye") == {"name", "day"}
+
+
+@pytest.mark.parametrize("name", sorted(SENTENCES))
+def test_what_is_left_without_the_values_nobody_may_know_is_still_a_sentence(name: str) -> None:
+    gaps = library().phrases.gaps(name) - NOT_ALWAYS_KNOWN
+
+    left = library().phrases.render(name, dict.fromkeys(gaps, "某某。"))
+
+    assert left, f"{name} says nothing when a value is missing"
+    assert left.endswith(("。", "？", "：", "”")), left
+
+
+@pytest.mark.parametrize("name", sorted(SENTENCES))
+def test_a_phrase_keeps_to_the_way_we_speak(name: str) -> None:
+    text = re.sub(r"\{[a-z0-9_]+\}", "12345", SENTENCES[name])
+    sentences = [part for part in re.split(r"[。？\n]", text) if part]
+
+    assert not [word for word in (*FORBIDDEN, *HARD) if word in text]
+    assert text.count("？") <= 1
+    assert max(map(len, sentences)) <= 25, max(sentences, key=len)
+    assert len(re.sub(r"\s", "", text)) <= 90
+
+
+def test_no_numeric_question_shows_numbered_choices() -> None:
+    numeric = {"age", "date", "id_number", "phone", "bank_card", "number", "household_size"}
+
+    assert [q.id for q in QUESTIONS.values() if q.options and q.kind in numeric] == []
+
+
+def test_no_question_has_more_than_four_choices() -> None:
+    assert [q.id for q in QUESTIONS.values() if len(q.options) > 4] == []
+
+
+def test_every_question_of_a_form_has_a_second_wording_and_a_reason() -> None:
+    asked = [q for q in QUESTIONS.values() if q.in_review and q.id not in ("birth_date", "missed_before")]
+
+    assert [q.id for q in asked if len(q.wordings) < 2] == []
+    assert [q.id for q in asked if q.why not in library().phrases] == []
