@@ -38,7 +38,7 @@ _BARE = 12
 _SHORT_YES = 2
 """Characters of a plain yes; a message that is hardly longer can be nothing else."""
 
-_ASKS = 0.5
+_ASKS = 0.3
 """From this probability on, a message that also reads as a yes is taken for a question."""
 
 _ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
