@@ -56,7 +56,7 @@ def _amount(here: Place, benefit: str, verdict: Verdict) -> str:
     if found is None:
         return ""
     told = answer(
-        here.policies, benefit, "amount", region=here.here, on=here.today, today=here.today, facts=here.facts
+        here.policies, benefit, "amount", region=here.here, on=here.on, today=here.today, facts=here.facts
     )
     return "\n".join((told.sentences[0], told.source)) if told.sentences else ""
 
@@ -80,7 +80,7 @@ def _answer_policy(talk: Talk, frame: Frame) -> Talk:
         talk = order(talk, _unanswered(talk, frame))
         return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
     found = answer(
-        here.policies, benefit, aspect, region=here.here, on=here.today, today=here.today, facts=here.facts
+        here.policies, benefit, aspect, region=here.here, on=here.on, today=here.today, facts=here.facts
     )
     if not found.known:
         talk = order(talk, _unanswered(talk, frame))

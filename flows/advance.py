@@ -138,6 +138,10 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
     if not answering.takes(question, reading):
         return None
+    if question.yes_words and not any(word in reading.text for word in question.yes_words):
+        return say(
+            understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
+        )
     taken = answering.take(understood(talk), frame, question, reading)
     return settle(answering.keep_mentioned(taken, reading, besides=question.id))
 

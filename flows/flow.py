@@ -125,6 +125,7 @@ class Question:
     value of this kind that the person mentions without being asked is kept as the answer. `review`: this question
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
+    `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Question:
     sensitive: bool
     of_person: bool
     refuses: tuple[str, ...]
+    yes_words: tuple[str, ...] = ()
 
     @property
     def explicit(self) -> bool:

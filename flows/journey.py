@@ -6,7 +6,7 @@ A position is never stored. A corrected answer changes the path by itself, and n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from flows.flow import (
@@ -33,9 +33,24 @@ _LONGEST = 400
 """More steps than any walk of a sane flow; a cycle ends here instead of hanging a turn."""
 
 
+@dataclass(slots=True)
+class Memory:
+    """The replays of one turn, so that each is made once.
+
+    Answers never change in place, so the same ones lead the same way: a key holds their identity, and the walk that
+    is kept holds the answers themselves.
+    """
+
+    walks: dict[tuple[object, ...], _Walk] = field(default_factory=dict)
+    paths: dict[tuple[object, ...], Path] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Everything a replay depends on: whose answers, which flow and benefit, where and on which day."""
+    """Everything a replay depends on: whose answers, which flow and benefit, where and on which day.
+
+    `on` is the day a question is about, `today` the day we reckon from.
+    """
 
     flows: Flows
     flow: str
@@ -45,6 +60,8 @@ class Place:
     policies: Policies
     region: str
     today: date
+    on: date
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def facts(self) -> Facts:
@@ -88,23 +105,41 @@ class _Walk:
     ahead: int = 0
     # The answers stand still during a walk, and each verdict is asked for at several branches.
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    said: dict[str, bool] = field(default_factory=dict)
 
 
 def journey(place: Place) -> Path:
     """Return the path that the answers give."""
-    return _walk(_Walk(place=place, assume=False))
+    return _walked(place, assume=False)[0]
 
 
 def still_ahead(place: Place) -> int:
     """Return how many questions the rest of the path would ask, the usual branch taken where an answer is missing."""
-    walk = _Walk(place=place, assume=True)
-    _walk(walk)
-    return walk.ahead
+    return _walked(place, assume=True)[1].ahead
 
 
 def verdict_here(place: Place, benefit: str) -> Verdict:
     """Return what policy says on the answers of this place."""
-    return decide(place.policies, benefit, place.facts, region=place.region, today=place.today)
+    return _verdict(_walked(place, assume=False)[1], benefit)
+
+
+def _walked(place: Place, *, assume: bool) -> tuple[Path, _Walk]:
+    answers = id(place.answers)
+    key = (
+        place.flows.release,
+        place.flow,
+        place.benefit,
+        place.aspect,
+        place.region,
+        place.on,
+        answers,
+        assume,
+    )
+    if key not in place.memory.walks:
+        walk = _Walk(place=place, assume=assume)
+        place.memory.paths[key] = _walk(walk)
+        place.memory.walks[key] = walk
+    return place.memory.paths[key], place.memory.walks[key]
 
 
 def _walk(walk: _Walk) -> Path:
@@ -188,7 +223,10 @@ def _mark(walk: _Walk, step: Step) -> str:
 
 def _verdict(walk: _Walk, benefit: str) -> Verdict:
     if benefit not in walk.verdicts:
-        walk.verdicts[benefit] = verdict_here(walk.place, benefit)
+        place = walk.place
+        walk.verdicts[benefit] = decide(
+            place.policies, benefit, place.facts, region=place.region, today=place.today
+        )
     return walk.verdicts[benefit]
 
 
@@ -217,7 +255,9 @@ def _holds(walk: _Walk, branch: Branch) -> bool:
             checks = _verdict(walk, _benefit(walk, THIS)).checks
             return any(c.criterion == condition.criterion and c.answer is condition.answer for c in checks)
         case CardSays():
-            return _card_says(walk.place, condition.what)
+            if condition.what not in walk.said:
+                walk.said[condition.what] = _card_says(walk.place, condition.what)
+            return walk.said[condition.what]
 
 
 def _card_says(place: Place, what: str) -> bool:
@@ -230,7 +270,7 @@ def _card_says(place: Place, what: str) -> bool:
         )
     aspect = place.aspect or "definition"
     return answer(
-        place.policies, place.benefit, aspect, region=place.here, on=today, today=today, facts=facts
+        place.policies, place.benefit, aspect, region=place.here, on=place.on, today=today, facts=facts
     ).needs_region
 
 
@@ -247,8 +287,3 @@ def _said(walk: _Walk, question: str) -> str | None:
 def without(answers: Answers, names: Mapping[str, object] | tuple[str, ...]) -> Answers:
     """Return the answers less some, so that their questions open again."""
     return {name: told for name, told in answers.items() if name not in names}
-
-
-def with_answers(place: Place, answers: Answers) -> Place:
-    """Return the same place with other answers."""
-    return replace(place, answers=answers)

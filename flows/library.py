@@ -143,6 +143,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             sensitive=fields.flag("sensitive"),
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
+            yes_words=fields.texts("yes_words"),
         )
 
 

@@ -59,6 +59,10 @@ def _at(node: Node, fault: str, remedy: str, line: int | None = None) -> Problem
 def _question(node: Node, question: Question, library: Flows, policies: Policies) -> Iterator[Problem]:
     if question.wordings[0] not in library.phrases:
         yield _at(node, f"nothing asks {question.id}", f"add the phrase {question.wordings[0]}")
+    if question.yes_words and f"only_{question.id}" not in library.phrases:
+        yield _at(
+            node, f"{question.id} has yes_words but nothing says so", f"add the phrase only_{question.id}"
+        )
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from flows.journey import Memory
 from flows.library import Flows
 from flows.state import Answers, Draft, State
 from nlu.reading import Reading
@@ -53,7 +54,8 @@ class SeenCase:
 class World:
     """Everything a turn may look at, loaded after the conversation was locked.
 
-    `fresh` is a text unique to this turn from which new ids are derived; `last_said` what the assistant said last.
+    `fresh` is a text unique to this turn from which new ids are derived; `last_said` what the assistant said last;
+    `memory` keeps the replays of this turn.
     """
 
     today: date
@@ -67,6 +69,7 @@ class World:
     turn: int
     fresh: str
     last_said: tuple[str, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
     def flows_of(self, release: str) -> Flows:
         """Return the flows a draft or frame was begun with; those in force when that release is no longer kept."""

@@ -44,11 +44,12 @@ def menu(talk: Talk) -> Reply:
     return Reply(phrase="ask_menu", values=gaps(talk, None), choices=choices, asks=MENU)
 
 
-def which_benefit(talk: Talk) -> Talk:
-    """Ask which benefit is meant, naming those that have a card."""
-    return _which(
-        talk, tuple(Guess(name=name, confidence=1.0) for name in list(talk.world.policies.cards)[:4])
-    )
+def which_benefit(talk: Talk, reading: Reading) -> Talk:
+    """Ask which benefit is meant, naming those that have a card, the likeliest first."""
+    cards = talk.world.policies.cards
+    likely = [guess for guess in reading.benefits if guess.name in cards]
+    others = [Guess(name=name, confidence=0.0) for name in cards if name not in {g.name for g in likely}]
+    return _which(talk, (*likely, *others)[:4])
 
 
 def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from policies.verdict import Facts, FactValue, Unknown
 
@@ -51,6 +52,7 @@ class Frame:
     aspect: str | None = None
     draft: str | None = None
     about: str | None = None
+    on: date | None = None
     answers: Answers = field(default_factory=dict)
 
 
@@ -114,67 +116,66 @@ def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
 
 def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
-    frames = [
-        [f.flow, f.release, f.benefit, f.aspect, f.draft, f.about, answers_to_json(f.answers)]
-        for f in state.frames
-    ]
-    doubt = None
-    if state.doubt:
-        told = answers_to_json({"it": state.doubt.told})
-        besides = answers_to_json(state.doubt.besides)
-        doubt = [state.doubt.question, told, state.doubt.reason, state.doubt.at, besides]
-    raw = {
-        "frames": frames,
-        "loose": answers_to_json(state.loose),
-        "doubt": doubt,
-        "misses": state.misses,
-        "before": state.before,
-        "topic": [state.benefit, state.aspect, state.wish],
-        "later": list(state.later),
-        "greeted": state.greeted,
-        "offered": state.offered,
-        "alarmed": state.alarmed,
-    }
+    raw = {name: getattr(state, name) for name in _PLAIN}
+    raw |= {"later": list(state.later), "loose": answers_to_json(state.loose)}
+    raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
+    raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
     return json.dumps(raw, ensure_ascii=False).encode()
 
 
 def from_bytes(body: bytes) -> State:
-    """Return the state that `to_bytes` wrote; no bytes are a new conversation."""
+    """Return the state that `to_bytes` wrote; no bytes are a new conversation.
+
+    What an older program did not write yet has its default; what a newer one wrote besides is passed over.
+    """
     if not body:
         return State()
     raw = json.loads(body)
+    plain = {name: raw[name] for name in _PLAIN if name in raw}
     return State(
-        frames=tuple(
-            Frame(
-                flow=flow,
-                release=release,
-                benefit=benefit,
-                aspect=aspect,
-                draft=draft,
-                about=about,
-                answers=answers_from_json(answers),
-            )
-            for flow, release, benefit, aspect, draft, about, answers in raw["frames"]
-        ),
-        loose=answers_from_json(raw["loose"]),
-        doubt=_doubt(*raw["doubt"]) if raw["doubt"] else None,
-        misses=raw["misses"],
-        before=raw["before"],
-        benefit=raw["topic"][0],
-        aspect=raw["topic"][1],
-        wish=raw["topic"][2],
-        later=tuple(raw["later"]),
-        greeted=raw["greeted"],
-        offered=raw["offered"],
-        alarmed=raw["alarmed"],
+        frames=tuple(_frame_in(frame) for frame in raw.get("frames", ())),
+        loose=answers_from_json(raw.get("loose", {})),
+        doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
+        later=tuple(raw.get("later", ())),
+        **plain,
     )
 
 
-def _doubt(
-    question: str, told: Mapping[str, Stored], reason: str, at: str, besides: Mapping[str, Stored]
-) -> Doubt:
-    it, others = answers_from_json(told)["it"], answers_from_json(besides)
-    return Doubt(question=question, told=it, reason=reason, at=at, besides=others)
+_PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed")
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
+
+
+def _frame_out(frame: Frame) -> Mapping[str, object]:
+    on = frame.on.isoformat() if frame.on else None
+    plain = {name: getattr(frame, name) for name in _FRAME_PLAIN}
+    return {**plain, "on": on, "answers": answers_to_json(frame.answers)}
+
+
+def _frame_in(raw: Mapping[str, Any]) -> Frame:
+    on = date.fromisoformat(raw["on"]) if raw.get("on") else None
+    plain = {name: raw[name] for name in _FRAME_PLAIN if name in raw}
+    return Frame(on=on, answers=answers_from_json(raw.get("answers", {})), **plain)
+
+
+def _doubt_out(doubt: Doubt) -> Mapping[str, object]:
+    told, besides = answers_to_json({"it": doubt.told}), answers_to_json(doubt.besides)
+    return {
+        "question": doubt.question,
+        "told": told,
+        "reason": doubt.reason,
+        "at": doubt.at,
+        "besides": besides,
+    }
+
+
+def _doubt_in(raw: Mapping[str, Any]) -> Doubt:
+    return Doubt(
+        question=raw["question"],
+        told=answers_from_json(raw["told"])["it"],
+        reason=raw["reason"],
+        at=raw["at"],
+        besides=answers_from_json(raw.get("besides", {})),
+    )
 
 
 def _out(value: FactValue) -> object:

@@ -88,6 +88,8 @@ def place(talk: Talk, frame: Frame) -> Place:
         policies=talk.world.policies,
         region=talk.world.region,
         today=talk.world.today,
+        on=frame.on or talk.world.today,
+        memory=talk.world.memory,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
@@ -19,6 +20,8 @@ OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
 
 _LONGEST = 2000
+_LIKELIEST = 0.35
+"""From this probability on a benefit that is not named is taken to be meant; the answer names it."""
 _FOR_A_PERSON = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.CERTIFY})
 NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
@@ -28,7 +31,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     act = reading.act
     benefit = reading.benefit or _topic(talk, reading)
     if act in NEEDS_BENEFIT and benefit is None:
-        return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)))
+        return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)
     if act is Act.CHECK_ELIGIBILITY and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
         act = reading.act
@@ -49,9 +52,18 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         release=talk.world.flows.release,
         benefit=benefit,
         aspect=talk.state.aspect if act in (Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION) else None,
+        on=_asked_day(reading),
         answers=answers,
     )
     return push(talk, frame)
+
+
+def _asked_day(reading: Reading) -> date | None:
+    """Return the day a policy question is about ("last August"), None for today."""
+    day = reading.value("date")
+    if reading.act is not Act.ASK_POLICY or day is None or not isinstance(day.value, str):
+        return None
+    return date.fromisoformat(day.value)
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
@@ -60,11 +72,21 @@ def _topic(talk: Talk, reading: Reading) -> str | None:
         return None
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
-    return talk.state.benefit
+    return talk.state.benefit or _likeliest(talk, reading)
+
+
+def _likeliest(talk: Talk, reading: Reading) -> str | None:
+    """Return the benefit a message speaks of without its name, when it is much likelier than any other."""
+    first = next(iter(reading.benefits), None)
+    return (
+        first.name
+        if first and first.confidence >= _LIKELIEST and first.name in talk.world.policies.cards
+        else None
+    )
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
-    aspect = reading.aspect
+    aspect = None if reading.aspect == "other" else reading.aspect
     if act is Act.APPOINTMENT_OR_LOCATION:
         aspect = "where"
     elif aspect is None and act is Act.ASK_POLICY:

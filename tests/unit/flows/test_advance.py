@@ -139,12 +139,22 @@ def test_nothing_is_submitted_without_a_plain_yes(act: Act) -> None:
 def test_a_plain_yes_to_the_review_submits_once() -> None:
     scene = reviewing()
 
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
     commands = scene.commands
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
 
     assert [c.benefit for c in commands if isinstance(c, OpenCase)] == ["gaoling"]
     assert len(scene.cases) == 1
+
+
+def test_a_yes_that_is_not_the_word_asked_for_submits_nothing() -> None:
+    scene = reviewing()
+
+    replies = scene.says(Act.AFFIRM, value("yes_no", "yes"), text="同意")
+
+    assert phrases(replies) == ["only_confirm_submit"]
+    assert asks(replies) == "confirm_submit"
+    assert scene.commands == ()
 
 
 def test_a_number_in_the_review_opens_that_line_again() -> None:
@@ -180,7 +190,7 @@ def test_a_fact_about_somebody_else_is_asked_about_and_kept_with_the_answer() ->
 
     assert asks(scene.says(Act.INFORM, value("age", 86), subject="father")) == "confirm_who_for"
     assert "age" not in answers(scene)
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
 
     assert answers(scene) == {"who_for": "father", "hukou": "321102", "age": 86}
 
@@ -190,7 +200,7 @@ def test_a_nominal_age_is_confirmed_as_one_year_less() -> None:
     nominal = value("age", 84, needs_confirm=True, reason="nominal_age", low=82, high=83)
 
     assert asks(scene.says(Act.INFORM, nominal)) == "confirm_age"
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
 
     assert answers(scene)["age"] == 83
 
@@ -255,7 +265,7 @@ def test_facts_of_one_parent_are_not_taken_for_the_other() -> None:
 
 def test_an_answer_to_a_caseworkers_request_goes_to_the_case() -> None:
     scene = reviewing()
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
     scene.cases = (replace(scene.cases[0], request="户口簿", status="waiting_for_resident"),)
 
     replies = scene.says(Act.INFORM, text="户口簿在这儿")
@@ -275,9 +285,9 @@ def test_both_parents_at_once_are_asked_apart() -> None:
 
 def test_thanks_after_everything_is_done_open_no_menu() -> None:
     scene = reviewing()
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
 
-    assert phrases(scene.says(Act.AFFIRM)) == ["small_talk"]
+    assert phrases(scene.says(Act.AFFIRM, text="对")) == ["small_talk"]
 
 
 @pytest.mark.parametrize("act", [Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPLY])
@@ -290,7 +300,7 @@ def test_a_benefit_without_a_card_is_said_to_have_none(act: Act) -> None:
 def test_seen_cases_carry_whom_they_are_for() -> None:
     scene = reviewing()
 
-    scene.says(Act.AFFIRM)
+    scene.says(Act.AFFIRM, text="对")
 
     opened = next(command for command in scene.commands if isinstance(command, OpenCase))
     assert seen("G-1", opened).who == "mother"

@@ -33,6 +33,7 @@ def place(answers: Facts, *, volunteered: tuple[str, ...] = ()) -> Place:
         policies=known(),
         region="500000" if answers.get("hukou") == CHENGKOU else ZHENJIANG,
         today=TODAY,
+        on=TODAY,
     )
 
 
