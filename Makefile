@@ -36,12 +36,12 @@ check: setup-dev ## format, lint, types, layers, libraries, fast tests: under a 
 test: setup-dev ## prepare what tests need, then run the whole suite (ARGS=… goes to pytest)
 	@scripts/prepare-tests
 	@if [ "$$ZHANGBAN_REQUIRE_ALL" = 1 ]; then scripts/other-pythons; fi
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 test-all: setup-dev ## the whole suite, and import, unit tests and conversations on other Pythons
 	@scripts/prepare-tests
 	@scripts/other-pythons
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
 
 bench: setup-dev ## speed and memory, as ratios measured in one run
 	@$(PY) -m benchmarks $(ARGS)
