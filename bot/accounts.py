@@ -39,6 +39,8 @@ class Mapped:
 class WechatAccount:
     """A WeChat account by its original id (`gh_…`); `templates` and `subscriptions` are by phrase id.
 
+    `scenes` gives what a person who scanned a code of that scene is taken to have said.
+
     Without an AES key only plain messages are taken, with one only encrypted ones.
     """
 
@@ -51,6 +53,7 @@ class WechatAccount:
     identity_documents: bool = True
     templates: Mapping[str, Mapped] = field(default_factory=dict)
     subscriptions: Mapping[str, Mapped] = field(default_factory=dict)
+    scenes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +160,7 @@ def _wechat(fields: Fields, own: WechatAccount | None, settings: Settings) -> We
         identity_documents=fields.flag("identity_documents", default=True),
         templates=_mappings(fields, "templates"),
         subscriptions=_mappings(fields, "subscriptions"),
+        scenes=_words(fields, "scenes"),
     )
 
 
@@ -197,11 +201,16 @@ def _mappings(fields: Fields, key: str) -> Mapping[str, Mapped]:
 def _mapped(node: Node, problems: list[Problem]) -> Mapped:
     with Fields(node, problems) as fields:
         template = fields.text("template")
-        gaps: dict[str, str] = {}
-        for name, gap in fields.entries("fields", required=True).items():
-            if isinstance(gap.value, str):
-                gaps[name] = gap.value.strip()
-            else:
-                fault, remedy = f"{name} should be a word", f"write `{name}: benefit`, a gap of the phrase"
-                problems.append(Problem(path=gap.path, line=gap.line, fault=fault, remedy=remedy))
-        return Mapped(template=template, fields=gaps)
+        return Mapped(template=template, fields=_words(fields, "fields", required=True))
+
+
+def _words(fields: Fields, key: str, *, required: bool = False) -> Mapping[str, str]:
+    """Return a mapping of names to words."""
+    found: dict[str, str] = {}
+    for name, node in fields.entries(key, required=required).items():
+        if isinstance(node.value, str):
+            found[name] = node.value.strip()
+        else:
+            fault, remedy = f"{name} should be a word", f'write `{name}: "…"`'
+            fields.problems.append(Problem(path=node.path, line=node.line, fault=fault, remedy=remedy))
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from jinja2 import Environment, FileSystemLoader
@@ -24,6 +25,7 @@ import studio.parts
 import studio.routes
 from bot import clock, openapi, region
 from bot.access import Access, access
+from bot.accounts import accounts
 from bot.channels.base import Pushes
 from bot.channels.callback import Callback
 from bot.channels.identity import Identities
@@ -40,7 +42,7 @@ from bot.inbox import Inbox
 from bot.message import Choice
 from bot.metrics import Metrics
 from bot.outbox import Outbox
-from bot.parts import Parts
+from bot.parts import Answers, Parts
 from bot.release import problems, tree_release
 from bot.running import Running
 from bot.settings import ROOT, Settings
@@ -51,6 +53,9 @@ from bot.tracker import tracker
 from bot.turn import turn
 from policies.regions import NATION
 from storage.jobs import DbosJobs
+
+if TYPE_CHECKING:
+    from bot.channels.wechat.build import Channel as WechatChannel
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -73,11 +78,20 @@ class Core:
     metrics: Metrics
     inbox: Inbox
     access: Access
-    pushing: Mapping[str, Callback]
+    jobs: DbosJobs
+    tasks: Tasks
+    callback: Callback | None
+    wechat: WechatChannel | None
+
+    @property
+    def pushing(self) -> Mapping[str, Pushes]:
+        """The channels whose words we send ourselves, by name."""
+        built = (self.callback, self.wechat.words if self.wechat else None)
+        return {channel.name: channel for channel in built if channel is not None}
 
     @property
     def pushed(self) -> frozenset[str]:
-        """The names of the channels whose words we send ourselves."""
+        """Their names."""
         return frozenset(self.pushing)
 
 
@@ -94,7 +108,9 @@ def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
     return Program(app=_web(core, running), running=running, foundation=core.ground)
 
 
-def make_parts(ground: Foundation, pushed: frozenset[str] = frozenset()) -> Parts:
+def make_parts(
+    ground: Foundation, pushed: frozenset[str] = frozenset(), answering: Mapping[str, Answers] | None = None
+) -> Parts:
     """Return what a turn needs."""
     return Parts(
         store=ground.store,
@@ -103,6 +119,7 @@ def make_parts(ground: Foundation, pushed: frozenset[str] = frozenset()) -> Part
         region=ground.region,
         today=lambda: clock.today(ground.settings),
         pushed=pushed,
+        answering=answering or {},
     )
 
 
@@ -113,23 +130,57 @@ def make_tasks(ground: Foundation) -> Tasks:
 
 def _core(ground: Foundation, allowed: Access) -> Core:
     address = ground.settings.callback_url
-    metrics = Metrics()
-    parts = make_parts(ground, frozenset({Callback.name}) if address else frozenset())
+    metrics, tasks = Metrics(), make_tasks(ground)
+    wechat = _wechat(ground, tasks)
+    parts = make_parts(
+        ground,
+        frozenset({Callback.name}) if address else frozenset(),
+        {wechat.words.name: wechat.words} if wechat else {},
+    )
     inbox = Inbox(lambda message: turn(parts, message), metrics)
     client = httpx.AsyncClient(follow_redirects=False)
     callback = Callback(inbox=inbox, access=allowed, address=address, client=client)
-    pushing = {Callback.name: callback} if address else {}
-    return Core(ground=ground, parts=parts, metrics=metrics, inbox=inbox, access=allowed, pushing=pushing)
+    return Core(
+        ground=ground,
+        parts=parts,
+        metrics=metrics,
+        inbox=inbox,
+        access=allowed,
+        jobs=DbosJobs(store=ground.store, folder=ground.settings.data / "slots"),
+        tasks=tasks,
+        callback=callback if address else None,
+        wechat=wechat,
+    )
+
+
+def _wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
+    """Return the WeChat channel, imported only where an account is configured."""
+    known = accounts(ground.settings).wechat
+    if not known:
+        return None
+    from bot.channels.wechat.build import Ground, build
+
+    standing = Ground(
+        store=ground.store,
+        tasks=tasks,
+        folder=ground.settings.data / "locks",
+        photos=ground.photos,
+        public_url=ground.settings.public_url,
+        clock=clock.now,
+    )
+    return build(known, standing)
 
 
 def _running(core: Core) -> Running:
-    ground, tasks = core.ground, make_tasks(core.ground)
-    channels: dict[str, Pushes] = dict(core.pushing)
+    ground, tasks = core.ground, core.tasks
+    named, lost = core.wechat.jobs(core.inbox.take_now) if core.wechat else ({}, {})
     return Running(
         inbox=core.inbox,
-        outbox=Outbox(ground.store, channels, tasks.undelivered),
+        outbox=Outbox(ground.store, core.pushing, tasks.undelivered),
         released=ground.released,
-        jobs=DbosJobs(store=ground.store, folder=ground.settings.data / "slots"),
+        jobs=core.jobs,
+        named_jobs=named,
+        lost=lost,
         sweep=Sweep(store=ground.store, tasks=tasks, take=core.inbox.take_now, pushed=core.pushed),
         tasks=tasks,
         warm_up=lambda: _read_once(ground),
@@ -191,8 +242,9 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
         understanding=lambda: released.now.understanding,
         today=core.parts.today,
     )
-    pushing = (route for channel in core.pushing.values() for route in channel.routes())
-    return (*web.routes(), *rest.routes(), *parse.routes(), *pushing)
+    callback = core.callback.routes() if core.callback else ()
+    wechat = core.wechat.routes(core.inbox, core.jobs) if core.wechat else ()
+    return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
 
 
 def _offices(core: Core, templates: Environment, guard: Guard) -> Sequence[BaseRoute]:

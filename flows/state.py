@@ -77,7 +77,8 @@ class State:
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
-    the person goes on with something else.
+    the person goes on with something else. `heard` are words that the person did not write (a recording's, a place's)
+    and has yet to confirm.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -92,6 +93,7 @@ class State:
     greeted: bool = False
     offered: str = ""
     alarmed: int = 0
+    heard: str = ""
 
 
 def values(answers: Answers) -> Facts:
@@ -134,6 +136,7 @@ def to_bytes(state: State) -> bytes:
         "greeted": state.greeted,
         "offered": state.offered,
         "alarmed": state.alarmed,
+        "heard": state.heard,
     }
     return json.dumps(raw, ensure_ascii=False).encode()
 
@@ -167,6 +170,7 @@ def from_bytes(body: bytes) -> State:
         greeted=raw["greeted"],
         offered=raw["offered"],
         alarmed=raw["alarmed"],
+        heard=raw.get("heard", ""),
     )
 
 

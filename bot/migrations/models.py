@@ -14,6 +14,7 @@ from storage import (
     releases,
     telegram,
     unanswered,
+    wechat,
 )
 from storage.engine import metadata
 
@@ -31,4 +32,5 @@ TABLES_OF = (
     releases,
     telegram,
     unanswered,
+    wechat,
 )

@@ -70,9 +70,63 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["draft"], ["draft.id"], name=op.f("fk_draft_joined_draft_draft")),
         sa.PrimaryKeyConstraint("conversation", "draft", name=op.f("pk_draft_joined")),
     )
+    _wechat()
+
+
+def _wechat() -> None:
+    op.create_table(
+        "wechat_window",
+        sa.Column("conversation", sa.String(40), nullable=False),
+        sa.Column("messages_left", sa.Integer(), nullable=False),
+        sa.Column("messages_until", sa.String(27), nullable=False),
+        sa.Column("taps_left", sa.Integer(), nullable=False),
+        sa.Column("taps_until", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("conversation", name=op.f("pk_wechat_window")),
+    )
+    op.create_table(
+        "wechat_nonce",
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("push", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wechat_nonce")),
+    )
+    op.create_index(op.f("ix_wechat_nonce_at"), "wechat_nonce", ["at"], unique=False)
+    op.create_table(
+        "wechat_token",
+        sa.Column("name", sa.String(150), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", sa.String(27), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_wechat_token")),
+    )
+    op.create_table(
+        "wechat_media",
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wechat_media")),
+    )
+    op.create_table(
+        "wechat_announced",
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wechat_announced")),
+    )
+    op.create_table(
+        "wechat_page",
+        sa.Column("id", sa.String(40), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.String(27), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_wechat_page")),
+    )
+    op.create_index(op.f("ix_wechat_page_until"), "wechat_page", ["until"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_wechat_page_until"), table_name="wechat_page")
+    op.drop_index(op.f("ix_wechat_nonce_at"), table_name="wechat_nonce")
+    for table in ("page", "announced", "media", "token", "nonce", "window"):
+        op.drop_table(f"wechat_{table}")
     op.drop_table("draft_joined")
     op.drop_table("code_try")
     op.drop_index(op.f("ix_spoken_code_conversation"), table_name="spoken_code")
