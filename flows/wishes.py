@@ -14,6 +14,10 @@ from flows.state import Answers, Draft, Frame, Told
 from flows.talk import Talk, answers_of, new_id, place, push, put_draft, say, told, top
 from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
+
+_SHORT = 20
+"""Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
@@ -42,6 +46,16 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         answers=answers,
     )
     return push(talk, frame)
+
+
+def named(talk: Talk, reading: Reading) -> Frame | None:
+    """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
+    words = normalise(reading.text).text
+    flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
+    frame = top(talk)
+    if flow is None or (frame is not None and frame.flow == flow.id):
+        return None
+    return Frame(flow=flow.id, release=talk.world.flows.release)
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
