@@ -23,7 +23,7 @@ import desk.parts
 import desk.routes
 import studio.parts
 import studio.routes
-from bot import clock, openapi, region
+from bot import clock, openapi, platforms, region
 from bot.access import Access, access
 from bot.accounts import accounts
 from bot.channels.base import Pushes
@@ -33,7 +33,7 @@ from bot.channels.parse import Parse
 from bot.channels.rest import Rest
 from bot.channels.talk import Talks
 from bot.channels.terminal import numbered
-from bot.channels.web import Web
+from bot.channels.web import Web, web_sender
 from bot.foundation import Foundation, lay
 from bot.greeting import greeting
 from bot.guard import Guard
@@ -55,6 +55,7 @@ from policies.regions import NATION
 from storage.jobs import DbosJobs
 
 if TYPE_CHECKING:
+    from bot.channels.telegram.build import Channel as TelegramChannel
     from bot.channels.wechat.build import Channel as WechatChannel
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -82,11 +83,13 @@ class Core:
     tasks: Tasks
     callback: Callback | None
     wechat: WechatChannel | None
+    telegram: TelegramChannel | None
 
     @property
     def pushing(self) -> Mapping[str, Pushes]:
         """The channels whose words we send ourselves, by name."""
-        built = (self.callback, self.wechat.words if self.wechat else None)
+        wechat, telegram = self.wechat, self.telegram
+        built = (self.callback, wechat.words if wechat else None, telegram.words if telegram else None)
         return {channel.name: channel for channel in built if channel is not None}
 
     @property
@@ -104,8 +107,12 @@ def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
     """Build the whole program; raises BadSettings when it could be misused, BadLibrary with every fault."""
     allowed = access(settings)
     core = _core(lay(settings, tell), allowed)
-    running = _running(core)
-    return Program(app=_web(core, running), running=running, foundation=core.ground)
+    outbox = Outbox(core.ground.store, core.pushing, core.tasks.undelivered)
+    hearing = platforms.hearing(
+        core.telegram, core.ground, inbox=core.inbox, outbox=outbox, jobs=core.jobs, tasks=core.tasks
+    )
+    running = _running(core, outbox, hearing)
+    return Program(app=_web(core, running, hearing), running=running, foundation=core.ground)
 
 
 def make_parts(
@@ -131,10 +138,10 @@ def make_tasks(ground: Foundation) -> Tasks:
 def _core(ground: Foundation, allowed: Access) -> Core:
     address = ground.settings.callback_url
     metrics, tasks = Metrics(), make_tasks(ground)
-    wechat = _wechat(ground, tasks)
+    wechat, telegram = _wechat(ground, tasks), platforms.telegram(ground)
     parts = make_parts(
         ground,
-        frozenset({Callback.name}) if address else frozenset(),
+        frozenset([*([Callback.name] if address else []), *([telegram.words.name] if telegram else [])]),
         {wechat.words.name: wechat.words} if wechat else {},
     )
     inbox = Inbox(lambda message: turn(parts, message), metrics)
@@ -150,6 +157,7 @@ def _core(ground: Foundation, allowed: Access) -> Core:
         tasks=tasks,
         callback=callback if address else None,
         wechat=wechat,
+        telegram=telegram,
     )
 
 
@@ -171,16 +179,17 @@ def _wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
     return build(known, standing)
 
 
-def _running(core: Core) -> Running:
+def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
     ground, tasks = core.ground, core.tasks
     named, lost = core.wechat.jobs(core.inbox.take_now) if core.wechat else ({}, {})
     return Running(
         inbox=core.inbox,
-        outbox=Outbox(ground.store, core.pushing, tasks.undelivered),
+        outbox=outbox,
         released=ground.released,
         jobs=core.jobs,
-        named_jobs=named,
-        lost=lost,
+        named_jobs={**named, **hearing.jobs},
+        lost={**lost, **hearing.lost},
+        beside=tuple(hearing.beside),
         sweep=Sweep(store=ground.store, tasks=tasks, take=core.inbox.take_now, pushed=core.pushed),
         tasks=tasks,
         warm_up=lambda: _read_once(ground),
@@ -188,7 +197,7 @@ def _running(core: Core) -> Running:
     )
 
 
-def _web(core: Core, running: Running) -> Starlette:
+def _web(core: Core, running: Running, hearing: platforms.Hearing) -> Starlette:
     templates = make_templates(core.ground)
     guard = Guard(store=core.ground.store, templates=templates, secure=core.ground.settings.secure)
 
@@ -198,6 +207,7 @@ def _web(core: Core, running: Running) -> Starlette:
     routes = [
         *_own(core, running),
         *_channels(core, templates),
+        *hearing.routes,
         *guard.routes(),
         *_offices(core, templates, guard),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -225,11 +235,14 @@ def _own(core: Core, running: Running) -> Sequence[BaseRoute]:
 def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
     ground, released = core.ground, core.ground.released
     key = ground.store.vault.mac("page identity", b"")
+    identities = Identities(key=key, secure=ground.settings.secure)
+    pages = core.wechat.pages(identities) if core.wechat else None
     web = Web(
         inbox=core.inbox,
-        identities=Identities(key=key, secure=ground.settings.secure),
+        identities=identities,
         templates=templates,
         talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts)),
+        speaks_as=pages.speaks_as if pages else web_sender,
     )
     rest = Rest(
         inbox=core.inbox,
@@ -243,7 +256,7 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
         today=core.parts.today,
     )
     callback = core.callback.routes() if core.callback else ()
-    wechat = core.wechat.routes(core.inbox, core.jobs) if core.wechat else ()
+    wechat = (*core.wechat.routes(core.inbox, core.jobs), *pages.routes()) if core.wechat and pages else ()
     return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
 
 
