@@ -18,7 +18,7 @@ from bot.channels import incoming
 from bot.channels.rest import refusing
 from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.update import Unreadable, number_of
-from bot.errors import Busy
+from bot.errors import Busy, Refused
 from storage.engine import StoreUnavailable
 
 SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 (the header's name)
@@ -43,11 +43,11 @@ class Webhook:
             return PlainTextResponse("no such bot", status_code=404)
         if not self._knows(bot, request.headers.get(SECRET, "")):
             return PlainTextResponse("forbidden", status_code=403)
-        raw = await incoming.json_object(request)
         try:
+            raw = await incoming.json_object(request)
             await listener.sequence.turn_of(number_of(raw))
-        except Unreadable:
-            structlog.get_logger().warning("update without a number")
+        except (Refused, Unreadable):
+            structlog.get_logger().warning("update not readable")
             return PlainTextResponse("ok")
         try:
             await listener.hear(raw)
