@@ -37,8 +37,11 @@ class Answers(Protocol):
         """Tell whether these together fit one answer."""
         ...
 
-    def heard(self, db: Db, message: Message) -> None:
-        """Note, in the turn's transaction, what the platform lets us say after this message."""
+    def heard(self, db: Db, message: Message) -> bool:
+        """Note, in the turn's transaction, what the platform lets us say after this message.
+
+        Return whether it let us say nothing before, so that what seems to be under way has not left.
+        """
         ...
 
 

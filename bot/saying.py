@@ -56,8 +56,9 @@ def _answered(
 ) -> tuple[Bubble, ...]:
     pieces = answers.cut(bubbles)
     in_time = message.answer_by is not None and parts.store.clock() <= message.answer_by
-    may = in_time and not passive.in_flight(db, message.sender)
-    waiting = turns.waiting(db, message.sender) if may else ()
+    shut = answers.heard(db, message)
+    may = in_time and (shut or not passive.in_flight(db, message.sender))
+    waiting = passive.unsaid(db, message.sender) if may else ()
     earlier = tuple(unpacked(row.body) for row in waiting)
     carried = _first((*earlier, *pieces), answers) if may else ()
     passive.offered(db, waiting[: len(carried)])

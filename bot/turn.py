@@ -65,8 +65,6 @@ def turn(parts: Parts, message: Message) -> tuple[Bubble, ...]:
         )
         if not turns.keep(db, message.sender, message.id, _body(message, pictures)):
             return saying.again(db, parts, message)
-        if message.sender.channel in parts.answering:
-            parts.answering[message.sender.channel].heard(db, message)
         held = turns.hold(db, message.sender)
         service = Service(
             parts=parts,

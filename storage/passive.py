@@ -17,12 +17,15 @@ from storage.conversation import (
     Sender,
     conversation_id,
     inbox,
+    is_outdated,
     line_of,
     message_row_id,
     outbox,
+    outbox_row,
+    outbox_with_sender,
 )
 from storage.engine import Db
-from storage.outbox import Status
+from storage.outbox import OPEN, Status
 
 
 def said_again(db: Db, sender: Sender, message_id: str, *, seconds: int) -> bytes | None:
@@ -45,10 +48,17 @@ def in_flight(db: Db, sender: Sender) -> bool:
     return db.connection.execute(found.limit(1)).first() is not None
 
 
+def unsaid(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
+    """Return what still waits for this person, in order, with what a worker has in hand; nothing is marked."""
+    mine = outbox.c.conversation == conversation_id(db.vault, sender)
+    found = outbox_with_sender().where(mine, outbox.c.status.in_(OPEN), sa.not_(is_outdated()))
+    return tuple(map(outbox_row(db), db.connection.execute(found.order_by(outbox.c.line))))
+
+
 def offered(db: Db, rows: Sequence[OutboxRow]) -> None:
-    """Mark waiting rows as leaving in an answer."""
+    """Mark open rows as leaving in an answer; a worker that has one in hand lets it be."""
     if rows:
-        which = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.status == Status.WAITING)
+        which = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.status.in_(OPEN))
         db.connection.execute(sa.update(outbox).where(which).values(status=Status.OFFERED, ended_at=db.now))
 
 

@@ -15,8 +15,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from storage.columns import Instant, Place
-from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id
+from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id, outbox
 from storage.engine import Db, insert_once, metadata, upsert
+from storage.outbox import Status
 
 MESSAGE_QUOTA, MESSAGE_WINDOW = 5, timedelta(hours=48)
 TAP_QUOTA, TAP_WINDOW = 3, timedelta(minutes=1)
@@ -98,17 +99,31 @@ class Token:
     expires_at: datetime
 
 
-def opened(db: Db, sender: Sender, how: str) -> None:
-    """Note that a person wrote (`message`) or tapped, followed or scanned (`tap`): what we may say is counted anew."""
+def opened(db: Db, sender: Sender, how: str) -> bool:
+    """Note that a person wrote (`message`) or tapped, followed or scanned (`tap`), and return whether we could not
+    write to them before; what waited for them to come back may go now.
+    """
+    shut = not is_open(db, sender)
     changes: dict[str, object] = {}
     if how == "message":
         changes = {"messages_left": MESSAGE_QUOTA, "messages_until": db.now + MESSAGE_WINDOW}
     elif how == "tap":
         changes = {"taps_left": TAP_QUOTA, "taps_until": db.now + TAP_WINDOW}
-    if changes:
-        row = conversation_id(db.vault, sender)
-        none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
-        upsert(db, windows, {"conversation": row, **none, **changes}, changes)
+    if not changes:
+        return shut
+    row = conversation_id(db.vault, sender)
+    none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
+    upsert(db, windows, {"conversation": row, **none, **changes}, changes)
+    waits = sa.and_(outbox.c.conversation == row, outbox.c.status == Status.WAITING, outbox.c.attempts > 0)
+    db.connection.execute(sa.update(outbox).where(waits).values(retry_at=None))
+    return shut
+
+
+def is_open(db: Db, sender: Sender) -> bool:
+    """Say whether the person did anything lately enough for us to write to them."""
+    still = sa.or_(windows.c.messages_until > db.now, windows.c.taps_until > db.now)
+    mine = windows.c.conversation == conversation_id(db.vault, sender)
+    return db.connection.scalar(sa.select(windows.c.conversation).where(mine, still)) is not None
 
 
 def take(db: Db, sender: Sender) -> tuple[Leave, str]:
@@ -122,9 +137,7 @@ def take(db: Db, sender: Sender) -> tuple[Leave, str]:
         less = sa.update(windows).where(may).values({left: windows.c[left] - 1})
         if db.connection.scalar(less.returning(windows.c.conversation)) is not None:
             return Leave.OPEN, left
-    still = sa.or_(windows.c.messages_until > db.now, windows.c.taps_until > db.now)
-    found = sa.select(windows.c.conversation).where(windows.c.conversation == row, still)
-    return (Leave.CLOSED if db.connection.scalar(found) is None else Leave.SPENT), ""
+    return (Leave.SPENT if is_open(db, sender) else Leave.CLOSED), ""
 
 
 def give_back(db: Db, sender: Sender, left: str) -> None:
@@ -151,6 +164,12 @@ def seen(db: Db, mark: str, push: str) -> bool:
     if insert_once(db, nonces, {"id": row, "push": what, "at": db.now}):
         return True
     return db.connection.scalar(sa.select(nonces.c.push).where(nonces.c.id == row)) == what
+
+
+def first(db: Db, mark: str) -> bool:
+    """Remember something that may be used once; false when it was used before."""
+    row = derived_id(db.vault, "wechat once", mark)
+    return insert_once(db, nonces, {"id": row, "push": row, "at": db.now})
 
 
 def forget(db: Db, *, seconds: int = 1200) -> None:

@@ -53,7 +53,10 @@ class Announcer:
             with self.store.writing() as db:
                 wechat.unannounce(db, sender, mark)
             raise
-        raise NotDelivered("announced", after=COMES_BACK_WITHIN)
+        with self.store.reading() as db:
+            # Who wrote while the call was made is served at once.
+            back = wechat.is_open(db, sender)
+        raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN)
 
     def _sent(self, api: Api, sender: Sender, bubble: Bubble) -> None:
         account, last = api.account, "no template is mapped"

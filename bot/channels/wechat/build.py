@@ -12,10 +12,12 @@ from starlette.routing import BaseRoute
 
 from bot.accounts import WechatAccount
 from bot.channels.base import Takes
+from bot.channels.identity import Identities
 from bot.channels.wechat.announcing import Announcer
 from bot.channels.wechat.api import Api
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.fetching import Fetching
+from bot.channels.wechat.pages import Pages
 from bot.channels.wechat.sending import Wechat
 from bot.channels.wechat.webhook import FETCH, Webhook
 from bot.message import Bubble, Message
@@ -59,6 +61,17 @@ class Channel:
             clock=self.ground.clock,
         )
         return webhook.routes()
+
+    def pages(self, identities: Identities) -> Pages:
+        """Return the way from the chat to the web page and back."""
+        return Pages(
+            apis=self.apis,
+            identities=identities,
+            store=self.ground.store,
+            threads=self.words.threads,
+            public_url=self.ground.public_url,
+            clock=self.ground.clock,
+        )
 
     def jobs(
         self, take: Callable[[Message], tuple[Bubble, ...]]

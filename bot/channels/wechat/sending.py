@@ -65,9 +65,9 @@ class Wechat:
         """Tell whether these are one text."""
         return words.fits(bubbles)
 
-    def heard(self, db: Db, message: Message) -> None:
-        """Count anew what we may say to a person who wrote or tapped."""
-        wechat.opened(db, message.sender, message.opens)
+    def heard(self, db: Db, message: Message) -> bool:
+        """Count anew what we may say to a person who wrote or tapped; return whether it was nothing before."""
+        return wechat.opened(db, message.sender, message.opens)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
         """Deliver one bubble, in as many texts as it takes; raises NotDelivered.
