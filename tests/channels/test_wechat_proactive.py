@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.message import Bubble
 from tests.channels.loopback import wait_until
 from tests.channels.stand import standing
 
@@ -57,7 +58,8 @@ def test_outside_the_window_who_accepted_gets_a_subscription_notice_and_the_word
 
     wait_until(lambda: len(resident.shown) == 2, "the notice came")
     assert resident.shown[1].how == "subscription"
-    assert WORDS in mapped.wechat.says("o-accepted", "什么事").text
+    mapped.wechat.says("o-accepted", "什么事")
+    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
 
 
 def test_outside_the_window_who_accepted_nothing_gets_a_template(mapped):
@@ -67,7 +69,20 @@ def test_outside_the_window_who_accepted_nothing_gets_a_template(mapped):
 
     wait_until(lambda: len(resident.shown) == 2, "the notice came")
     assert resident.shown[1].how == "template"
-    assert WORDS in mapped.wechat.says("o-template", "什么事").text
+    mapped.wechat.says("o-template", "什么事")
+    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+
+
+def test_words_that_were_announced_come_even_when_the_next_answer_is_late(mapped):
+    resident = wrote_long_ago(mapped, "o-late-back")
+    mapped.caseworker_says(mapped.on_wechat("o-late-back"), WORDS)
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    late = mapped.wish("late-back", Bubble(text="这是晚到的话"), seconds=4.5)
+
+    mapped.wechat.says("o-late-back", late)
+
+    wait_until(lambda: len(resident.shown) >= 4, "both came")
+    assert [WORDS in resident.shown[2].text, resident.shown[3].text] == [True, "这是晚到的话"]
 
 
 def test_who_left_becomes_a_task_at_the_desk_and_is_served_when_they_come_back(mapped):
