@@ -6,8 +6,9 @@ A file that cannot be fetched is said so; nothing else follows from it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.accounts import TelegramAccount
 from bot.channels import incoming
@@ -21,12 +22,25 @@ from storage.telegram import SentFile
 RECORDING = "task_recording"
 
 
+class Fetches(Protocol):
+    """The part of a bot's calls that a download needs."""
+
+    async def fetch(self, file: str) -> bytes:
+        """Return a file's bytes; raises Refused, Unreachable."""
+        ...
+
+    async def close(self) -> None:
+        """Close the connections."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """Fetches files of every bot of ours, on a job's thread."""
+    """Fetches files of every bot of ours, on a job's thread; `calls` makes one bot's calls."""
 
     accounts: Mapping[str, TelegramAccount]
     ground: Ground
+    calls: Callable[[TelegramAccount], Fetches] = Calls
 
     def fetch(self, row: str) -> None:
         """Fetch the file of a row; raises Unreachable, so that the job is tried again."""
@@ -59,7 +73,7 @@ class Files:
 
         async def fetched() -> bytes:
             # A job has a thread and so an event loop of its own, and connections belong to a loop.
-            calls = Calls(account)
+            calls = self.calls(account)
             try:
                 return await calls.fetch(sent.file)
             finally:

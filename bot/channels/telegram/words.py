@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from bot.channels.base import NotDelivered
-from bot.channels.telegram.calls import Calls, ShutOut
+from bot.channels.telegram.calls import ShutOut
 from bot.channels.telegram.ground import NAME
 from bot.channels.telegram.shown import buttons, pieces, tag, words
 from bot.message import Bubble
 from storage import telegram
 from storage.engine import Store
 from storage.turns import Sender
+
+
+class Sends(Protocol):
+    """The part of a bot's calls that words need."""
+
+    async def send(self, chat: int, text: str, buttons: Sequence[tuple[str, str]] = ()) -> None:
+        """Send one text; raises NotDelivered."""
+        ...
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,7 +32,7 @@ class Telegram:
     name: ClassVar[str] = NAME
 
     store: Store
-    calls: Mapping[str, Calls]
+    calls: Mapping[str, Sends]
     _left: dict[tuple[Sender, str], int] = field(default_factory=dict)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
