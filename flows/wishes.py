@@ -53,7 +53,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     words = normalise(reading.text).text
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
     frame = top(talk)
-    if flow is None or (frame is not None and frame.flow == flow.id):
+    if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
     return Frame(flow=flow.id, release=talk.world.flows.release)
 

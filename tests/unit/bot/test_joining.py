@@ -186,6 +186,14 @@ def test_six_digits_out_of_the_blue_are_no_code(two):
     assert "code_joined" not in phrases(heard)
 
 
+@pytest.mark.parametrize("words", ["我换手机号了", "为什么要口令"])
+def test_other_words_with_a_telephone_or_a_code_in_them_give_none(two, words):
+    old, _ = two
+    old.says("我想给我妈办尊老金")
+
+    assert "code_given" not in phrases(old.says(words))
+
+
 def test_where_nothing_was_begun_there_is_no_code(two):
     _, new = two
 
