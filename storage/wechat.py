@@ -114,8 +114,11 @@ def opened(db: Db, sender: Sender, how: str) -> bool:
     row = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
     upsert(db, windows, {"conversation": row, **none, **changes}, changes)
-    waits = sa.and_(outbox.c.conversation == row, outbox.c.status == Status.WAITING, outbox.c.attempts > 0)
-    db.connection.execute(sa.update(outbox).where(waits).values(retry_at=None))
+    # While we could not write to them, what a worker has in hand is an announcement, not the words themselves.
+    open_ones = (Status.WAITING, Status.SENDING) if shut else (Status.WAITING,)
+    waits = sa.and_(outbox.c.conversation == row, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
+    freed = {"status": Status.WAITING, "retry_at": None, "worker": None, "leased_until": None}
+    db.connection.execute(sa.update(outbox).where(waits).values(freed))
     return shut
 
 
@@ -173,9 +176,10 @@ def first(db: Db, mark: str) -> bool:
 
 
 def forget(db: Db, *, seconds: int = 1200) -> None:
-    """Drop nonces that no replay could use any more, pages that ran out, and what was announced long ago."""
+    """Drop what no longer serves: nonces no replay could use, pages that ran out, old announcements and media."""
     db.connection.execute(sa.delete(nonces).where(nonces.c.at < db.now - timedelta(seconds=seconds)))
     db.connection.execute(sa.delete(pages).where(pages.c.until < db.now))
+    db.connection.execute(sa.delete(media).where(media.c.at < db.now - timedelta(days=30)))
     db.connection.execute(sa.delete(announced).where(announced.c.at < db.now - timedelta(days=60)))
 
 
