@@ -6,6 +6,7 @@ Everything an emulator remembers is touched on that one loop only, so its record
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 import time
@@ -44,6 +45,8 @@ class Loopback:
         config = uvicorn.Config(
             app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=0
         )
+        # Connections are broken on purpose here; nobody need read of it.
+        logging.getLogger("uvicorn.error").disabled = True
         self._server = uvicorn.Server(config)
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._live, daemon=True, name="loopback")

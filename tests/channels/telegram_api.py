@@ -45,7 +45,8 @@ Mood = int | Drop | Slow | Wait
 
 @dataclass(slots=True, kw_only=True)
 class TelegramApi:
-    """The platform's side of one bot; moods in `coming` are used up one for each call of their method."""
+    """The platform's side of one bot; moods in `coming` are used up one for each call of their method
+    (`sendMessage`), or of their method and chat (`sendMessage 5`)."""
 
     token: str
     clock: Clock
@@ -89,7 +90,8 @@ class TelegramApi:
             return _refusal(Refused(401, "Unauthorized"))
         method = str(request.path_params["method"])
         body = await _body(request)
-        mood = self.coming[method].popleft() if self.coming[method] else None
+        moods = self.coming.get(f"{method} {body.get('chat_id', '')}") or self.coming.get(method)
+        mood = moods.popleft() if moods else None
         match mood:
             case Drop(after=False):
                 return broken()

@@ -47,7 +47,9 @@ def test_a_polled_update_survives_the_death_of_the_process_and_counts_once(stand
     before = stand.count("inbox")
 
     stand.telegram.says(chat.id, f"{KILL}{place}-telegram")
-    died(stand)
+    wait_until(lambda: stand.server.process.poll() is not None, "it died")
+    assert len(stand.telegram.api.pending) == 1, "the offset moved before the commit"
+    stand.again()
 
     wait_until(lambda: chat.shown, "the answer came")
     stand.telegram.says(chat.id, "你好")

@@ -117,9 +117,9 @@ def test_a_mood_of_the_platform_loses_and_reorders_nothing(stand, chat, moods):
     stand.telegram.says(chat.id, "/start")
     quiet(chat, 0.3)
     chat.shown.clear()
-    lines = [f"{n} 号：{'要带身份证' * 200}" for n in range(12)]
+    lines = [f"{n}号：{'要带身份证' * 200}" for n in range(12)]
     wish = stand.wish(f"moods-{chat.id}", Bubble(text="\n".join(lines)), Bubble(text="完了"))
-    stand.telegram.api.coming["sendMessage"].extend(moods)
+    stand.telegram.api.coming[f"sendMessage {chat.id}"].extend(moods)
 
     stand.telegram.says(chat.id, wish)
 
@@ -127,9 +127,22 @@ def test_a_mood_of_the_platform_loses_and_reorders_nothing(stand, chat, moods):
     assert "\n".join(chat.texts()).split() == [*lines, "完了"]
 
 
+def test_polling_outlives_the_platforms_moods(polled):
+    chat, before = polled.telegram.chat(next(CHATS)), polled.count("inbox")
+    polled.telegram.api.coming["getUpdates"].extend([502, Drop(), Drop(after=True), Wait(seconds=1)])
+
+    for n in range(4):
+        polled.telegram.says(chat.id, polled.wish(f"moody-{n}", Bubble(text=f"{n} 号")))
+
+    wait_until(lambda: len(chat.shown) >= 4, "all were answered")
+    assert chat.texts() == [f"{n} 号" for n in range(4)]
+    assert polled.count("inbox") == before + 4
+    assert not polled.telegram.api.coming["getUpdates"]
+
+
 def test_a_wait_is_kept(polled):
     chat = polled.telegram.chat(next(CHATS))
-    polled.telegram.api.coming["sendMessage"].append(Wait(seconds=3))
+    polled.telegram.api.coming[f"sendMessage {chat.id}"].append(Wait(seconds=3))
     begun = time.monotonic()
 
     says(polled, chat, "你好")

