@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,16 @@ class Unreachable(Exception):
 
 class Elsewhere(Exception):
     """Another program reads this bot's updates, or a webhook is set."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How Telegram sees a bot: its user name, where updates are pushed, how many wait, why the last push failed."""
+
+    name: str
+    address: str
+    waiting: int
+    last_error: str
 
 
 class Calls:
@@ -107,6 +118,19 @@ class Calls:
     async def push_nowhere(self) -> None:
         """Have updates wait to be polled; those that wait are kept."""
         await self._called(self._made().delete_webhook(drop_pending_updates=False))
+
+    async def standing(self) -> Standing:
+        """Return how Telegram sees the bot; raises Unreachable, Refused."""
+        try:
+            me, hook = await self._made().get_me(), await self._made().get_webhook_info()
+        except Exception as error:  # noqa: BLE001 (the one entrance of a question)
+            raise _fault(error) from None
+        return Standing(
+            name=me.username or me.first_name,
+            address=hook.url,
+            waiting=hook.pending_update_count,
+            last_error=hook.last_error_message or "",
+        )
 
     async def name_commands(self, described: Mapping[str, str]) -> None:
         """Set the menu of commands."""

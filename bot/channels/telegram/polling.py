@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import structlog
@@ -39,6 +40,8 @@ class Coming:
 
     async def run(self) -> None:
         """Register with Telegram, then poll until cancelled unless updates are pushed."""
+        # Importing it takes half a second, in which nobody else would be served.
+        await asyncio.to_thread(import_module, "telegram")
         try:
             if self.address:
                 await self._until_done(lambda: self.calls.push_to(self.address, self.secret))
