@@ -52,17 +52,20 @@ class Sequence:
         """Return when every update before this one came, or when they did not come in time."""
         self._here.add(number)
         end = asyncio.get_running_loop().time() + self.gap
-        while number > self._next and not await self._waited(end, number):
-            continue
-        self._here.discard(number)
-        self._next = max(self._next, number + 1)
-        came, self._came = self._came, asyncio.Event()
-        came.set()
+        try:
+            while number > self._next and not await self._waited(end, number):
+                continue
+            self._next = max(self._next, number + 1)
+        finally:
+            # One that gave up waiting must not be waited for by those behind it.
+            self._here.discard(number)
+            came, self._came = self._came, asyncio.Event()
+            came.set()
 
     async def _waited(self, end: float, number: int) -> bool:
         """Wait for another to pass; true when time is up and nobody that is here comes before."""
         left = end - asyncio.get_running_loop().time()
-        if left <= 0 and min(self._here) == number:
+        if left <= 0 and min(self._here, default=number) >= number:
             return True
         try:
             async with asyncio.timeout(max(left, 0.01)):

@@ -70,6 +70,20 @@ def test_a_number_that_never_comes_is_not_waited_for_long():
     assert passed([5, 9], 0.05) == [5, 9]
 
 
+def test_one_that_gave_up_waiting_holds_up_nobody():
+    async def run():
+        sequence = Sequence(gap=0.05)
+        await sequence.turn_of(1)
+        gone = asyncio.create_task(sequence.turn_of(5))
+        await asyncio.sleep(0)
+        gone.cancel()
+        async with asyncio.timeout(2):
+            await sequence.turn_of(7)
+        return True
+
+    assert asyncio.run(run())
+
+
 def test_a_repeat_passes_too():
     order = passed([6, 5, 6, 5], 0.05)
 
