@@ -1,4 +1,4 @@
-"""What WeChat makes us remember: how much we may still say to whom, tokens, nonces, media to fetch, linked pages.
+"""What WeChat makes us remember: how much we may still say to whom, tokens, nonces, media to fetch.
 
 The platform is the judge of its quotas; what stands here saves calls that it would refuse. A person's id stands in
 these tables only sealed or as a keyed digest.
@@ -62,14 +62,6 @@ announced = sa.Table(
     metadata,
     sa.Column("id", sa.String(ID_CHARACTERS), primary_key=True),
     sa.Column("at", Instant, nullable=False),
-)
-
-pages = sa.Table(
-    "wechat_page",
-    metadata,
-    sa.Column("id", sa.String(ID_CHARACTERS), primary_key=True),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-    sa.Column("until", Instant, nullable=False, index=True),
 )
 
 
@@ -176,9 +168,8 @@ def first(db: Db, mark: str) -> bool:
 
 
 def forget(db: Db, *, seconds: int = 1200) -> None:
-    """Drop what no longer serves: nonces no replay could use, pages that ran out, old announcements and media."""
+    """Drop what no longer serves: nonces no replay could use, old announcements, fetched media."""
     db.connection.execute(sa.delete(nonces).where(nonces.c.at < db.now - timedelta(seconds=seconds)))
-    db.connection.execute(sa.delete(pages).where(pages.c.until < db.now))
     db.connection.execute(sa.delete(media).where(media.c.at < db.now - timedelta(days=30)))
     db.connection.execute(sa.delete(announced).where(announced.c.at < db.now - timedelta(days=60)))
 
@@ -231,26 +222,6 @@ def unannounce(db: Db, sender: Sender, parts: Sequence[str]) -> None:
     """Take a note of `announce` back, because the platform did not take the template."""
     row = derived_id(db.vault, "wechat announced", *sender, *parts)
     db.connection.execute(sa.delete(announced).where(announced.c.id == row))
-
-
-def link_page(db: Db, identity: str, sender: Sender, *, days: int) -> None:
-    """Let a page's identity speak as a WeChat person for so many days."""
-    row = derived_id(db.vault, "wechat page", identity)
-    kept = {
-        "sealed": db.vault.seal(Place("wechat_page", "sealed", row), json.dumps(sender)),
-        "until": db.now + timedelta(days=days),
-    }
-    upsert(db, pages, {"id": row, **kept}, kept)
-
-
-def linked(db: Db, identity: str) -> Sender | None:
-    """Return whom a page's identity speaks as, if anybody."""
-    row = derived_id(db.vault, "wechat page", identity)
-    found = sa.select(pages.c.sealed).where(pages.c.id == row, pages.c.until > db.now)
-    sealed = db.connection.scalar(found)
-    if sealed is None:
-        return None
-    return Sender(*json.loads(db.vault.unseal(Place("wechat_page", "sealed", row), sealed)))
 
 
 def _set(db: Db, sender: Sender, **values: object) -> None:

@@ -15,6 +15,7 @@ from storage import (
     telegram,
     unanswered,
     wechat,
+    wechat_pages,
 )
 from storage.engine import metadata
 
@@ -33,4 +34,5 @@ TABLES_OF = (
     telegram,
     unanswered,
     wechat,
+    wechat_pages,
 )

@@ -27,7 +27,7 @@ from bot.channels.identity import Identities, stored_name
 from bot.channels.web import web_sender
 from bot.channels.wechat.api import Api, Fault
 from bot.channels.wechat.pushed import CHANNEL
-from storage import wechat
+from storage import wechat, wechat_pages
 from storage.engine import Store
 from storage.turns import Sender
 
@@ -115,7 +115,7 @@ class Pages:
     def speaks_as(self, identity: str) -> Sender:
         """Return in whose conversation a page speaks: the chat's it was opened from, else its own."""
         with self.store.reading() as db:
-            return wechat.linked(db, stored_name(identity)) or web_sender(identity)
+            return wechat_pages.linked(db, stored_name(identity)) or web_sender(identity)
 
     def _link(self, api: Api, state: str, code: str, identity: str) -> bool:
         with self.store.writing() as db:
@@ -130,7 +130,7 @@ class Pages:
             return False
         sender = Sender(CHANNEL, api.account.account, openid)
         with self.store.writing() as db:
-            wechat.link_page(db, stored_name(identity), sender, days=LINKED_DAYS)
+            wechat_pages.link_page(db, stored_name(identity), sender, days=LINKED_DAYS)
         return True
 
     def _api(self, request: Request) -> Api:
