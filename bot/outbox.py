@@ -1,7 +1,7 @@
 """The sender of words on channels that push: it leases rows, sends them side by side, and tries again.
 
-A slow channel or person holds up nobody else; one conversation has one row under way. A row is marked `sending` in a
-transaction of its own before the call. A failure is tried again after longer and longer pauses; what cannot be
+A slow channel or person holds up nobody else; one conversation has one row under way. A row is marked `sending` before
+the call, in a transaction that was committed. A failure is tried again after longer and longer pauses; what cannot be
 delivered becomes a person's task, and the words behind it go on.
 """
 
@@ -104,21 +104,17 @@ class Outbox:
         with self._store.writing() as db:
             for row in outbox.abandoned(db, channel):
                 self._undelivered(db, row)
-            return outbox.lease(db, channel, worker=self._worker, limit=limit, seconds=LEASE_SECONDS)
+            rows = outbox.lease(db, channel, worker=self._worker, limit=limit, seconds=LEASE_SECONDS)
+            # Marked here and not one by one: each commit waits for the disk, and the calls follow at once.
+            return tuple(row for row in rows if outbox.sending(db, row))
 
     async def _send(self, channel: Pushes, row: OutboxRow) -> None:
-        if not await asyncio.to_thread(self._marked, row):
-            return
         try:
             await channel.send(row.sender, unpacked(row.body))
         except NotDelivered as error:
             await asyncio.to_thread(self._failed, row, error)
         else:
             await asyncio.to_thread(self._sent, row)
-
-    def _marked(self, row: OutboxRow) -> bool:
-        with self._store.writing() as db:
-            return outbox.sending(db, row)
 
     def _sent(self, row: OutboxRow) -> None:
         with self._store.writing() as db:
