@@ -7,6 +7,8 @@ import typer
 from bot.commands import evaluation, libraries, talking
 from bot.commands.accounts import accounts
 from bot.commands.releases import releases
+from bot.commands.telegram import telegram
+from bot.commands.wechat import wechat
 
 program = typer.Typer(
     help="Zhangban: a benefits assistant that answers with cited facts and takes an application to a decision.",
@@ -24,6 +26,8 @@ program.command()(libraries.policy)
 program.command()(talking.sweep)
 program.add_typer(accounts, name="desk-user")
 program.add_typer(releases, name="release")
+program.add_typer(telegram, name="telegram")
+program.add_typer(wechat, name="wechat")
 
 if __name__ == "__main__":
     program(prog_name="python -m bot")

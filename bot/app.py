@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 from jinja2 import Environment, FileSystemLoader
@@ -22,8 +23,9 @@ import desk.parts
 import desk.routes
 import studio.parts
 import studio.routes
-from bot import clock, openapi, region
+from bot import clock, openapi, platforms, region
 from bot.access import Access, access
+from bot.accounts import accounts
 from bot.channels.base import Pushes
 from bot.channels.callback import Callback
 from bot.channels.identity import Identities
@@ -31,7 +33,7 @@ from bot.channels.parse import Parse
 from bot.channels.rest import Rest
 from bot.channels.talk import Talks
 from bot.channels.terminal import numbered
-from bot.channels.web import Web
+from bot.channels.web import Web, web_sender
 from bot.foundation import Foundation, lay
 from bot.greeting import greeting
 from bot.guard import Guard
@@ -40,7 +42,7 @@ from bot.inbox import Inbox
 from bot.message import Choice
 from bot.metrics import Metrics
 from bot.outbox import Outbox
-from bot.parts import Parts
+from bot.parts import Answers, Parts
 from bot.release import problems, tree_release
 from bot.running import Running
 from bot.settings import ROOT, Settings
@@ -51,6 +53,10 @@ from bot.tracker import tracker
 from bot.turn import turn
 from policies.regions import NATION
 from storage.jobs import DbosJobs
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.build import Channel as TelegramChannel
+    from bot.channels.wechat.build import Channel as WechatChannel
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -73,11 +79,22 @@ class Core:
     metrics: Metrics
     inbox: Inbox
     access: Access
-    pushing: Mapping[str, Callback]
+    jobs: DbosJobs
+    tasks: Tasks
+    callback: Callback | None
+    wechat: WechatChannel | None
+    telegram: TelegramChannel | None
+
+    @property
+    def pushing(self) -> Mapping[str, Pushes]:
+        """The channels whose words we send ourselves, by name."""
+        wechat, telegram = self.wechat, self.telegram
+        built = (self.callback, wechat.words if wechat else None, telegram.words if telegram else None)
+        return {channel.name: channel for channel in built if channel is not None}
 
     @property
     def pushed(self) -> frozenset[str]:
-        """The names of the channels whose words we send ourselves."""
+        """Their names."""
         return frozenset(self.pushing)
 
 
@@ -90,11 +107,17 @@ def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
     """Build the whole program; raises BadSettings when it could be misused, BadLibrary with every fault."""
     allowed = access(settings)
     core = _core(lay(settings, tell), allowed)
-    running = _running(core)
-    return Program(app=_web(core, running), running=running, foundation=core.ground)
+    outbox = Outbox(core.ground.store, core.pushing, core.tasks.undelivered)
+    hearing = platforms.hearing(
+        core.telegram, core.ground, inbox=core.inbox, outbox=outbox, jobs=core.jobs, tasks=core.tasks
+    )
+    running = _running(core, outbox, hearing)
+    return Program(app=_web(core, running, hearing), running=running, foundation=core.ground)
 
 
-def make_parts(ground: Foundation, pushed: frozenset[str] = frozenset()) -> Parts:
+def make_parts(
+    ground: Foundation, pushed: frozenset[str] = frozenset(), answering: Mapping[str, Answers] | None = None
+) -> Parts:
     """Return what a turn needs."""
     return Parts(
         store=ground.store,
@@ -103,6 +126,7 @@ def make_parts(ground: Foundation, pushed: frozenset[str] = frozenset()) -> Part
         region=ground.region,
         today=lambda: clock.today(ground.settings),
         pushed=pushed,
+        answering=answering or {},
     )
 
 
@@ -113,23 +137,59 @@ def make_tasks(ground: Foundation) -> Tasks:
 
 def _core(ground: Foundation, allowed: Access) -> Core:
     address = ground.settings.callback_url
-    metrics = Metrics()
-    parts = make_parts(ground, frozenset({Callback.name}) if address else frozenset())
+    metrics, tasks = Metrics(), make_tasks(ground)
+    wechat, telegram = _wechat(ground, tasks), platforms.telegram(ground)
+    parts = make_parts(
+        ground,
+        frozenset([*([Callback.name] if address else []), *([telegram.words.name] if telegram else [])]),
+        {wechat.words.name: wechat.words} if wechat else {},
+    )
     inbox = Inbox(lambda message: turn(parts, message), metrics)
     client = httpx.AsyncClient(follow_redirects=False)
     callback = Callback(inbox=inbox, access=allowed, address=address, client=client)
-    pushing = {Callback.name: callback} if address else {}
-    return Core(ground=ground, parts=parts, metrics=metrics, inbox=inbox, access=allowed, pushing=pushing)
+    return Core(
+        ground=ground,
+        parts=parts,
+        metrics=metrics,
+        inbox=inbox,
+        access=allowed,
+        jobs=DbosJobs(store=ground.store, folder=ground.settings.data / "slots"),
+        tasks=tasks,
+        callback=callback if address else None,
+        wechat=wechat,
+        telegram=telegram,
+    )
 
 
-def _running(core: Core) -> Running:
-    ground, tasks = core.ground, make_tasks(core.ground)
-    channels: dict[str, Pushes] = dict(core.pushing)
+def _wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
+    """Return the WeChat channel, imported only where an account is configured."""
+    known = accounts(ground.settings).wechat
+    if not known:
+        return None
+    from bot.channels.wechat.build import Ground, build
+
+    standing = Ground(
+        store=ground.store,
+        tasks=tasks,
+        folder=ground.settings.data / "locks",
+        photos=ground.photos,
+        public_url=ground.settings.public_url,
+        clock=clock.now,
+    )
+    return build(known, standing)
+
+
+def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
+    ground, tasks = core.ground, core.tasks
+    named, lost = core.wechat.jobs(core.inbox.take_now) if core.wechat else ({}, {})
     return Running(
         inbox=core.inbox,
-        outbox=Outbox(ground.store, channels, tasks.undelivered),
+        outbox=outbox,
         released=ground.released,
-        jobs=DbosJobs(store=ground.store, folder=ground.settings.data / "slots"),
+        jobs=core.jobs,
+        named_jobs={**named, **hearing.jobs},
+        lost={**lost, **hearing.lost},
+        beside=tuple(hearing.beside),
         sweep=Sweep(store=ground.store, tasks=tasks, take=core.inbox.take_now, pushed=core.pushed),
         tasks=tasks,
         warm_up=lambda: _read_once(ground),
@@ -137,7 +197,7 @@ def _running(core: Core) -> Running:
     )
 
 
-def _web(core: Core, running: Running) -> Starlette:
+def _web(core: Core, running: Running, hearing: platforms.Hearing) -> Starlette:
     templates = make_templates(core.ground)
     guard = Guard(store=core.ground.store, templates=templates, secure=core.ground.settings.secure)
 
@@ -147,6 +207,7 @@ def _web(core: Core, running: Running) -> Starlette:
     routes = [
         *_own(core, running),
         *_channels(core, templates),
+        *hearing.routes,
         *guard.routes(),
         *_offices(core, templates, guard),
         Mount("/static", StaticFiles(directory=STATIC)),
@@ -174,11 +235,14 @@ def _own(core: Core, running: Running) -> Sequence[BaseRoute]:
 def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
     ground, released = core.ground, core.ground.released
     key = ground.store.vault.mac("page identity", b"")
+    identities = Identities(key=key, secure=ground.settings.secure)
+    pages = core.wechat.pages(identities) if core.wechat else None
     web = Web(
         inbox=core.inbox,
-        identities=Identities(key=key, secure=ground.settings.secure),
+        identities=identities,
         templates=templates,
         talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts)),
+        speaks_as=pages.speaks_as if pages else web_sender,
     )
     rest = Rest(
         inbox=core.inbox,
@@ -191,8 +255,9 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
         understanding=lambda: released.now.understanding,
         today=core.parts.today,
     )
-    pushing = (route for channel in core.pushing.values() for route in channel.routes())
-    return (*web.routes(), *rest.routes(), *parse.routes(), *pushing)
+    callback = core.callback.routes() if core.callback else ()
+    wechat = (*core.wechat.routes(core.inbox, core.jobs), *pages.routes()) if core.wechat and pages else ()
+    return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
 
 
 def _offices(core: Core, templates: Environment, guard: Guard) -> Sequence[BaseRoute]:

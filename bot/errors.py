@@ -6,7 +6,16 @@ from collections.abc import Mapping
 
 from starlette.responses import JSONResponse
 
-API_PATHS = ("/api/", "/model/", "/webhooks/", "/conversations/", "/metrics", "/healthz", "/readyz")
+API_PATHS = (
+    "/api/",
+    "/model/",
+    "/webhooks/",
+    "/conversations/",
+    "/metrics",
+    "/healthz",
+    "/readyz",
+    "/telegram/",
+)
 
 
 class Refused(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flows.outcome import Happened
 from storage.turns import Sender
@@ -23,7 +23,11 @@ class Message:
     """One message of a person, or one happening from inside (`channel` system), parsed and trusted in shape.
 
     `today` and `region` override the day and the account's region, for tests and rehearsals only. A message made by
-    ourselves has `happened` and no words.
+    ourselves has `happened` and no words. `answer_by` is the instant until which the answer to a push reaches the
+    person; `opens` is what the person did (`message`, `tap`), by which a platform counts what we may say next;
+    `on_page` says that a page shows the answer. A text with `suggests` (`voice`, `location`) was not written by the
+    person: it is shown, and counts once they confirm it. `edits` is the id of the message that this is the newest
+    text of.
     """
 
     sender: Sender
@@ -33,6 +37,11 @@ class Message:
     today: date | None = None
     region: str | None = None
     happened: Happened | None = None
+    answer_by: datetime | None = None
+    opens: str = ""
+    on_page: bool = False
+    suggests: str = ""
+    edits: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,19 +56,28 @@ class Choice:
 class Bubble:
     """One thing the assistant says, with the phrases it came from so that tests need not read sentences.
 
-    `asks` is the id of the question the bubble puts, if it puts one.
+    `asks` is the id of the question the bubble puts, if it puts one; `values` fill the gaps of a template message that
+    announces it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     phrases: tuple[str, ...] = ()
     asks: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def packed(bubble: Bubble) -> bytes:
     """Return the bubble as JSON bytes, as the outbox keeps it."""
     choices = [{"label": choice.label, "send": choice.send} for choice in bubble.choices]
-    value = {"text": bubble.text, "choices": choices, "phrases": list(bubble.phrases), "asks": bubble.asks}
+    value: dict[str, object] = {
+        "text": bubble.text,
+        "choices": choices,
+        "phrases": list(bubble.phrases),
+        "asks": bubble.asks,
+    }
+    if bubble.values:
+        value["values"] = dict(bubble.values)
     return json.dumps(value, ensure_ascii=False).encode()
 
 
@@ -68,7 +86,11 @@ def unpacked(body: bytes) -> Bubble:
     value = json.loads(body)
     choices = tuple(Choice(label=item["label"], send=item["send"]) for item in value["choices"])
     return Bubble(
-        text=value["text"], choices=choices, phrases=tuple(value["phrases"]), asks=value.get("asks", "")
+        text=value["text"],
+        choices=choices,
+        phrases=tuple(value["phrases"]),
+        asks=value.get("asks", ""),
+        values=tuple(value.get("values", {}).items()),
     )
 
 

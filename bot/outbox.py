@@ -1,7 +1,8 @@
-"""The sender of words on channels that push: one task that leases rows, sends them, and tries again.
+"""The sender of words on channels that push: it leases rows, sends them side by side, and tries again.
 
-A row is marked `sending` in a transaction of its own before the call. A failure is tried again after longer and
-longer pauses; what cannot be delivered becomes a person's task, and the words behind it go on.
+A slow channel or person holds up nobody else; one conversation has one row under way. A row is marked `sending` before
+the call, in a transaction that was committed. A failure is tried again after longer and longer pauses; what cannot be
+delivered becomes a person's task, and the words behind it go on.
 """
 
 from __future__ import annotations
@@ -35,74 +36,99 @@ class Outbox:
     def __init__(self, store: Store, channels: Mapping[str, Pushes], undelivered: Undelivered) -> None:
         self._store, self._channels, self._undelivered = store, channels, undelivered
         self._worker = secrets.token_hex(8)
-        self._wake = asyncio.Event()
+        self._wake = {name: asyncio.Event() for name in channels}
 
     def nudge(self) -> None:
-        """Look at once: words were just stored."""
-        self._wake.set()
+        """Look at once: words were just stored. To be called on the event loop."""
+        for wake in self._wake.values():
+            wake.set()
 
     async def run(self) -> None:
-        """Send until cancelled."""
-        while self._channels:
-            self._wake.clear()
-            try:
-                busy = [await self.round(name) for name in self._channels]
-            except StoreUnavailable:
-                busy = []
-            except Exception as error:  # noqa: BLE001 (the one entrance of the sender)
-                structlog.get_logger().error("sender failed", fault=type(error).__name__)
-                busy = []
-            if not any(busy):
-                await self._idle()
+        """Send until cancelled, each channel for itself."""
+        async with asyncio.TaskGroup() as group:
+            for name in self._channels:
+                group.create_task(self._run(name))
+
+    async def _run(self, channel: str) -> None:
+        """Keep up to so many rows of one channel under way."""
+        wake, under_way = self._wake[channel], set[asyncio.Task[None]]()
+
+        def ended(task: asyncio.Task[None]) -> None:
+            under_way.discard(task)
+            wake.set()
+
+        async with asyncio.TaskGroup() as group:
+            while True:
+                wake.clear()
+                for row in await self._due(channel, AT_ONCE - len(under_way)):
+                    task = group.create_task(self._tried(self._channels[channel], row))
+                    under_way.add(task)
+                    task.add_done_callback(ended)
+                await self._idle(wake)
 
     async def round(self, channel: str) -> int:
         """Send what one channel has due, at most one row of each conversation; return how many were tried."""
-        rows = await asyncio.to_thread(self._leased, channel)
+        rows = await asyncio.to_thread(self._leased, channel, AT_ONCE)
         await asyncio.gather(*(self._send(self._channels[channel], row) for row in rows))
         return len(rows)
 
-    async def _idle(self) -> None:
+    async def _due(self, channel: str, limit: int) -> tuple[OutboxRow, ...]:
+        try:
+            return await asyncio.to_thread(self._leased, channel, limit) if limit else ()
+        except StoreUnavailable:
+            return ()
+        except Exception as error:  # noqa: BLE001 (the one entrance of the sender)
+            structlog.get_logger().error("sender failed", fault=type(error).__name__)
+            return ()
+
+    async def _tried(self, channel: Pushes, row: OutboxRow) -> None:
+        """Send one row; whatever fails, its lease runs out and it is taken up again."""
+        try:
+            await self._send(channel, row)
+        except StoreUnavailable:
+            return
+        except Exception as error:  # noqa: BLE001 (the one entrance of one send)
+            structlog.get_logger().error("send failed", fault=type(error).__name__)
+
+    async def _idle(self, wake: asyncio.Event) -> None:
         try:
             async with asyncio.timeout(IDLE_SECONDS):
-                await self._wake.wait()
+                await wake.wait()
         except TimeoutError:
             return
 
-    def _leased(self, channel: str) -> tuple[OutboxRow, ...]:
+    def _leased(self, channel: str, limit: int) -> tuple[OutboxRow, ...]:
         with self._store.reading() as db:
             if not outbox.due(db, channel):
                 return ()
         with self._store.writing() as db:
             for row in outbox.abandoned(db, channel):
                 self._undelivered(db, row)
-            return outbox.lease(db, channel, worker=self._worker, limit=AT_ONCE, seconds=LEASE_SECONDS)
+            rows = outbox.lease(db, channel, worker=self._worker, limit=limit, seconds=LEASE_SECONDS)
+            # Marked here and not one by one: each commit waits for the disk, and the calls follow at once.
+            return tuple(row for row in rows if outbox.sending(db, row))
 
     async def _send(self, channel: Pushes, row: OutboxRow) -> None:
-        if not await asyncio.to_thread(self._marked, row):
-            return
         try:
             await channel.send(row.sender, unpacked(row.body))
         except NotDelivered as error:
-            await asyncio.to_thread(self._failed, row, str(error), final=error.final)
+            await asyncio.to_thread(self._failed, row, error)
         else:
             await asyncio.to_thread(self._sent, row)
-
-    def _marked(self, row: OutboxRow) -> bool:
-        with self._store.writing() as db:
-            return outbox.sending(db, row)
 
     def _sent(self, row: OutboxRow) -> None:
         with self._store.writing() as db:
             outbox.sent(db, row)
 
-    def _failed(self, row: OutboxRow, reason: str, *, final: bool) -> None:
+    def _failed(self, row: OutboxRow, error: NotDelivered) -> None:
         attempts = row.attempts + 1
         with self._store.writing() as db:
-            if final or attempts >= MOST_ATTEMPTS:
-                outbox.gave_up(db, row, reason)
+            if error.final or attempts >= MOST_ATTEMPTS:
+                outbox.gave_up(db, row, str(error))
                 self._undelivered(db, row)
             else:
-                outbox.failed(db, row, db.now + pause(attempts), reason)
+                wait = pause(attempts) if error.after is None else timedelta(seconds=error.after)
+                outbox.failed(db, row, db.now + wait, str(error))
 
 
 def pause(attempts: int) -> timedelta:

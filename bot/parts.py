@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from bot.message import Bubble, Message
 from bot.release import InForce, Libraries
-from storage.engine import Store
+from storage.engine import Db, Store
 
 
 class Releases(Protocol):
@@ -25,12 +26,32 @@ class Releases(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """A channel whose pushes can be answered with one text; what does not fit leaves by the outbox."""
+
+    def cut(self, bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
+        """Return the same words in pieces that each fit one message of the platform."""
+        ...
+
+    def fits(self, bubbles: Sequence[Bubble]) -> bool:
+        """Tell whether these together fit one answer."""
+        ...
+
+    def heard(self, db: Db, message: Message) -> bool:
+        """Note, in the turn's transaction, what the platform lets us say after this message.
+
+        Return whether it let us say nothing before, so that what seems to be under way has not left.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """`region` is the account's region code, `photos` the folder of sealed pictures.
 
     Words for a channel in `pushed` leave by the outbox; a channel in `led` shows what waits for its person at the
-    head of its next answer (REST, terminal); all others are asked by the person's page.
+    head of its next answer (REST, terminal); one in `answering` says in the answer to a push what fits there and the
+    rest by the outbox; all others are asked by the person's page.
     """
 
     store: Store
@@ -40,3 +61,4 @@ class Parts:
     today: Callable[[], date]
     pushed: frozenset[str] = frozenset()
     led: frozenset[str] = frozenset({"rest", "terminal"})
+    answering: Mapping[str, Answers] = field(default_factory=dict)

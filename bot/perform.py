@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot import joining
 from bot.world import to_stored
 from cases import work
 from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
-from flows.outcome import Command, DropDraft, KeepDraft, NoteUnanswered, OpenCase, RingDesk, TellCase
+from flows.outcome import (
+    Command,
+    DropDraft,
+    GiveCode,
+    KeepDraft,
+    NoteUnanswered,
+    OpenCase,
+    RingDesk,
+    TellCase,
+)
 from flows.state import Told, values
 from policies.explain import explain
 from policies.facts import known
@@ -60,6 +70,8 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
                 work.resident_answered(
                     turn.db, command.number, command.words, command.photos, today=turn.today
                 )
+            case GiveCode():
+                results["code"] = joining.make_code(turn.db, turn.sender, command.key, command.draft)
             case NoteUnanswered():
                 key = f"{turn.key}|{step}"
                 unanswered.note(

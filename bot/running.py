@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
@@ -20,7 +20,7 @@ from bot.outbox import Outbox
 from bot.release import Released
 from bot.sweep import Sweep
 from bot.tasks import JOB_FAILED, Tasks
-from storage.jobs import DbosJobs
+from storage.jobs import DbosJobs, Job
 
 POLL_RELEASES = 5.0
 # Without a server that says so, the port is taken to be open after this long.
@@ -31,7 +31,11 @@ SWEEP_AT = time(9, 0)
 
 @dataclass(slots=True, kw_only=True)
 class Running:
-    """The moving parts; `warm_up` makes one reading so that the first person does not wait for it."""
+    """The moving parts; `warm_up` makes one reading so that the first person does not wait for it.
+
+    `beside` runs from when turns are taken until the stop (a channel that polls), `named_jobs` are the channels' own,
+    `lost` is told the ids of a job of that name that failed for good.
+    """
 
     inbox: Inbox
     outbox: Outbox
@@ -41,6 +45,9 @@ class Running:
     tasks: Tasks
     warm_up: Callable[[], None]
     close: Callable[[], None]
+    beside: tuple[Callable[[], Awaitable[None]], ...] = ()
+    named_jobs: Mapping[str, Job] = field(default_factory=dict)
+    lost: Mapping[str, Job] = field(default_factory=dict)
     port: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -77,6 +84,13 @@ class Running:
             return
         self.inbox.is_open = True
         structlog.get_logger().info("ready")
+        await asyncio.gather(*(self._run_beside(part) for part in self.beside))
+
+    async def _run_beside(self, part: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await part()
+        except Exception as error:  # noqa: BLE001 (the one entrance of what runs beside)
+            _log_fault("part stopped", error)
 
     def _prepare(self) -> None:
         self.warm_up()
@@ -91,7 +105,7 @@ class Running:
         def gave_up(name: str, ids: tuple[str, ...], fault: str) -> None:
             self._job_gave_up(name, ids, fault)
 
-        self.jobs.launch({SWEEP: sweep}, {SWEEP: SWEEP_AT}, gave_up)
+        self.jobs.launch({SWEEP: sweep, **self.named_jobs}, {SWEEP: SWEEP_AT}, gave_up)
         # What is loaded by now stays for good: the collector need not walk it again.
         gc.collect()
         gc.freeze()
@@ -99,6 +113,8 @@ class Running:
     def _job_gave_up(self, name: str, ids: tuple[str, ...], fault: str) -> None:
         with self.jobs.store.writing() as db:
             self.tasks.open(db, f"job:{name}:{':'.join(ids)}", JOB_FAILED, values={"job": name})
+        if name in self.lost:
+            self.lost[name](*ids)
         structlog.get_logger().error("job gave up", job=name, fault=fault)
 
     async def _follow_releases(self) -> None:

@@ -26,6 +26,12 @@ _REMEDIES = {
     "public_url": "write scheme and host, such as https://help.example.gov.cn, or unset it",
     "callback_url": "write a whole address, such as http://127.0.0.1:9000/callback, or unset it",
     "region": 'write a region code of 6 or 9 digits ("321100") or a place name',
+    "telegram_token": "write it as @BotFather gave it, such as 123456:ABC-DEF, or unset it",
+    "telegram_webhook_secret": "write 1 to 256 of A-Z a-z 0-9 _ -; after a comma the old one while both count",
+    "telegram_api_base": "write scheme and host, such as https://api.telegram.org",
+    "wechat_account": "write the original id of the account, such as gh_0123456789ab, or unset it",
+    "wechat_aes_key": "write the 43 characters of EncodingAESKey, or unset it",
+    "wechat_api_base": "write scheme and host, such as https://api.weixin.qq.com",
     "api_token": "write at least 16 characters without blanks, such as `openssl rand -hex 24` gives",
 }
 
@@ -60,8 +66,17 @@ class Settings(BaseSettings):
     api_token: str = Field(default="", repr=False)
     public_url: str = ""
     callback_url: str = ""
+    telegram_token: str = Field(default="", repr=False, pattern=r"^([0-9]{1,20}:[A-Za-z0-9_-]{1,120})?$")
+    telegram_webhook_secret: str = Field(default="", repr=False, pattern=r"^[A-Za-z0-9_, -]{0,513}$")
+    telegram_api_base: str = "https://api.telegram.org"
+    wechat_account: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{1,64})?$")
+    wechat_token: str = Field(default="", repr=False)
+    wechat_aes_key: str = Field(default="", repr=False, pattern=r"^([A-Za-z0-9+/]{43})?$")
+    wechat_appid: str = ""
+    wechat_secret: str = Field(default="", repr=False)
+    wechat_api_base: str = "https://api.weixin.qq.com"
 
-    @field_validator("public_url", "callback_url")
+    @field_validator("public_url", "callback_url", "telegram_api_base", "wechat_api_base")
     @classmethod
     def _whole_address(cls, value: str) -> str:
         parts = urlsplit(value)

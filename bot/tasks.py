@@ -59,5 +59,5 @@ class Tasks:
         )
 
     def undelivered(self, db: Db, row: OutboxRow) -> None:
-        """Open the task for words that could not be delivered."""
-        self.open(db, f"undelivered:{row.id}", UNDELIVERED, sender=row.sender)
+        """Open the task for words that could not be delivered: one for what was said in one turn."""
+        self.open(db, f"undelivered:{row.conversation}:{row.turn}", UNDELIVERED, sender=row.sender)

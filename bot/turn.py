@@ -17,8 +17,8 @@ from datetime import date
 
 import structlog
 
-from bot import privacy
-from bot.message import Bubble, Message, packed, packed_all, unpacked, unpacked_all
+from bot import hearing, joining, privacy, saying
+from bot.message import Bubble, Message, packed_all, unpacked
 from bot.parts import Parts
 from bot.perform import PREFIXES, Turn, perform
 from bot.release import InForce
@@ -26,15 +26,16 @@ from bot.render import render
 from bot.world import load
 from cases import work
 from cases.case import Kind
+from flows import editing
 from flows.advance import advance, expecting
-from flows.outcome import Happened, Outcome, Reply, World
+from flows.outcome import Edited, Happened, Outcome, Reply, World
 from flows.phrases import Phrases
 from flows.state import State, from_bytes, to_bytes
 from nlu.acts import Act
 from nlu.reading import Analysis
 from policies.contacts import nearby
 from policies.service import due_days
-from storage import photos, turns
+from storage import photos, transcript, turns
 from storage.conversation import ASSISTANT, line_of
 from storage.engine import Db
 from storage.turns import Held
@@ -63,7 +64,7 @@ def turn(parts: Parts, message: Message) -> tuple[Bubble, ...]:
             for photo in message.photos
         )
         if not turns.keep(db, message.sender, message.id, _body(message, pictures)):
-            return unpacked_all(turns.said(db, message.sender, message.id) or b"[]")
+            return saying.again(db, parts, message)
         held = turns.hold(db, message.sender)
         service = Service(
             parts=parts,
@@ -102,9 +103,7 @@ def _leading(db: Db, service: Service) -> tuple[Bubble, ...]:
 
 def _serve(db: Db, service: Service, held: Held) -> tuple[Bubble, ...]:
     message, libraries = service.message, service.in_force.libraries
-    world = load(
-        db, service.parts, libraries, message.sender, held, today=service.today, region=service.region
-    )
+    world = _world(db, service, held)
     outcome = _outcome(db, service, held, from_bytes(held.state), world)
     doing = Turn(
         db=db, sender=message.sender, policies=libraries.policies, today=service.today, key=world.fresh
@@ -112,9 +111,21 @@ def _serve(db: Db, service: Service, held: Held) -> tuple[Bubble, ...]:
     results = perform(doing, outcome.commands)
     urgent = any(reply.urgent for reply in outcome.replies)
     bubbles = render(outcome.replies, results, lambda release: _phrases(world, release))
-    _say(db, service, held, bubbles, always=urgent)
+    carried = saying.say(db, service.parts, message, held, bubbles, always=urgent)
     turns.let_go(db, message.sender, to_bytes(outcome.state))
-    return bubbles
+    return carried
+
+
+def _world(db: Db, service: Service, held: Held) -> World:
+    return load(
+        db,
+        service.parts,
+        service.in_force.libraries,
+        service.message.sender,
+        held,
+        today=service.today,
+        region=service.region,
+    )
 
 
 def _phrases(world: World, release: str) -> Phrases:
@@ -127,16 +138,38 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
         return advance(state, service.message.happened, world)
     if service.pictures and not service.message.text.strip():
         return advance(state, _pictures(service), world)
+    state, said = hearing.confirmed(
+        service.in_force.understanding, service.analysis, service.message, state, world, service.today
+    )
+    if isinstance(said, Happened):
+        return advance(state, said, world)
+    asked, edited = expecting(state, world), _edited(db, service)
+    if edited is not None:
+        if edited[1] == service.message.text:
+            return Outcome(state=state, replies=(), commands=())
+        asked = editing.expecting(state, world, edited[0]) or asked
+    code = joining.said_code(service.message.text, asked, world.flows)
+    if code is not None and world.held_by is None and not service.analysis.dangers:
+        joined = joining.join(db, service.message.sender, code)
+        return advance(state, joined, _world(db, service, held))
     reading = service.in_force.understanding.read(
-        service.analysis, expecting=expecting(state, world), before=state.before or None, today=service.today
+        said, expecting=asked, before=state.before or None, today=service.today
     )
     if reading.act is Act.REPEAT:
         world = replace(world, last_said=_last_said(db, service, held))
-    outcome = advance(state, reading, world)
+    outcome = advance(state, Edited(reading=reading, turn=edited[0]) if edited else reading, world)
     if not service.pictures:
         return outcome
     seen = advance(outcome.state, _pictures(service), world)
     return replace(outcome, commands=outcome.commands + seen.commands)
+
+
+def _edited(db: Db, service: Service) -> tuple[int, str] | None:
+    """Return the turn that served the message whose newest text this is, and its text then."""
+    if not service.message.edits:
+        return None
+    found = transcript.heard_in(db, service.message.sender, service.message.edits)
+    return None if found is None else (found[0], str(json.loads(found[1]).get("text", "")))
 
 
 def _pictures(service: Service) -> Happened:
@@ -146,22 +179,6 @@ def _pictures(service: Service) -> Happened:
 def _last_said(db: Db, service: Service, held: Held) -> tuple[str, ...]:
     lines = turns.transcript(db, service.message.sender, after=line_of(held.turn - 1, 0))
     return tuple(unpacked(line.body).text for line in lines if line.who == ASSISTANT)
-
-
-def _say(db: Db, service: Service, held: Held, bubbles: tuple[Bubble, ...], *, always: bool) -> None:
-    """Put the bubbles on record; they leave in this answer unless the channel pushes or nobody asked."""
-    offered = service.message.happened is None and service.message.sender.channel not in service.parts.pushed
-    for step, bubble in enumerate(bubbles):
-        turns.say(
-            db,
-            service.message.sender,
-            held.turn,
-            step,
-            packed(bubble),
-            held.epoch,
-            always=always,
-            offered=offered,
-        )
 
 
 def _park(db: Db, service: Service, held: Held, error: Exception) -> tuple[Bubble, ...]:
@@ -196,5 +213,4 @@ def _park(db: Db, service: Service, held: Held, error: Exception) -> tuple[Bubbl
     }
     reply = Reply(phrase="turn_failed", values=numbers)
     bubbles = render((reply,), {}, lambda _release: service.in_force.libraries.flows.phrases)
-    _say(db, service, held, bubbles, always=True)
-    return bubbles
+    return saying.say(db, service.parts, message, held, bubbles, always=True)

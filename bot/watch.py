@@ -35,8 +35,12 @@ def waiting(db: Db, pushed: frozenset[str]) -> Waiting:
 
 
 def stuck(db: Db, pushed: frozenset[str], *, seconds: int = 60) -> tuple[str, ...]:
-    """Return the conversations whose words for a pushing channel have waited longer than so many seconds."""
-    late = outbox.c.at <= db.now - timedelta(seconds=seconds)
+    """Return the conversations whose words for a pushing channel have waited longer than so many seconds.
+
+    Words that are put off to a later instant are not stuck before it: the outbox takes them up again.
+    """
+    since = db.now - timedelta(seconds=seconds)
+    late = sa.and_(outbox.c.at <= since, sa.func.coalesce(outbox.c.retry_at, outbox.c.at) <= since)
     found = sa.select(outbox.c.conversation).where(
         outbox.c.status.in_(OPEN), outbox.c.channel.in_(pushed), late
     )

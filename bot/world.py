@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.parts import Parts
@@ -15,7 +15,7 @@ from flows.outcome import SeenCase, World
 from flows.state import Draft, answers_from_json, answers_to_json
 from policies.policies import Policies
 from policies.service import due_target
-from storage import drafts
+from storage import codes, drafts
 from storage.drafts import StoredDraft
 from storage.engine import Db
 from storage.turns import Held, Sender
@@ -34,7 +34,7 @@ def load(
         flows=libraries.flows,
         pinned=_pinned(parts, open_drafts),
         drafts={draft.id: from_stored(draft) for draft in open_drafts},
-        cases=tuple(_seen(libraries.policies, case) for case in queue.of_sender(db, sender)),
+        cases=tuple(_seen(libraries.policies, case) for case in _cases(db, sender, stored)),
         held_by=held.holder,
         turn=held.turn,
         fresh=f"{held.conversation}|{held.turn}",
@@ -67,6 +67,13 @@ def to_stored(draft: Draft, db: Db) -> StoredDraft:
         spoken_at=db.now,
         reminded=0,
     )
+
+
+def _cases(db: Db, sender: Sender, stored: Sequence[StoredDraft]) -> Sequence[Case]:
+    """Return the cases this conversation submitted, and those of drafts it was joined to by a code."""
+    own = queue.of_sender(db, sender)
+    elsewhere = {draft.id for draft in stored if draft.status == "submitted"} - {case.draft for case in own}
+    return (*own, *queue.of_drafts(db, elsewhere & codes.verified(db, sender))) if elsewhere else own
 
 
 def _pinned(parts: Parts, stored: list[StoredDraft]) -> Mapping[str, Flows]:

@@ -77,6 +77,13 @@ def of_sender(db: Db, sender: Sender) -> tuple[Case, ...]:
     return tuple(unsealed(db, row) for row in db.connection.execute(wanted))
 
 
+def of_drafts(db: Db, drafts: Collection[str]) -> tuple[Case, ...]:
+    """Return the cases that came of some drafts, oldest first."""
+    wanted = sa.select(case_table).where(case_table.c.draft.in_(sorted(drafts)))
+    found = db.connection.execute(wanted.order_by(case_table.c.opened, case_table.c.number))
+    return tuple(unsealed(db, row) for row in found)
+
+
 def _order() -> tuple[sa.ColumnElement[Any], ...]:
     waiting = case_table.c.status == Status.WAITING_FOR_RESIDENT
     return (

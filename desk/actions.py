@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cases import conversation, decision, letters, work
 from cases.case import Case, NotYours, ReasonMissing, Status
@@ -36,6 +36,7 @@ class Words:
 
     text: str
     phrase: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 def perform(act: Act, db: Db, action: str) -> None:
@@ -50,7 +51,13 @@ def perform(act: Act, db: Db, action: str) -> None:
     hold(db, act.case.sender)
     MOVES[action](act, db)
     held = hold(db, act.case.sender)
-    bubble = {"text": spoken.text, "choices": [], "phrases": [spoken.phrase] if spoken.phrase else []}
+    bubble: dict[str, object] = {
+        "text": spoken.text,
+        "choices": [],
+        "phrases": [spoken.phrase] if spoken.phrase else [],
+    }
+    if spoken.values:
+        bubble["values"] = dict(spoken.values)
     body = json.dumps(bubble, ensure_ascii=False).encode()
     by = work.by(act.person.login)
     say(db, act.case.sender, held.turn, 0, body, held.epoch, by=by, always=True)
@@ -65,7 +72,11 @@ def words(act: Act, action: str) -> Words | None:
     letter = _letter(act, action)
     if letter is None:
         return None
-    return Words(text=act.parts.phrases().render(letter.phrase, letter.values), phrase=letter.phrase)
+    return Words(
+        text=act.parts.phrases().render(letter.phrase, letter.values),
+        phrase=letter.phrase,
+        values=letter.values,
+    )
 
 
 def refusal_words(parts: DeskParts, case: Case) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from flows.journey import Place, verdict_here
-from flows.outcome import NoteUnanswered, OpenCase, Reply, RingDesk
+from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
@@ -197,6 +197,22 @@ def _leave(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="draft_kept", values=gaps(talk, None)))
 
 
+def _give_code(talk: Talk, frame: Frame) -> Talk:
+    """Give a code for the draft that is worked on, else for what was spoken of last."""
+    below = next((f for f in reversed(talk.state.frames) if f.draft), None)
+    spoken_of = (
+        below.draft if below else next((d.id for d in talk.drafts.values() if d.status == "open"), None)
+    )
+    if spoken_of is None and not any(case.kind not in _NOT_TOLD for case in talk.world.cases):
+        return say(talk, Reply(phrase="code_nothing"))
+    talk, key = new_id(talk, "code")
+    about = Frame(flow=frame.flow, release=frame.release, about=spoken_of) if spoken_of else None
+    return say(
+        order(talk, GiveCode(key=key, draft=spoken_of or "")),
+        Reply(phrase="code_given", values=gaps(talk, about) if about else {}),
+    )
+
+
 def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
     return {name: text for name, text in found.items() if text}
 
@@ -214,4 +230,5 @@ ACTIONS: Mapping[str, Action] = {
     "open_draft": _open_draft,
     "drop_draft": _drop_draft,
     "leave_draft": _leave,
+    "give_code": _give_code,
 }

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, inside, outset, repair, safety, wishes
+from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
 from flows.flow import MENU
-from flows.outcome import Happened, Heard, Outcome, Reply, World
+from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
 from flows.state import Frame, State
@@ -21,13 +21,14 @@ from flows.talk import (
     doubted,
     kept_drafts,
     open_question,
+    push,
     requested,
     say,
     top,
     understood,
 )
 from nlu.acts import WISHES, Act
-from nlu.reading import Expecting, Option, Reading
+from nlu.reading import Expecting, Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -51,10 +52,13 @@ _NO_ANSWER = frozenset(
 
 def advance(state: State, heard: Heard, world: World) -> Outcome:
     """Return the next state, the replies and the commands for one message or happening."""
-    talk = begin(state, world, heard.text if isinstance(heard, Reading) else "")
-    talk = inside.hear(talk, heard) if isinstance(heard, Happened) else _said(talk, heard)
-    if isinstance(heard, Reading):
-        talk = replace(talk, state=replace(talk.state, before=heard.text[:_BEFORE]))
+    if isinstance(heard, Happened):
+        talk = inside.hear(begin(state, world, ""), heard)
+    else:
+        reading = heard.reading if isinstance(heard, Edited) else heard
+        talk = begin(state, world, reading.text)
+        talk = (editing.changed(talk, heard) if isinstance(heard, Edited) else None) or _said(talk, reading)
+        talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies)))
     return Outcome(state=talk.state, replies=talk.replies, commands=kept_drafts(talk) + talk.commands)
@@ -71,13 +75,8 @@ def expecting(state: State, world: World) -> Expecting | None:
     """Return what the next message is expected to hold, for reading it."""
     talk = begin(state, world, "")
     frame, question = top(talk), open_question(talk)
-    if doubted(talk) is not None:
-        words = world.flows.phrases
-        yes_no = tuple(
-            Option(id=word, number=number, words=(words.word(f"spoken_{word}"),))
-            for number, word in enumerate(("yes", "no"), start=1)
-        )
-        return Expecting(kind="yes_no", options=yes_no)
+    if state.heard or doubted(talk) is not None:
+        return suggested.yes_or_no(world)
     if frame is not None and question is not None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
     if requested(talk) is not None:
@@ -100,6 +99,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
+    named = wishes.named(talk, reading)
+    if named is not None:
+        return settle(push(understood(talk), named))
     reading = _plain(talk, reading)
     return _answered(talk, reading) or _act(talk, reading)
 

@@ -54,7 +54,7 @@ def resume(talk: Talk) -> Talk:
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
     if not drafts:
         return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))
-    return wishes.take_up(talk, drafts[-1])
+    return wishes.take_up(talk, drafts[0])
 
 
 def cancel(talk: Talk) -> Talk:

@@ -48,6 +48,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         benefit = fields.text("benefit", required=False) or None
         keeps_draft = fields.flag("keeps_draft")
         triggers = tuple(_trigger(item, problems) for item in fields.items("nlu_trigger"))
+        said = fields.texts("said")
         steps = fields.items("steps", required=True)
     if not steps:
         return None
@@ -61,6 +62,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         first=_compile(steps, END, draft),
         steps=draft.steps,
         path=node.path,
+        said=said,
     )
 
 

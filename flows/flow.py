@@ -68,6 +68,7 @@ ACTION_NAMES = frozenset(
         "open_draft",
         "drop_draft",
         "leave_draft",
+        "give_code",
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
@@ -104,7 +105,10 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit."""
+    """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
+
+    `said` are words that start it whatever act they are read as.
+    """
 
     id: str
     name: str
@@ -115,6 +119,7 @@ class Flow:
     steps: Mapping[str, Step]
     first: str
     path: str
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import wishes
+from flows import channels, suggested, wishes
 from flows.outcome import Happened, Reply, TellCase
 from flows.settle import settle
 from flows.speaking import gaps
@@ -16,6 +16,10 @@ def hear(talk: Talk, happened: Happened) -> Talk:
         return _photos(talk, tuple(happened.values.get("photos", "").split(",")))
     if talk.world.held_by is not None:
         return talk
+    if happened.kind in channels.HEARS:
+        return channels.HEARS[happened.kind](talk, happened)
+    if happened.kind in suggested.HEARS:
+        return suggested.HEARS[happened.kind](talk, happened)
     match happened.kind:
         case "reminder_due":
             return _reminder(talk, happened.values.get("draft", ""))

@@ -42,6 +42,13 @@ class Flows:
                     general = general or flow
         return general
 
+    def named(self, text: str) -> Flow | None:
+        """Return the flow that some words of a message start; of two, the one with the longer words."""
+        found = [
+            (len(words), flow.id) for flow in self.flows.values() for words in flow.said if words in text
+        ]
+        return self.flows[max(found)[1]] if found else None
+
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
         return tuple(sorted({f.benefit for f in self.flows.values() if f.keeps_draft and f.benefit}))

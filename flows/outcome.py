@@ -25,7 +25,15 @@ class Happened:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-Heard = Reading | Happened
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A message that the person changed after it was served in `turn`, and what it now means."""
+
+    reading: Reading
+    turn: int
+
+
+Heard = Reading | Happened | Edited
 
 FINISHED = frozenset({"approved", "refused", "closed", "withdrawn"})
 """The status words of a case with which nothing more is done."""
@@ -142,6 +150,14 @@ class TellCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiveCode:
+    """Make a spoken code for a draft, or for what was spoken of last when it is empty. The result is the code."""
+
+    key: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteUnanswered:
     """Put a question nothing could answer into the editors' box."""
 
@@ -151,7 +167,7 @@ class NoteUnanswered:
     region: str
 
 
-Command = KeepDraft | DropDraft | OpenCase | RingDesk | TellCase | NoteUnanswered
+Command = KeepDraft | DropDraft | OpenCase | RingDesk | TellCase | GiveCode | NoteUnanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,8 @@ class State:
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
-    the person goes on with something else.
+    the person goes on with something else. `heard` are words that the person did not write (a recording's, a place's)
+    and has yet to confirm.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -94,6 +95,7 @@ class State:
     greeted: bool = False
     offered: str = ""
     alarmed: int = 0
+    heard: str = ""
 
 
 def values(answers: Answers) -> Facts:
@@ -141,7 +143,7 @@ def from_bytes(body: bytes) -> State:
     )
 
 
-_PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed")
+_PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
 _FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
 
 

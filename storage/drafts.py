@@ -81,6 +81,11 @@ def drafts_of(db: Db, sender: Sender) -> tuple[StoredDraft, ...]:
     return tuple(_draft(db, row) for row in db.connection.execute(latest))
 
 
+def join_draft(db: Db, sender: Sender, draft: str) -> None:
+    """Let the sender's conversation, which is held, point at a draft begun in another one."""
+    insert_once(db, pointers, {"conversation": conversation_id(db.vault, sender), "draft": draft})
+
+
 def drop_draft(db: Db, draft: str) -> None:
     """Give a draft up and forget its answers; that it was there stays known."""
     empty = db.vault.seal(Place("draft", "body", draft), b"")

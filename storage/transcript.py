@@ -14,8 +14,10 @@ from storage.conversation import (
     STEPS_OF_A_TURN,
     Sender,
     conversation_id,
+    conversations,
     inbox,
     line_of,
+    message_row_id,
     outbox,
     outbox_row,
     outbox_with_sender,
@@ -39,6 +41,22 @@ def transcript(db: Db, sender: Sender, *, after: int = 0) -> tuple[Line, ...]:
     conversation = conversation_id(db.vault, sender)
     lines = [*_heard(db, conversation, after), *_spoken(db, conversation, after)]
     return tuple(sorted(lines, key=lambda x: x.seq))
+
+
+def last_lines(db: Db, sender: Sender) -> tuple[Line, ...]:
+    """Return what was said in the latest turn of a conversation, on both sides; nothing where nobody ever spoke."""
+    mine = conversations.c.id == conversation_id(db.vault, sender)
+    turn = db.connection.scalar(sa.select(conversations.c.turn).where(mine))
+    return () if turn is None else transcript(db, sender, after=line_of(int(turn) - 1, STEPS_OF_A_TURN - 1))
+
+
+def heard_in(db: Db, sender: Sender, message_id: str) -> tuple[int, bytes] | None:
+    """Return the turn that served a message and the message as it was kept; None when none did."""
+    mine = inbox.c.id == message_row_id(db.vault, sender, message_id)
+    row = db.connection.execute(sa.select(inbox.c.id, inbox.c.turn, inbox.c.body).where(mine)).one_or_none()
+    if row is None or row.turn is None:
+        return None
+    return int(row.turn), db.vault.unseal(Place("inbox", "body", row.id), row.body)
 
 
 def _heard(db: Db, conversation: str, after: int) -> Iterator[Line]:

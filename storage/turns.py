@@ -161,12 +161,13 @@ def say(
     by: str = ASSISTANT,
     always: bool = False,
     offered: bool = False,
+    not_before: datetime | None = None,
 ) -> None:
     """Put one thing to be said into the outbox; the conversation must be held.
 
     `step` counts from 0 within the turn, at most 998; the same step again changes nothing. `always` is for
     what goes out whatever the epoch, `offered` for what leaves in the turn's own HTTP response and is not
-    sent again.
+    sent again, `not_before` for what must not leave earlier.
     """
     if not 0 <= step < STEPS_OF_A_TURN - 1:
         raise ValueError(f"Step {step} of turn {turn} is out of range: a turn says at most 999 things.")
@@ -183,6 +184,7 @@ def say(
         "always": always,
         "body": db.vault.seal(Place("outbox", "body", row), body),
         "status": "offered" if offered else "waiting",
+        "retry_at": not_before,
         "attempts": 0,
         "repeats": 0,
         "at": db.now,

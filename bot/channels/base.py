@@ -44,8 +44,11 @@ class Pushes(Protocol):
 
 
 class NotDelivered(Exception):
-    """A send that failed; `final` when trying again cannot help. Its text is a reason without personal data."""
+    """A send that failed; `final` when trying again cannot help. Its text is a reason without personal data.
 
-    def __init__(self, reason: str, *, final: bool = False) -> None:
+    `after` is how many seconds to wait, where the platform says so.
+    """
+
+    def __init__(self, reason: str, *, final: bool = False, after: float | None = None) -> None:
         super().__init__(reason)
-        self.final = final
+        self.final, self.after = final, after

@@ -7,7 +7,7 @@ from the store each time, so that a page that was closed comes back as it was.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,12 +40,16 @@ def web_sender(identity: str) -> Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Web:
-    """The web channel; `talks` reads a conversation as lines to show."""
+    """The web channel; `talks` reads a conversation as lines to show.
+
+    `speaks_as` tells whose conversation an identity's page is: its own, or that of the chat it was opened from.
+    """
 
     inbox: Takes
     identities: Identities
     templates: Environment
     talks: Talks
+    speaks_as: Callable[[str], Sender] = web_sender
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the page, what it posts to, and what it asks every few seconds."""
@@ -84,7 +88,8 @@ class Web:
         if len(text) > incoming.LONGEST_TEXT:
             return await self._shown(request, identity, notice=TOO_LONG, typed=text, status=413)
         if text or photos:
-            message = Message(sender=web_sender(identity), id=message_id, text=text, photos=photos)
+            sender = await asyncio.to_thread(self.speaks_as, identity)
+            message = Message(sender=sender, id=message_id, text=text, photos=photos, on_page=True)
             try:
                 await self.inbox.take(message)
             except Busy as busy:
@@ -108,7 +113,8 @@ class Web:
     async def _shown(
         self, request: Request, identity: str, *, notice: str = "", typed: str = "", status: int = 200
     ) -> Response:
-        talk = await asyncio.to_thread(self.talks.whole, web_sender(identity))
+        sender = await asyncio.to_thread(self.speaks_as, identity)
+        talk = await asyncio.to_thread(self.talks.whole, sender)
         big = request.cookies.get(BIG) == "1"
         values = {**self._values(identity, talk), "big": big, "notice": notice, "typed": typed}
         page = self.templates.get_template("chat.html").render(values)
@@ -117,7 +123,8 @@ class Web:
         return response
 
     async def _fragment(self, identity: str, after: int) -> Response:
-        talk = await asyncio.to_thread(self.talks.since, web_sender(identity), after)
+        sender = await asyncio.to_thread(self.speaks_as, identity)
+        talk = await asyncio.to_thread(self.talks.since, sender, after)
         if not talk.lines:
             return Response(status_code=204)
         fragment = self.templates.get_template("chat_lines.html").render(self._values(identity, talk))

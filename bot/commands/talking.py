@@ -47,6 +47,7 @@ def chat(
 def sweep() -> None:
     """Run the daily sweep once, now: reminders, expired drafts, and what is stuck or overdue."""
     from bot import foundation, privacy
+    from bot.accounts import accounts
     from bot.app import make_parts, make_tasks
     from bot.sweep import Sweep
     from bot.turn import turn
@@ -55,7 +56,9 @@ def sweep() -> None:
     settings = settings_or_exit()
     with told_plainly():
         ground = foundation.lay(settings, say)
-    pushed = frozenset({"callback"}) if settings.callback_url else frozenset[str]()
+        known = accounts(settings)
+    set_up = {"callback": settings.callback_url, "wechat": known.wechat, "telegram": known.telegram}
+    pushed = frozenset(name for name, given in set_up.items() if given)
     parts = make_parts(ground, pushed)
     swept = Sweep(
         store=ground.store,

@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 from cases import store as cases_store
-from storage import audit, conversation, drafts, handover, people, photos, releases, unanswered
+from storage import (
+    audit,
+    codes,
+    conversation,
+    drafts,
+    handover,
+    people,
+    photos,
+    releases,
+    telegram,
+    unanswered,
+    wechat,
+    wechat_pages,
+)
 from storage.engine import metadata
 
 __all__ = ["TABLES_OF", "metadata"]
 
-TABLES_OF = (audit, cases_store, conversation, drafts, handover, people, photos, releases, unanswered)
+TABLES_OF = (
+    audit,
+    cases_store,
+    codes,
+    conversation,
+    drafts,
+    handover,
+    people,
+    photos,
+    releases,
+    telegram,
+    unanswered,
+    wechat,
+    wechat_pages,
+)

@@ -191,6 +191,7 @@ def test_a_request_is_shown_before_it_is_sent_and_reaches_the_chat_with_the_move
         "text": f"还差一样：社保卡正面照。您的号是 {number}。",
         "choices": [],
         "phrases": ["case_requested"],
+        "values": {"number": number, "what": "社保卡正面照"},
     }
     assert seen(desk, number).status is Status.WAITING_FOR_RESIDENT
     assert "停 0 天：等材料" in get(desk, number)

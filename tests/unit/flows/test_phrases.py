@@ -13,7 +13,9 @@ NOT_ALWAYS_KNOWN = frozenset(
     {"who", "office", "next", "due", "amount", "source", "reasons", "request"}
     | {f"phone_{kind}" for kind in ("government", "mind", "police", "ambulance", "relief")}
 )
-FRAGMENT = re.compile(r"^(relation|spoken|kind|benefit|noted|list|outline)_|^(review_line|said_before)$")
+FRAGMENT = re.compile(
+    r"^(command|relation|spoken|kind|benefit|noted|list|outline)_|^(review_line|said_before)$"
+)
 QUESTIONS = library().questions
 SENTENCES = {
     name: text

@@ -1,0 +1,134 @@
+"""What a push means: something a person said, something to fetch, a note for our books, or nothing to us.
+
+Messages are told apart by MsgId, events by who, when, which and with what key: without the key two taps in one second
+would be one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.channels import incoming
+from bot.channels.wechat.xml import BadPush, Fields
+from bot.message import Message
+from flows.outcome import Happened
+from storage.conversation import Sender
+
+CHANNEL = "wechat"
+MESSAGE, TAP = "message", "tap"
+IMAGE, VOICE, VIDEO = "image", "voice", "video"
+SCENE = "qrscene_"
+_LONGEST_ID = 128
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A turn to be served at once; `fetch` is the media id of a recording kept for the desk."""
+
+    message: Message
+    fetch: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A picture that must be fetched before it can be served."""
+
+    sender: Sender
+    message_id: str
+    media_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A person who no longer follows us."""
+
+    sender: Sender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A template message that did not arrive."""
+
+    sender: Sender
+    id: str
+
+
+Pushed = Said | Sent | Left | Failed | None
+
+
+def pushed(found: Fields, answer_by: datetime) -> Pushed:
+    """Return what a push means; None for what is only acknowledged; raises BadPush without what every push has."""
+    sender = Sender(CHANNEL, found["ToUserName"], _person(found["FromUserName"]))
+    kind = found.get("MsgType", "")
+    if kind == "event":
+        return _event(found, sender, answer_by)
+    number = found.get("MsgId", "")
+    if not (number.isascii() and number.isdigit() and len(number) <= 20) or not kind:
+        raise BadPush
+    message = Message(sender=sender, id=f"msg:{number}", text="", answer_by=answer_by, opens=MESSAGE)
+    return _message(found, kind, message)
+
+
+def _message(found: Fields, kind: str, message: Message) -> Pushed:
+    media_id = found.get("MediaId", "")[:512]
+    match kind:
+        case "text":
+            chosen = found.get("bizmsgmenuid", "").strip()
+            return Said(message=replace(message, text=chosen or _words(found, "Content")))
+        case "voice" if heard := _words(found, "Recognition").strip():
+            return Said(message=replace(message, text=heard, suggests="voice"))
+        case "voice":
+            return Said(
+                message=replace(message, happened=Happened(kind="voice_unheard")), fetch=media_id, kind=VOICE
+            )
+        case "image" if media_id:
+            return Sent(sender=message.sender, message_id=message.id, media_id=media_id)
+        case "video" | "shortvideo":
+            return Said(
+                message=replace(message, happened=Happened(kind="video_unseen")), fetch=media_id, kind=VIDEO
+            )
+        case "location":
+            return Said(message=replace(message, text=_words(found, "Label"), suggests="location"))
+        case "link":
+            return Said(message=replace(message, happened=Happened(kind="link_unread")))
+        case _:
+            return Said(message=replace(message, happened=Happened(kind="kind_unread")))
+
+
+def _event(found: Fields, sender: Sender, answer_by: datetime) -> Pushed:
+    event, key = found.get("Event", ""), found.get("EventKey", "")
+    at = found.get("CreateTime", "")
+    message = Message(
+        sender=sender, id=f"event:{at}:{event}:{key[:200]}", text="", answer_by=answer_by, opens=TAP
+    )
+    match event:
+        case "subscribe":
+            return Said(message=_scene(message, key.removeprefix(SCENE)))
+        case "SCAN":
+            return Said(message=_scene(message, key))
+        case "CLICK":
+            return Said(message=replace(message, text=incoming.storable(key)))
+        case "unsubscribe":
+            return Left(sender=sender)
+        case "TEMPLATESENDJOBFINISH" if found.get("Status", "success") != "success":
+            return Failed(sender=sender, id=found.get("MsgID", "")[:40])
+        case _:
+            return None
+
+
+def _scene(message: Message, scene: str) -> Message:
+    """Following and scanning greet; what a scene stands for is the account's to say."""
+    happened = Happened(kind="followed", values={"scene": incoming.storable(scene)[:200]})
+    return replace(message, happened=happened)
+
+
+def _words(found: Fields, name: str) -> str:
+    return incoming.storable(found.get(name, ""))[: incoming.LONGEST_TEXT]
+
+
+def _person(openid: str) -> str:
+    if len(openid) > _LONGEST_ID or not openid.isascii() or not openid.isprintable():
+        raise BadPush
+    return openid

@@ -1,0 +1,133 @@
+"""`GET|POST /wechat/{account}`: what the platform pushes is proved, stored, and answered in its own response.
+
+Whatever is wrong with a push, the answer is the same status and the same body. What is acknowledged is stored first;
+nothing outside is called here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.channels.base import Takes
+from bot.channels.wechat import words
+from bot.channels.wechat.envelope import Envelope
+from bot.channels.wechat.pushed import IMAGE, Failed, Left, Pushed, Said, Sent, pushed
+from bot.channels.wechat.xml import BadPush
+from bot.errors import Busy
+from bot.message import Message
+from bot.tasks import Tasks
+from storage import wechat
+from storage.engine import Db, Store, StoreUnavailable
+from storage.jobs import Jobs
+
+ANSWER_WITHIN = timedelta(seconds=4)
+FETCH = "wechat_media"
+TEMPLATE_LOST = "task_undelivered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """The door of every WeChat account; `envelopes` are by the account's original id."""
+
+    inbox: Takes
+    store: Store
+    jobs: Jobs
+    tasks: Tasks
+    envelopes: Mapping[str, Envelope]
+    scenes: Mapping[str, Mapping[str, str]]
+    clock: Callable[[], datetime]
+
+    def routes(self) -> Sequence[BaseRoute]:
+        """Return the one address, for verification and for pushes."""
+        return (
+            Route("/wechat/{account}", self.verify, methods=["GET"]),
+            Route("/wechat/{account}", self.hear, methods=["POST"]),
+        )
+
+    async def verify(self, request: Request) -> Response:
+        """Prove to the platform that this address knows the token."""
+        envelope = self._envelope(request)
+        try:
+            return PlainTextResponse(envelope.verified(request.query_params, self.clock()))
+        except BadPush:
+            return _refused()
+
+    async def hear(self, request: Request) -> Response:
+        """Take one push."""
+        now, envelope, body = self.clock(), self._envelope(request), await request.body()
+        try:
+            opened = envelope.open(request.query_params, body, now)
+            what = pushed(opened.fields, now + ANSWER_WITHIN)
+            if opened.mark and not await asyncio.to_thread(self._is_first, opened.mark, body):
+                raise BadPush
+            text = await self._answer(what)
+        except BadPush:
+            return _refused()
+        except (Busy, StoreUnavailable):
+            # Not 200, so that the platform comes again: nothing was stored.
+            return PlainTextResponse("busy", status_code=503, headers={"Retry-After": "2"})
+        if not text or not isinstance(what, Said):
+            return PlainTextResponse("success")
+        sender = what.message.sender
+        xml = words.answer_xml(text, to=sender.id, account=sender.account, at=int(now.timestamp()))
+        return Response(envelope.seal(xml, now), media_type="application/xml")
+
+    async def _answer(self, what: Pushed) -> str:
+        """Store what a push brought and return the words to answer with."""
+        match what:
+            case Said():
+                if what.fetch:
+                    await asyncio.to_thread(self._fetch_later, what.message, what.kind, what.fetch)
+                return words.joined(await self.inbox.take(self._spoken(what.message)))
+            case Sent():
+                message = Message(sender=what.sender, id=what.message_id, text="", opens="message")
+                await asyncio.to_thread(self._fetch_later, message, IMAGE, what.media_id)
+            case Left():
+                await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
+            case Failed():
+                await asyncio.to_thread(self._write, lambda db: self._template_lost(db, what))
+        return ""
+
+    def _spoken(self, message: Message) -> Message:
+        """Return a scan of a code as the words it stands for, where the account gave it some."""
+        scene = message.happened.values.get("scene", "") if message.happened else ""
+        said = self.scenes.get(message.sender.account, {}).get(scene, "") if scene else ""
+        return replace(message, happened=None, text=said) if said else message
+
+    def _fetch_later(self, message: Message, kind: str, media_id: str) -> None:
+        found = wechat.Media(sender=message.sender, message_id=message.id, kind=kind, media_id=media_id)
+        with self.store.writing() as db:
+            row, new = wechat.keep_media(db, found)
+            if new:
+                wechat.opened(db, message.sender, message.opens)
+                self.jobs.later(db, FETCH, row, row)
+
+    def _template_lost(self, db: Db, lost: Failed) -> None:
+        self.tasks.open(db, f"wechat-template:{lost.id}", TEMPLATE_LOST, sender=lost.sender)
+
+    def _write(self, act: Callable[[Db], object]) -> None:
+        with self.store.writing() as db:
+            act(db)
+
+    def _is_first(self, mark: str, body: bytes) -> bool:
+        with self.store.writing() as db:
+            return wechat.seen(db, mark, hashlib.sha256(body).hexdigest())
+
+    def _envelope(self, request: Request) -> Envelope:
+        envelope = self.envelopes.get(request.path_params["account"])
+        if envelope is None:
+            raise HTTPException(404)
+        return envelope
+
+
+def _refused() -> Response:
+    return PlainTextResponse("refused", status_code=403)

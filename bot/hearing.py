@@ -1,0 +1,60 @@
+"""Words that first must be confirmed: a recording's or a place's are shown, and a yes makes them what was said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.message import Message
+from flows import safety
+from flows.advance import expecting
+from flows.outcome import Happened, World
+from flows.state import State
+from nlu.acts import Act
+from nlu.read import Understanding
+from nlu.reading import Analysis, Reading
+
+LOCATION = "location"
+
+
+def confirmed(
+    understanding: Understanding,
+    analysis: Analysis,
+    message: Message,
+    state: State,
+    world: World,
+    today: date,
+) -> tuple[State, Analysis | Happened]:
+    """Return the state to go on from and what is heard in it; words of danger are heard at once, confirmed or not."""
+
+    def read(where: State) -> Reading:
+        before = where.before or None
+        return understanding.read(analysis, expecting=expecting(where, world), before=before, today=today)
+
+    plain = replace(state, heard="")
+    if message.suggests:
+        reading = read(plain)
+        danger = safety.gravest(reading)
+        if danger is not None and danger.risk in safety.STOPS:
+            return plain, analysis
+        return plain, _suggested(message, reading, world)
+    said = _yes_or_no(read(state)) if state.heard else None
+    if said is None:
+        return plain, analysis
+    return plain, understanding.analyse(state.heard) if said else Happened(kind="heard_wrong")
+
+
+def _suggested(message: Message, reading: Reading, world: World) -> Happened:
+    if message.suggests != LOCATION:
+        return Happened(kind=f"{message.suggests}_heard", values={"words": message.text.strip()})
+    if reading.region is None:
+        return Happened(kind="location_unknown")
+    place = world.policies.regions.spoken(reading.region)
+    return Happened(kind="location_heard", values={"words": place})
+
+
+def _yes_or_no(reading: Reading) -> bool | None:
+    said = reading.value("yes_no")
+    if said is not None and said.value in ("yes", "no"):
+        return said.value == "yes"
+    return {Act.AFFIRM: True, Act.DENY: False}.get(reading.act)

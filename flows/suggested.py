@@ -1,0 +1,72 @@
+"""Words a person did not write: what a recording seemed to say, where a place seemed to be, files nobody here can read.
+
+Such words are shown and count only once the person confirms them; a place is suggested, never assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from flows import wishes
+from flows.outcome import Happened, Reply, World
+from flows.settle import settle
+from flows.speaking import gaps
+from flows.talk import Talk, aside, say, top
+from nlu.reading import Expecting, Option
+
+Hears = Callable[[Talk, Happened], Talk]
+YES, NO = "yes", "no"
+
+
+def yes_or_no(world: World) -> Expecting:
+    """Return what a message is expected to hold that confirms or denies."""
+    words = world.flows.phrases
+    options = tuple(
+        Option(id=word, number=number, words=(words.word(f"spoken_{word}"),))
+        for number, word in enumerate((YES, NO), start=1)
+    )
+    return Expecting(kind="yes_no", options=options)
+
+
+def _shows(phrase: str) -> Hears:
+    """Return what shows the words and asks whether they are right."""
+
+    def shown(talk: Talk, happened: Happened) -> Talk:
+        said = happened.values["words"]
+        options = yes_or_no(talk.world).options
+        choices = tuple((option.words[0], str(option.number)) for option in options)
+        talk = replace(aside(talk), state=replace(talk.state, heard=said))
+        return say(talk, Reply(phrase=phrase, values={"words": said}, choices=choices))
+
+    return shown
+
+
+def _says(phrase: str) -> Hears:
+    """Return what says a phrase and comes back to what was open."""
+
+    def said(talk: Talk, _happened: Happened) -> Talk:
+        return settle(say(aside(talk), Reply(phrase=phrase, values=gaps(talk, top(talk)))))
+
+    return said
+
+
+def _followed(talk: Talk, _happened: Happened) -> Talk:
+    if talk.state.frames:
+        return settle(say(aside(talk), Reply(phrase="greet_again", values=gaps(talk, top(talk)))))
+    return wishes.greet(talk)
+
+
+HEARS: Mapping[str, Hears] = {
+    "voice_heard": _shows("voice_heard"),
+    "location_heard": _shows("location_heard"),
+    "heard_wrong": _says("heard_wrong"),
+    "location_unknown": _says("location_unknown"),
+    "voice_unheard": _says("voice_unheard"),
+    "video_unseen": _says("video_unseen"),
+    "link_unread": _says("link_unread"),
+    "kind_unread": _says("kind_unread"),
+    "photo_lost": _says("photo_lost"),
+    "followed": _followed,
+}
+"""Each kind of happening and what it calls for, while no person holds the conversation."""

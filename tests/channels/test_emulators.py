@@ -1,0 +1,228 @@
+"""The emulators keep the platforms' rules: without that, nothing proved against them would mean anything."""
+
+from __future__ import annotations
+
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import httpx
+import pytest
+
+from tests.channels import telegram_platform, wechat_platform
+from tests.channels.loopback import wait_until
+from tests.channels.wechat_api import Drop
+from tests.channels.wechat_crypt import decrypt, encrypt
+from tests.channels.wechat_platform import Mode
+from tests.channels.wechat_residents import FAULT_NOTICE
+
+PACE = 0.15
+
+
+@pytest.fixture
+def wechat():
+    platform = wechat_platform.Platform(pace=PACE, mode=Mode.PLAIN)
+    yield platform
+    platform.stop()
+
+
+@pytest.fixture
+def telegram():
+    platform = telegram_platform.Platform()
+    yield platform
+    platform.stop()
+
+
+class Account(ThreadingHTTPServer):
+    """An account that does what `does` says: answers with bytes, with a status, or after so many seconds."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answers)
+        self.does, self.heard = [], []
+        self.base = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, *_):
+        """Say nothing of connections the platform cut."""
+
+
+class Answers(BaseHTTPRequestHandler):
+    server: Account
+
+    def do_POST(self):
+        self.server.heard.append(self.rfile.read(int(self.headers["Content-Length"])))
+        do = self.server.does.pop(0) if self.server.does else b"success"
+        if isinstance(do, float):
+            time.sleep(do)
+        self.send_response(do if isinstance(do, int) else 200)
+        self.end_headers()
+        self.wfile.write(do if isinstance(do, bytes) else b"")
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def account():
+    server = Account()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield server
+    server.shutdown()
+
+
+def call(wechat, path, body):
+    known = wechat.api.tokens
+    asked = {"grant_type": "client_credential", "appid": known.appid, "secret": known.secret}
+    token = httpx.post(f"{wechat.base}/cgi-bin/stable_token", json=asked).json()["access_token"]
+    given = {"content": body} if isinstance(body, bytes) else {"json": body}
+    return httpx.post(f"{wechat.base}{path}?access_token={token}", **given)
+
+
+def send(wechat, openid, text="好"):
+    raw = f'{{"touser":"{openid}","msgtype":"text","text":{{"content":"{text}"}}}}'.encode()
+    return call(wechat, "/cgi-bin/message/custom/send", raw).json()["errcode"]
+
+
+def test_what_was_encrypted_is_read_again():
+    key = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+
+    assert decrypt(key, "wx1", encrypt(key, "wx1", "你好".encode())).decode() == "你好"
+    with pytest.raises(ValueError, match="appid"):
+        decrypt(key, "wx2", encrypt(key, "wx1", b"x"))
+
+
+def test_a_message_comes_three_times_with_the_same_number_and_then_the_resident_sees_a_fault(wechat, account):
+    wechat.target, account.does, account.heard = account.base, [2 * PACE, 500, 2 * PACE], []
+
+    delivery = wechat.says("o1", "在吗")
+
+    assert delivery.answers == ["cut", "500", "cut"]
+    assert len(account.heard) == 3
+    assert len({body.partition(b"<MsgId>")[2] for body in account.heard}) == 1
+    assert [one.text for one in wechat.shown("o1")] == [FAULT_NOTICE]
+
+
+@pytest.mark.parametrize("answer", [b'{"ok":1}', b"<xml><Content></Content></xml>"])
+def test_junk_and_empty_words_show_the_fault_at_once(wechat, account, answer):
+    wechat.target, account.does = account.base, [answer]
+
+    wechat.says("o2", "在吗")
+
+    assert wechat.resident("o2").faults() == 1
+
+
+def test_five_words_follow_a_message_and_none_follows_two_days_later(wechat, account):
+    wechat.target = account.base
+    wechat.says("o3", "在吗")
+
+    assert [send(wechat, "o3") for _ in range(6)] == [0, 0, 0, 0, 0, 45047]
+    wechat.says("o3", "还在吗")
+    wechat.clock.pass_by(hours=49)
+    assert send(wechat, "o3") == 45015
+    assert send(wechat, "nobody") == 40003
+
+
+def test_three_words_follow_a_tap_within_a_minute(wechat, account):
+    wechat.target = account.base
+    wechat.does("o4", "CLICK", EventKey="menu")
+
+    assert [send(wechat, "o4") for _ in range(4)] == [0, 0, 0, 45047]
+    wechat.clock.pass_by(seconds=61)
+    assert send(wechat, "o4") == 45015
+
+
+def test_who_left_gets_nothing(wechat, account):
+    wechat.target = account.base
+    wechat.says("o5", "在吗")
+    wechat.does("o5", "unsubscribe")
+
+    assert send(wechat, "o5") == 45015
+
+
+def test_escapes_and_long_words_are_refused(wechat, account):
+    wechat.target = account.base
+    wechat.says("o6", "在吗")
+
+    assert send(wechat, "o6", "\\u4f60") == 40033
+    assert send(wechat, "o6", "长" * 683) == 45002
+    assert send(wechat, "o6", "长" * 682) == 0
+
+
+def test_a_token_stays_until_shortly_before_its_end_and_dies_by_force(wechat):
+    tokens = wechat.api.tokens
+    body = {"grant_type": "client_credential", "appid": tokens.appid, "secret": tokens.secret}
+
+    first = tokens.fetch(body)["access_token"]
+    assert tokens.fetch(body)["access_token"] == first
+    wechat.clock.pass_by(seconds=6950)
+    second = tokens.fetch(body)["access_token"]
+    assert second != first
+    assert tokens.fault_of(first) == 0
+    wechat.clock.pass_by(seconds=300)
+    assert tokens.fault_of(first) == 42001
+    third = tokens.fetch({**body, "force_refresh": True})["access_token"]
+    assert third != second
+    assert tokens.fault_of(second) == 40001
+    assert tokens.fetch({**body, "force_refresh": True})["access_token"] == third
+
+
+def test_typing_needs_a_recent_word_and_lasts(wechat, account):
+    wechat.target = account.base
+    wechat.says("o7", "在吗")
+    resident = wechat.resident("o7")
+
+    assert [resident.typing("Typing"), resident.typing("Typing"), resident.typing("Sing")] == [
+        0,
+        45081,
+        45072,
+    ]
+    wechat.clock.pass_by(seconds=31)
+    assert resident.typing("Typing") == 45080
+
+
+def test_a_broken_connection_is_broken(wechat):
+    wechat.api.coming["/cgi-bin/stable_token"].append(Drop())
+
+    with pytest.raises(httpx.HTTPError):
+        call(wechat, "/cgi-bin/menu/create", {})
+
+
+def bot(telegram, method, **body):
+    return httpx.post(f"{telegram.base}/bot{telegram.api.token}/{method}", json=body, timeout=5).json()
+
+
+def test_an_update_is_given_until_the_offset_passes_it(telegram):
+    telegram.says(5, "一")
+    telegram.says(5, "二")
+
+    first = bot(telegram, "getUpdates", timeout=1)["result"]
+    assert [one["message"]["text"] for one in first] == ["一", "二"]
+    assert bot(telegram, "getUpdates")["result"] == first
+    rest = bot(telegram, "getUpdates", offset=first[0]["update_id"] + 1)["result"]
+    assert [one["message"]["text"] for one in rest] == ["二"]
+
+
+def test_telegram_refuses_what_it_refuses(telegram):
+    telegram.says(6, "/start")
+
+    assert bot(telegram, "sendMessage", chat_id=9, text="x")["error_code"] == 400
+    assert bot(telegram, "sendMessage", chat_id=6, text="\n")["error_code"] == 400
+    assert bot(telegram, "sendMessage", chat_id=6, text="😀" * 2049)["error_code"] == 400
+    assert bot(telegram, "sendMessage", chat_id=6, text="😀" * 2048)["ok"]
+    long = {"inline_keyboard": [[{"text": "选", "callback_data": "长" * 22}]]}
+    assert bot(telegram, "sendMessage", chat_id=6, text="x", reply_markup=long)["error_code"] == 400
+    assert bot(telegram, "setWebhook", url="http://example.org")["error_code"] == 400
+    assert bot(telegram, "answerCallbackQuery", callback_query_id="1")["error_code"] == 400
+    telegram.blocks(6)
+    assert bot(telegram, "sendMessage", chat_id=6, text="x")["error_code"] == 403
+
+
+def test_a_webhook_gets_its_secret_and_what_it_did_not_take_again(telegram, account):
+    account.does, account.heard = [503, b""], []
+    telegram.reach = {"https://bot.example": account.base}
+    telegram.says(7, "在吗")
+
+    assert bot(telegram, "setWebhook", url="https://bot.example/telegram/1", secret_token="s")["ok"]
+
+    wait_until(lambda: len(account.heard) == 2, "it came again")
+    assert account.heard[0] == account.heard[1]
+    assert bot(telegram, "getUpdates")["error_code"] == 409

@@ -1,0 +1,106 @@
+"""The six digits that join two conversations of one person: once, for ten minutes, and for nobody who guesses."""
+
+import itertools
+import re
+
+import pytest
+
+from storage.turns import Sender
+from tests.channels.loopback import wait_until
+
+pytestmark = pytest.mark.whole
+CODE = re.compile(r"(\d{3}) (\d{3})")
+CHATS = itertools.count(95001)
+APPLICATION = ("我想给我妈办尊老金", "镇江京口", "八十三", "没有社保卡")
+
+
+def code_in(text):
+    found = CODE.search(text)
+    assert found, text
+    return "".join(found.groups())
+
+
+def on_telegram(stand, chat, text):
+    """Write, and return everything that came."""
+    before = len(chat.shown)
+    stand.telegram.says(chat.id, text)
+    wait_until(lambda: len(chat.shown) > before, f"the answer to {text} came")
+    return "\n".join(chat.texts()[before:])
+
+
+def begun_on_wechat(stand, openid):
+    """Begin an application on WeChat and return the code given there."""
+    for text in APPLICATION:
+        stand.wechat.says(openid, text)
+    return code_in(stand.wechat.says(openid, "要口令").text)
+
+
+def test_what_was_begun_on_wechat_goes_on_on_telegram_and_ends_as_one_case(pushed):
+    code, chat = begun_on_wechat(pushed, "o-join"), pushed.telegram.chat(next(CHATS))
+    on_telegram(pushed, chat, "我有口令")
+    before = len(chat.shown)
+
+    pushed.telegram.says(chat.id, code)
+    wait_until(lambda: len(chat.shown) >= before + 2, "it was joined and the open question came")
+    for text in ("王秀兰", "321102194305120022", "6222021234567890128", "13800138000", "同意", "对"):
+        on_telegram(pushed, chat, text)
+
+    wait_until(lambda: pushed.cases(pushed.on_telegram(chat.id)), "the case was opened")
+    (case,) = pushed.cases(pushed.on_telegram(chat.id))
+    facts = {fact.fact: fact.value for fact in case.facts}
+    assert (facts["age"], facts["name"]) == (83, "王秀兰")
+    assert case.number in on_telegram(pushed, chat, "办到哪了")
+
+
+def test_progress_is_told_to_whom_the_code_joined_and_to_nobody_else(pushed):
+    for text in (
+        *APPLICATION,
+        "王秀兰",
+        "321102194305120022",
+        "6222021234567890128",
+        "13800138000",
+        "同意",
+        "对",
+    ):
+        pushed.wechat.says("o-progress", text)
+    (case,) = pushed.cases(pushed.on_wechat("o-progress"))
+    code = code_in(pushed.wechat.says("o-progress", "要口令").text)
+    joined, stranger = (pushed.telegram.chat(next(CHATS)) for _ in range(2))
+    on_telegram(pushed, joined, "我有口令")
+    on_telegram(pushed, joined, code)
+
+    assert case.number in on_telegram(pushed, joined, "办到哪了")
+    assert case.number not in on_telegram(pushed, stranger, "办到哪了")
+    assert case.number not in on_telegram(pushed, stranger, f"{case.number} 办到哪了")
+
+
+def test_a_code_works_once(pushed):
+    code = begun_on_wechat(pushed, "o-once")
+    answers = []
+
+    for _ in range(2):
+        chat = pushed.telegram.chat(next(CHATS))
+        on_telegram(pushed, chat, "我有口令")
+        answers.append(on_telegram(pushed, chat, code))
+
+    assert "对上了" in answers[0]
+    assert "对上了" not in answers[1]
+
+
+def test_who_guesses_hears_the_same_each_time_and_learns_nothing(pushed):
+    code = begun_on_wechat(pushed, "o-guessed")
+    chat = pushed.telegram.chat(next(CHATS))
+    on_telegram(pushed, chat, "我有口令")
+    wrong = [f"{(int(code) + step) % 1_000_000:06d}" for step in range(1, 7)]
+
+    answers = [on_telegram(pushed, chat, guess) for guess in wrong]
+    after = on_telegram(pushed, chat, code)
+
+    assert all("对上了" not in answer for answer in (*answers, after))
+    assert pushed.cases(Sender("telegram", str(pushed.telegram.api.bot_id), str(chat.id))) == ()
+
+
+def test_the_digits_stand_in_no_log(pushed):
+    code = begun_on_wechat(pushed, "o-code-log")
+
+    assert code not in pushed.server.printed()

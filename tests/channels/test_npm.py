@@ -1,0 +1,83 @@
+"""Two libraries of npm, made by others, push encrypted messages to us and read what we answer."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ROOT
+from tests.channels.wechat_platform import Mode, xml_of
+
+pytestmark = pytest.mark.whole
+HERE = Path(__file__).parent / "npm"
+LIBRARIES = ("wechat-crypto", "@wecom/crypto")
+
+
+def missing(reason):
+    """Skip loudly, or fail where everything must run."""
+    if os.environ.get("ZHANGBAN_REQUIRE_ALL") == "1":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def modules():
+    """The folder where the pinned libraries are installed, kept for the next run."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        missing("NPM LIBRARIES NOT TRIED: there is no node with npm on this machine")
+    assert node
+    assert npm
+    pinned = (HERE / "package-lock.json").read_bytes() + (HERE / "talk.cjs").read_bytes()
+    folder = ROOT / ".cache" / "npm" / hashlib.sha256(pinned).hexdigest()[:16]
+    if not (folder / "node_modules" / "wechat-crypto").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("package.json", "package-lock.json", "talk.cjs"):
+            shutil.copy(HERE / name, folder)
+        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+        if done.returncode:
+            shutil.rmtree(folder)
+            missing(f"NPM LIBRARIES NOT TRIED: npm ci failed: {done.stderr[-300:]}")
+    return node, folder
+
+
+def ask(modules, **given):
+    node, folder = modules
+    done = subprocess.run(
+        [node, "talk.cjs"], cwd=folder, input=json.dumps(given), capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_of_others_pushes_to_us_and_reads_our_answer(pushed, modules, library):
+    platform, openid = pushed.wechat, f"o-npm-{library}"
+    platform.mode, known = Mode.SAFE, platform.account
+    xml = xml_of(platform.message(openid, "text", Content="我想给我妈办尊老金 😀")).decode()
+
+    answer = ask(
+        modules,
+        library=library,
+        url=f"{pushed.server.base}/wechat/{known.name}",
+        account=known.name,
+        token=known.token,
+        key=known.aes_key,
+        appid=known.appid,
+        xml=xml,
+    )
+
+    assert (answer["status"], answer["signed"], answer["id"]) == (200, True, known.appid)
+    assert (
+        platform.read(answer["message"].encode(), openid)
+        if platform.mode is Mode.PLAIN
+        else answer["message"]
+    )
+    assert f"<ToUserName><![CDATA[{openid}]]>" in answer["message"]

@@ -1,0 +1,134 @@
+"""Words nobody asked for just now: by subscription, by template, or to a person's desk; never silence."""
+
+import pytest
+
+from bot.message import Bubble
+from tests.channels.loopback import wait_until
+from tests.channels.stand import standing
+
+pytestmark = pytest.mark.whole
+ACCOUNTS = """
+version: "1"
+telegram:
+  - bot: "7000000001"
+    identity_documents: true
+wechat:
+  - account: gh_0123456789ab
+    templates:
+      default:
+        template: TEMPLATE
+        fields: {thing1: words}
+    subscriptions:
+      default:
+        template: SUBSCRIPTION
+        fields: {thing1: words}
+"""
+WORDS = "您的申请请补一张银行卡正面照，拍清楚卡号就可以了，谢谢您配合。"
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory):
+    with standing(tmp_path_factory.mktemp("mapped"), accounts=ACCOUNTS) as stand:
+        stand.wechat.api.templates = {"TEMPLATE": ("thing1",), "SUBSCRIPTION": ("thing1",)}
+        yield stand
+
+
+def wrote_long_ago(stand, openid):
+    """A resident whose window closed on the platform's side."""
+    stand.wechat.says(openid, "你好")
+    stand.wechat.clock.pass_by(hours=49)
+    return stand.wechat.resident(openid)
+
+
+def test_inside_the_window_a_caseworkers_words_come_as_they_are(mapped):
+    mapped.wechat.says("o-inside", "你好")
+
+    mapped.caseworker_says(mapped.on_wechat("o-inside"), WORDS)
+
+    resident = mapped.wechat.resident("o-inside")
+    wait_until(lambda: len(resident.shown) == 2, "the words came")
+    assert resident.shown[1].how == "custom"
+    assert resident.shown[1].text == WORDS
+
+
+def test_outside_the_window_who_accepted_gets_a_subscription_notice_and_the_words_lead_the_next_answer(
+    mapped,
+):
+    resident = wrote_long_ago(mapped, "o-accepted")
+    resident.accepted["SUBSCRIPTION"] = 1
+
+    mapped.caseworker_says(mapped.on_wechat("o-accepted"), WORDS)
+
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    assert resident.shown[1].how == "subscription"
+    mapped.wechat.says("o-accepted", "什么事")
+    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+
+
+def test_outside_the_window_who_accepted_nothing_gets_a_template(mapped):
+    resident = wrote_long_ago(mapped, "o-template")
+
+    mapped.caseworker_says(mapped.on_wechat("o-template"), WORDS)
+
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    assert resident.shown[1].how == "template"
+    mapped.wechat.says("o-template", "什么事")
+    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+
+
+def test_words_that_were_announced_come_even_when_the_next_answer_is_late(mapped):
+    resident = wrote_long_ago(mapped, "o-late-back")
+    mapped.caseworker_says(mapped.on_wechat("o-late-back"), WORDS)
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    late = mapped.wish("late-back", Bubble(text="这是晚到的话"), seconds=4.5)
+
+    mapped.wechat.says("o-late-back", late)
+
+    wait_until(lambda: len(resident.shown) >= 4, "both came")
+    assert [WORDS in resident.shown[2].text, resident.shown[3].text] == [True, "这是晚到的话"]
+
+
+def test_who_left_becomes_a_task_at_the_desk_and_is_served_when_they_come_back(mapped):
+    resident = wrote_long_ago(mapped, "o-left")
+    mapped.wechat.does("o-left", "unsubscribe")
+    before = mapped.tasks()
+
+    mapped.caseworker_says(mapped.on_wechat("o-left"), WORDS)
+
+    wait_until(lambda: mapped.tasks() == before + 1, "the desk has a task")
+    assert len(resident.shown) == 1
+    mapped.wechat.does("o-left", "subscribe", EventKey="")
+    assert mapped.wechat.says("o-left", "你好").answers == ["text"]
+
+
+def test_without_a_mapping_the_desk_has_a_task(pushed):
+    resident = wrote_long_ago(pushed, "o-unmapped")
+    before = pushed.tasks()
+
+    pushed.caseworker_says(pushed.on_wechat("o-unmapped"), WORDS)
+
+    wait_until(lambda: pushed.tasks() == before + 1, "the desk has a task")
+    assert len(resident.shown) == 1
+
+
+def test_a_template_the_platform_does_not_know_becomes_a_task(mapped):
+    wrote_long_ago(mapped, "o-gone")
+    before, known = mapped.tasks(), mapped.wechat.api.templates
+    mapped.wechat.api.templates = {}
+
+    mapped.caseworker_says(mapped.on_wechat("o-gone"), WORDS)
+
+    wait_until(lambda: mapped.tasks() == before + 1, "the desk has a task")
+    mapped.wechat.api.templates = known
+
+
+def test_a_used_up_day_is_told_to_the_desk_and_the_words_wait(mapped):
+    mapped.wechat.says("o-quota", "你好")
+    before = mapped.tasks()
+    mapped.wechat.api.left_today["/cgi-bin/message/custom/send"] = 0
+
+    mapped.caseworker_says(mapped.on_wechat("o-quota"), WORDS)
+
+    wait_until(lambda: mapped.tasks() == before + 1, "the desk has a task")
+    mapped.wechat.api.left_today.clear()
+    assert WORDS in mapped.wechat.says("o-quota", "在吗").text

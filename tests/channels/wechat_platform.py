@@ -1,0 +1,303 @@
+"""WeChat as an account meets it: signed pushes, three deliveries with a cut, and a resident's screen.
+
+`Platform` is the whole of it: a loopback server for the account's calls and a pusher of messages and events, in plain,
+compatible or safe mode. A delivery is cut after `pace` seconds (five in the world) and made again with the same MsgId.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import secrets
+import time
+from collections.abc import Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from random import Random
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from tests.channels.loopback import Clock, Loopback
+from tests.channels.wechat_api import LONGEST_TEXT, WeChatApi
+from tests.channels.wechat_crypt import decrypt, encrypt, signature
+from tests.channels.wechat_residents import FAULT_NOTICE, Resident, Shown
+from tests.channels.wechat_tokens import Tokens
+
+DELIVERIES = 3
+PASSIVE_KINDS = {"text", "image", "voice", "video", "music", "news", "transfer_customer_service"}
+Fields = Mapping[str, str | int]
+
+
+class Mode(StrEnum):
+    """How pushes are protected."""
+
+    PLAIN = "plain"
+    COMPAT = "compat"
+    SAFE = "safe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What is entered on the platform's side for one 服务号."""
+
+    name: str = "gh_0123456789ab"
+    token: str = "callbacktoken1"
+    aes_key: str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+    appid: str = "wx0123456789abcdef"
+    secret: str = "0123456789abcdef0123456789abcdef"
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """One push and everything that became of it; `answers` has "cut", a status, or what was answered."""
+
+    openid: str
+    answers: list[str] = field(default_factory=list)
+    bodies: list[str | None] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The words of the answer, or "" for a bare acknowledgement."""
+        return next((body for body in self.bodies if body), "")
+
+
+class Junk(Exception):
+    """An answer on which the resident is told that the account is out of order."""
+
+
+class Platform:
+    """One account on the platform, and the residents who talk with it; `target` is where the program listens."""
+
+    def __init__(
+        self, account: Account | None = None, mode: Mode = Mode.SAFE, *, pace: float = 5.0, target: str = ""
+    ) -> None:
+        self.account, self.mode, self.pace, self.target = account or Account(), mode, pace, target
+        self.clock = Clock()
+        tokens = Tokens(appid=self.account.appid, secret=self.account.secret, clock=self.clock)
+        self.api = WeChatApi(tokens=tokens, clock=self.clock)
+        routes = [Route("/{path:path}", self.api.answer, methods=["GET", "POST"])]
+        self.loopback = Loopback(Starlette(routes=routes))
+        self.base = self.loopback.base
+        self._numbers = itertools.count(23_000_000_000_000_000)
+        self._client = httpx.AsyncClient(timeout=None, limits=httpx.Limits(max_connections=100))
+        self._results = self.loopback.start(self._tell_results())
+
+    def stop(self) -> None:
+        """End the platform."""
+        self._results.cancel()
+        self.loopback.run(self._client.aclose())
+        self.loopback.stop()
+
+    def resident(self, openid: str) -> Resident:
+        """Return a person's side of the talk."""
+        return self.api.resident(openid)
+
+    def shown(self, openid: str) -> list[Shown]:
+        """Return what is on a person's screen."""
+        return list(self.resident(openid).shown)
+
+    # What residents do.
+
+    def says(self, openid: str, text: str, **more: str | int) -> Delivery:
+        """Send a text and wait until the platform is done with it."""
+        return self.loopback.run(self.deliver(self.message(openid, "text", Content=text, **more)))
+
+    def picks(self, openid: str, number: str, label: str) -> Delivery:
+        """Tap an entry of a msgmenu, which arrives as a text."""
+        return self.says(openid, label, bizmsgmenuid=number)
+
+    def sends_photo(self, openid: str, data: bytes, *, late: float = 0.0) -> Delivery:
+        """Send a picture, whose bytes may come a moment later than its message."""
+
+        async def send() -> Delivery:
+            media = self.api.keep_media(data, "image/jpeg", late=late)
+            return await self.deliver(
+                self.message(openid, "image", PicUrl="http://mmbiz.example.invalid/0", MediaId=media)
+            )
+
+        return self.loopback.run(send())
+
+    def speaks(self, openid: str, recording: bytes, recognition: str | None = None) -> Delivery:
+        """Send a voice message, with what the platform recognised, with nothing, or without the field."""
+
+        async def send() -> Delivery:
+            media = self.api.keep_media(recording, "audio/amr")
+            more = {} if recognition is None else {"Recognition": recognition}
+            return await self.deliver(self.message(openid, "voice", MediaId=media, Format="amr", **more))
+
+        return self.loopback.run(send())
+
+    def does(self, openid: str, event: str, **fields: str | int) -> Delivery:
+        """Do something that the account hears of as an event: subscribe, SCAN, CLICK, VIEW, unsubscribe."""
+        resident = self.resident(openid)
+        if event == "unsubscribe":
+            resident.follows = False
+        elif event in ("subscribe", "SCAN", "CLICK"):
+            resident.follows = True
+            resident.tapped()
+        return self.loopback.run(self.deliver(self.event(openid, event, **fields)))
+
+    def all_at_once(self, pushes: Sequence[Fields], *, seed: int = 1) -> list[Delivery]:
+        """Deliver pushes over parallel connections in an order of chance."""
+        mixed = list(pushes)
+        Random(seed).shuffle(mixed)
+
+        async def all_of_them() -> list[Delivery]:
+            return list(await asyncio.gather(*(self.deliver(one) for one in mixed)))
+
+        return self.loopback.run(all_of_them())
+
+    # What is pushed.
+
+    def message(self, openid: str, kind: str, **fields: str | int) -> Fields:
+        """Return the fields of a message with a MsgId of its own."""
+        self.resident(openid).wrote()
+        return {**self._common(openid, kind), **fields, "MsgId": next(self._numbers)}
+
+    def event(self, openid: str, event: str, **fields: str | int) -> Fields:
+        """Return the fields of an event, which has no MsgId."""
+        return {**self._common(openid, "event"), "Event": event, **fields}
+
+    def _common(self, openid: str, kind: str) -> dict[str, str | int]:
+        return {
+            "ToUserName": self.account.name,
+            "FromUserName": openid,
+            "CreateTime": int(time.time()),
+            "MsgType": kind,
+        }
+
+    def packed(self, xml: bytes, mode: Mode | None = None) -> tuple[dict[str, str], bytes]:
+        """Return the query and the body of one delivery, signed anew as each is."""
+        mode = mode or self.mode
+        at, nonce, account = str(int(time.time())), secrets.token_hex(5), self.account
+        query = {"signature": signature(account.token, at, nonce), "timestamp": at, "nonce": nonce}
+        if mode is Mode.PLAIN:
+            return query, xml
+        sealed = encrypt(account.aes_key, account.appid, xml)
+        query |= {"encrypt_type": "aes", "msg_signature": signature(account.token, at, nonce, sealed)}
+        whole = (
+            xml.removesuffix(b"</xml>")
+            if mode is Mode.COMPAT
+            else b"<xml>" + _element("ToUserName", account.name)
+        )
+        return query, whole + _element("Encrypt", sealed) + b"</xml>"
+
+    async def deliver(self, fields: Fields, *, tries: int = DELIVERIES) -> Delivery:
+        """Push until it is answered, three times at most, and show the resident what the platform would."""
+        openid = str(fields["FromUserName"])
+        delivery, resident = Delivery(openid=openid), self.resident(openid)
+        for _ in range(tries):
+            begun = time.monotonic()
+            answer = await self._once(xml_of(fields))
+            delivery.seconds.append(time.monotonic() - begun)
+            if isinstance(answer, str):
+                delivery.answers.append(answer)
+                delivery.bodies.append(None)
+                await asyncio.sleep(max(0.0, self.pace - delivery.seconds[-1]))
+                continue
+            try:
+                text = self.read(answer.content, openid)
+            except Junk as fault:
+                delivery.answers.append(f"junk: {fault}")
+                delivery.bodies.append(None)
+                break
+            delivery.answers.append("text" if text else "success")
+            delivery.bodies.append(text)
+            if text:
+                resident.sees("passive", text)
+            return delivery
+        resident.sees("fault", FAULT_NOTICE)
+        return delivery
+
+    async def _once(self, xml: bytes) -> httpx.Response | str:
+        query, body = self.packed(xml)
+        try:
+            async with asyncio.timeout(self.pace):
+                answer = await self.post(query, body)
+        except (TimeoutError, httpx.HTTPError):
+            return "cut"
+        return answer if answer.status_code == 200 else str(answer.status_code)
+
+    async def post(
+        self,
+        query: Mapping[str, str],
+        body: bytes,
+        account: str = "",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """Post anything at all to the account's address."""
+        where = f"{self.target}/wechat/{account or self.account.name}"
+        heads = {"Content-Type": "text/xml", **(headers or {})}
+        return await self._client.post(where, params=dict(query), content=body, headers=heads)
+
+    def run(self, work: Coroutine[Any, Any, Any], seconds: float = 60.0) -> Any:
+        """Run something on the platform's loop."""
+        return self.loopback.run(work, seconds)
+
+    def verified(self, echo: str) -> httpx.Response:
+        """Ask the address to prove that it knows the token, as saving the settings does."""
+        at, nonce = str(int(time.time())), secrets.token_hex(5)
+        query = {"signature": signature(self.account.token, at, nonce), "timestamp": at, "nonce": nonce}
+        where = f"{self.target}/wechat/{self.account.name}"
+        return httpx.get(where, params={**query, "echostr": echo}, timeout=10)
+
+    def read(self, body: bytes, openid: str) -> str:
+        """Return the text of an answer, "" for an acknowledgement; raises Junk for what residents see as a fault."""
+        if body in (b"", b"success"):
+            return ""
+        try:
+            found = ElementTree.fromstring(body)
+        except ElementTree.ParseError:
+            raise Junk("not XML") from None
+        if found.find("Encrypt") is not None:
+            if self.mode is Mode.PLAIN:
+                raise Junk("encrypted in plain mode")
+            found = ElementTree.fromstring(self._opened(found))
+        elif self.mode is Mode.SAFE:
+            raise Junk("plain in safe mode")
+        return self._text(found, openid)
+
+    def _opened(self, found: ElementTree.Element) -> bytes:
+        sealed, at, nonce = (found.findtext(name, "") for name in ("Encrypt", "TimeStamp", "Nonce"))
+        if found.findtext("MsgSignature") != signature(self.account.token, at, nonce, sealed):
+            raise Junk("wrong MsgSignature")
+        try:
+            return decrypt(self.account.aes_key, self.account.appid, sealed)
+        except ValueError as fault:
+            raise Junk(str(fault)) from None
+
+    def _text(self, found: ElementTree.Element, openid: str) -> str:
+        if (found.findtext("ToUserName"), found.findtext("FromUserName")) != (openid, self.account.name):
+            raise Junk("wrong names")
+        if not found.findtext("CreateTime", "").strip().isdecimal():
+            raise Junk("no CreateTime")
+        kind = found.findtext("MsgType", "")
+        if kind not in PASSIVE_KINDS:
+            raise Junk("unknown MsgType")
+        content = found.findtext("Content", "")
+        if kind == "text" and not content.strip():
+            raise Junk("empty Content")
+        if len(content.encode()) > LONGEST_TEXT:
+            raise Junk("Content too long")
+        return content
+
+    async def _tell_results(self) -> None:
+        while True:
+            openid, event, number = await self.api.results.get()
+            await self.deliver(self.event(openid, event, MsgID=number, Status="success"))
+
+
+def xml_of(fields: Fields) -> bytes:
+    """Return fields as the platform writes them: words in CDATA, numbers bare."""
+    return b"<xml>" + b"".join(_element(name, value) for name, value in fields.items()) + b"</xml>"
+
+
+def _element(name: str, value: str | int) -> bytes:
+    if isinstance(value, int):
+        return f"<{name}>{value}</{name}>".encode()
+    return f"<{name}><![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]></{name}>".encode()

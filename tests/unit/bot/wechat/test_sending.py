@@ -1,0 +1,244 @@
+"""How words leave outside an answer, and what becomes of each refusal of the platform."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from bot.accounts import Mapped
+from bot.channels.base import NotDelivered
+from bot.channels.wechat.announcing import SUBSCRIPTION, TEMPLATE, Announcer
+from bot.channels.wechat.api import Fault
+from bot.channels.wechat.sending import SEND, Wechat
+from bot.message import Bubble
+from storage import wechat
+from storage.turns import Sender
+from tests.unit.bot.wechat.pushes import account
+
+ANNA = Sender("wechat", "gh_1", "o-anna")
+MAPPED = {"default": Mapped(template="T", fields={"thing1": "words"})}
+
+
+class FakeApi:
+    """Takes calls and keeps them; `faults` are raised first, one for each call."""
+
+    def __init__(self, *faults, **more):
+        self.account = account(**more)
+        self.faults = list(faults)
+        self.calls = []
+
+    def post(self, path, body):
+        """Fail as told, or keep the call."""
+        if self.faults and (code := self.faults.pop(0)):
+            raise Fault(code, path)
+        self.calls.append((path, body))
+        return {}
+
+
+class FakeTasks:
+    """Remembers the tasks that were opened, once for each key."""
+
+    def __init__(self):
+        self.opened = {}
+
+    def today(self):
+        """One day."""
+        return date(2026, 11, 21)
+
+    def open(self, db, key, phrase, **values):
+        """Keep the task."""
+        self.opened[key] = phrase
+        return "T-1"
+
+
+class Line:
+    """One channel on a real store, with a platform that does as told."""
+
+    def __init__(self, store, *faults, public_url="", **more):
+        self.api, self.tasks, self.store = FakeApi(*faults, **more), FakeTasks(), store
+        self.words = Wechat(
+            apis={"gh_1": self.api},
+            announcer=Announcer(store=store, public_url=public_url),
+            store=store,
+            tasks=self.tasks,
+            threads=ThreadPoolExecutor(1),
+        )
+
+    def wrote(self, how="message"):
+        """The person does something."""
+        with self.store.writing() as db:
+            wechat.opened(db, ANNA, how)
+
+    def send(self, text):
+        """Deliver, and return the refusal if there was one."""
+        try:
+            self.words.deliver(ANNA, Bubble(text=text))
+        except NotDelivered as error:
+            return error
+        return None
+
+    @property
+    def sent(self):
+        """The texts the platform took."""
+        return [body["text"]["content"] for path, body in self.api.calls if path == SEND]
+
+
+def test_five_messages_may_follow_one_and_the_sixth_waits(store):
+    line = Line(store)
+    line.wrote()
+
+    refused = [line.send(f"{number}") for number in range(6)]
+
+    assert refused[:5] == [None] * 5
+    assert (refused[5].final, refused[5].after) == (False, 300.0)
+    assert len(line.sent) == 5
+    line.wrote()
+    assert line.send("on") is None
+
+
+def test_a_tap_opens_three_for_a_minute(store, clock):
+    line = Line(store)
+    line.wrote("tap")
+    taken = [line.send(str(number)) is None for number in range(4)]
+    line.wrote("tap")
+    clock.pass_by(seconds=61)
+
+    assert taken == [True, True, True, False]
+    assert line.send("late").final
+
+
+def test_two_days_after_the_last_word_nothing_is_called(store, clock):
+    line = Line(store)
+    line.wrote()
+    clock.pass_by(hours=48, seconds=1)
+
+    assert line.send("hello").final
+    assert line.api.calls == []
+
+
+@pytest.mark.parametrize(
+    ("code", "final", "after"),
+    [
+        (-1, False, None),
+        (40001, False, None),
+        (45047, False, 300.0),
+        (45011, False, 20.0),
+        (40003, True, None),
+    ],
+)
+def test_each_refusal_has_its_way(store, code, final, after):
+    line = Line(store, code)
+    line.wrote()
+
+    refused = line.send("hello")
+
+    assert (refused.final, refused.after) == (final, after)
+
+
+@pytest.mark.parametrize(("code", "final"), [(45009, False), (48001, True), (40164, False), (40125, False)])
+def test_what_only_the_administrator_can_mend_is_a_task_once_a_day(store, code, final):
+    line = Line(store, code, code)
+    line.wrote()
+
+    refused = [line.send("one"), line.send("two")]
+
+    assert [each.final for each in refused] == [final, final]
+    assert list(line.tasks.opened.values()) == ["task_wechat_account"]
+
+
+def test_a_refused_send_uses_up_none_of_the_five(store):
+    line = Line(store, -1, -1, -1)
+    line.wrote()
+
+    refused = [line.send("x") is None for _ in range(8)]
+
+    assert refused == [False, False, False, True, True, True, True, True]
+
+
+def test_a_long_bubble_goes_on_where_it_was_refused(store):
+    line = Line(store, 0, -1)
+    line.wrote()
+    text = "\n".join(f"{number:04d} 带身份证" for number in range(200))
+
+    assert line.send(text).final is False
+    assert line.send(text) is None
+
+    assert "\n".join(line.sent) == text
+
+
+def test_a_text_the_platform_finds_too_long_goes_in_parts(store):
+    line = Line(store, 45002)
+    line.wrote()
+    text = "\n".join(f"{number:04d} 带身份证" for number in range(50))
+
+    assert line.send(text) is None
+
+    assert len(line.sent) == 2
+    assert "\n".join(line.sent) == text
+
+
+def test_words_the_platform_takes_for_an_escape_go_without_it(store):
+    line = Line(store, 40033)
+    line.wrote()
+
+    assert line.send("a\\b") is None
+
+    assert line.sent == ["a\uff3cb"]
+
+
+def test_outside_the_window_the_subscription_goes_before_the_template(store):
+    line = Line(store, templates=MAPPED, subscriptions=MAPPED, public_url="https://h")
+
+    refused = line.send("您的申请批了")
+
+    assert (refused.final, refused.after) == (False, 3 * 24 * 3600.0)
+    ((path, body),) = line.api.calls
+    assert path == SUBSCRIPTION
+    assert body["data"] == {"thing1": {"value": "您的申请批了"}}
+    assert body["page"] == "https://h/wechat/gh_1/page"
+
+
+def test_who_accepted_no_notice_gets_a_template_of_fitting_length(store):
+    line = Line(store, 43101, templates=MAPPED, subscriptions=MAPPED)
+
+    assert line.send("补" * 30).after is not None
+
+    ((path, body),) = line.api.calls
+    assert path == TEMPLATE
+    assert body["data"]["thing1"]["value"] == "补" * 19 + "…"
+
+
+def test_without_a_mapping_a_person_must_call(store):
+    assert Line(store).send("您的申请批了").final
+
+
+def test_who_does_not_come_back_after_an_announcement_is_called_by_a_person(store, clock):
+    line = Line(store, templates=MAPPED)
+    assert line.send("您的申请批了").final is False
+    clock.pass_by(days=3)
+
+    assert line.send("您的申请批了").final
+    assert len(line.api.calls) == 1
+
+
+def test_an_announcement_the_platform_could_not_take_is_tried_again(store):
+    line = Line(store, -1, templates=MAPPED)
+
+    assert (line.send("您的申请批了").final, line.send("您的申请批了").after) == (False, 3 * 24 * 3600.0)
+
+
+def test_a_window_that_closed_earlier_than_we_thought_leads_to_the_announcement(store):
+    line = Line(store, 45015, templates=MAPPED)
+    line.wrote()
+
+    assert line.send("您的申请批了").after == 3 * 24 * 3600.0
+    assert [path for path, _ in line.api.calls] == [TEMPLATE]
+
+
+def test_an_account_that_is_gone_is_final(store):
+    line = Line(store)
+
+    with pytest.raises(NotDelivered) as refused:
+        line.words.deliver(Sender("wechat", "gh_2", "o"), Bubble(text="x"))
+
+    assert refused.value.final
