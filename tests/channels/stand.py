@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +87,12 @@ class Stand:
         """Count what lies at the desk as a task."""
         with self.client as client:
             return len(client.get("/api/cases", params={"kind": "task"}).json()["cases"])
+
+    def unsent(self) -> int:
+        """Count the words for Telegram that wait to be sent or are being sent."""
+        where = "channel = 'telegram' AND status IN ('waiting', 'sending')"
+        with sqlite3.connect(f"file:{self.server.data / 'zhangban.sqlite3'}?mode=ro", uri=True) as base:
+            return int(base.execute(f"SELECT count(*) FROM outbox WHERE {where}").fetchone()[0])
 
     def count(self, table: str) -> int:
         """Count the rows of a table."""

@@ -87,7 +87,7 @@ def test_any_text_arrives_on_telegram(polled, replies):
 
 
 def test_more_than_the_platform_lets_us_say_waits_for_the_resident_and_then_goes_on(pushed):
-    lines = [f"第{number}行：" + "尊老金" * 20 for number in range(140)]
+    lines = [f"第{number}行：" + "尊老金" * 20 for number in range(85)]
     wish = pushed.wish("very-long", Bubble(text="\n".join(lines)))
     resident = pushed.wechat.resident("o-very-long")
 
