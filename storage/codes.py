@@ -1,7 +1,7 @@
 """The six-digit spoken code: it joins another conversation to a person's drafts, once, within ten minutes.
 
-Only a keyed digest of a code is kept. A wrong try counts against every code that could have been meant, and against
-the conversation that tries: after five, a code is void and a conversation is not listened to for an hour. What is
+Only a keyed digest of a code is kept. A conversation that tried wrongly five times is not listened to for an hour; a
+wrong try counts against every code that could have been meant, and after fifty such tries a code is void. What is
 answered is the same whatever was wrong.
 """
 
@@ -24,6 +24,9 @@ from storage.engine import Db, insert_once, metadata, upsert
 DIGITS = 6
 LIVES = timedelta(minutes=10)
 MOST_TRIES = 5
+# A wrong guess may be meant for any code that is open, so each open code counts it. Were a code void after five, one
+# stranger could take everybody's; after fifty, guessing hits a code of six digits once in twenty thousand times.
+MOST_GUESSES = 50
 DEAF = timedelta(hours=1)
 KEPT = timedelta(days=1)
 
@@ -146,7 +149,7 @@ def _is_deaf_to(db: Db, conversation: str) -> bool:
 
 def _count(db: Db, conversation: str) -> None:
     db.connection.execute(sa.update(codes).where(_open(db)).values(tries=codes.c.tries + 1))
-    _void(db, codes.c.tries >= MOST_TRIES)
+    _void(db, codes.c.tries >= MOST_GUESSES)
     old = tries.c.since <= db.now - DEAF
     changes = {
         "count": sa.case((old, 1), else_=tries.c.count + 1),

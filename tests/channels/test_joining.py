@@ -101,3 +101,15 @@ def test_the_digits_stand_in_no_log(pushed):
     code = begun_on_wechat(pushed, "o-code-log")
 
     assert code not in pushed.server.printed()
+
+
+def test_a_strangers_guesses_do_not_take_the_code_from_its_owner(pushed):
+    code = begun_on_wechat(pushed, "o-owner")
+    stranger, owner = (pushed.telegram.chat(next(CHATS)) for _ in range(2))
+    on_telegram(pushed, stranger, "我有口令")
+    for step in range(1, 6):
+        on_telegram(pushed, stranger, f"{(int(code) + step) % 1_000_000:06d}")
+
+    on_telegram(pushed, owner, "我有口令")
+
+    assert "对上了" in on_telegram(pushed, owner, code)

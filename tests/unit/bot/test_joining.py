@@ -68,9 +68,19 @@ def test_four_wrong_tries_leave_it_and_the_fifth_voids_it(store, code):
     assert take(store, NEW, code) == ("d1",)
 
 
-def test_after_five_wrong_tries_the_right_one_is_void(store, code):
+def test_a_strangers_five_guesses_do_not_take_the_code_from_its_owner(store, code):
     for step in range(5):
         take(store, NEW, wrong(code, step + 1))
+
+    assert take(store, THIRD, code) == ("d1",)
+
+
+def test_after_fifty_wrong_tries_by_anybody_the_right_one_is_void(store, code):
+    for step in range(50):
+        stranger = Sender("telegram", "1", f"stranger-{step // 5}")
+        with store.writing() as db:
+            turns.hold(db, stranger)
+        take(store, stranger, wrong(code, step + 1))
 
     assert take(store, THIRD, code) is None
 
