@@ -152,7 +152,7 @@ def upsert(
     The row stays locked until the transaction ends.
     """
     keys = [column.name for column in table.primary_key.columns]
-    statement = _insert(db.connection.dialect.name, table).values(**values)
+    statement = insert_for(db.connection.dialect.name, table).values(**values)
     changed = statement.on_conflict_do_update(index_elements=keys, set_=dict(changes))
     return db.connection.execute(changed.returning(*(returning or table.primary_key.columns))).one()
 
@@ -162,11 +162,11 @@ def _insert_once(dialect: str, table: sa.Table, columns: tuple[str, ...]) -> sa.
     """Built once for each shape of row: building a statement costs as much as running it."""
     key = table.primary_key.columns.values()[0]
     shape: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
-    return _insert(dialect, table).values(shape).on_conflict_do_nothing().returning(key)
+    return insert_for(dialect, table).values(shape).on_conflict_do_nothing().returning(key)
 
 
-def _insert(dialect: str, table: sa.Table) -> sqlite.Insert:
-    """Both databases spell ON CONFLICT alike; SQLAlchemy keeps it in two classes of the same shape."""
+def insert_for(dialect: str, table: sa.Table) -> sqlite.Insert:
+    """Return an insert that knows ON CONFLICT; both databases spell it alike, in two classes of the same shape."""
     if dialect == "postgresql":
         return postgresql.insert(table)  # type: ignore[return-value]
     return sqlite.insert(table)

@@ -11,6 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,7 +35,7 @@ from storage.conversation import (
     sealed_sender,
     sender_of,
 )
-from storage.engine import Db, insert_once, upsert
+from storage.engine import Db, insert_for, insert_once
 from storage.transcript import Line, transcript
 
 __all__ = [
@@ -102,13 +103,22 @@ def hold(db: Db, sender: Sender) -> Held:
         "epoch": 0,
         "spoken_at": db.now,
     }
-    known = conversations.c
-    changes = {"turn": known.turn + 1, "spoken_at": db.now}
-    row = upsert(db, conversations, first, changes, (known.turn, known.epoch, known.holder, known.state))
+    row = db.connection.execute(_hold(db.connection.dialect.name), first).one()
     state = (
         b"" if row.state is None else db.vault.unseal(Place("conversation", "state", conversation), row.state)
     )
     return Held(turn=row.turn, epoch=row.epoch, holder=row.holder, state=state, conversation=conversation)
+
+
+@cache
+def _hold(dialect: str) -> sa.Executable:
+    """Built once: building a statement costs as much as running it."""
+    known = conversations.c
+    columns = ("id", "channel", "account", "sender", "turn", "epoch", "spoken_at")
+    statement = insert_for(dialect, conversations).values({name: sa.bindparam(name) for name in columns})
+    changes = {"turn": known.turn + 1, "spoken_at": statement.excluded.spoken_at}
+    changed = statement.on_conflict_do_update(index_elements=["id"], set_=changes)
+    return changed.returning(known.turn, known.epoch, known.holder, known.state)
 
 
 def look(db: Db, sender: Sender) -> Held | None:
@@ -129,16 +139,29 @@ def let_go(db: Db, sender: Sender, state: bytes) -> None:
     """Write the state of a held conversation back; the lock itself ends with the transaction."""
     conversation = conversation_id(db.vault, sender)
     sealed = db.vault.seal(Place("conversation", "state", conversation), state)
-    changed = sa.update(conversations).where(conversations.c.id == conversation).values(state=sealed)
-    db.connection.execute(changed)
+    db.connection.execute(_write_state(), {"conversation": conversation, "sealed": sealed})
+
+
+@cache
+def _write_state() -> sa.Update:
+    mine = conversations.c.id == sa.bindparam("conversation")
+    return sa.update(conversations).where(mine).values(state=sa.bindparam("sealed"))
 
 
 def answered(db: Db, sender: Sender, message_id: str, turn: int, reply: bytes) -> None:
     """Finish a message and keep the reply for its repeats; a parked one stays parked and gets a reply too."""
     row = message_row_id(db.vault, sender, message_id)
-    status = sa.case((inbox.c.status == "parked", "parked"), else_="done")
     sealed = db.vault.seal(Place("inbox", "reply", row), reply)
-    _finish(db, row, status=status, turn=turn, reply=sealed)
+    found = db.connection.execute(_answer(), {"row": row, "in_turn": turn, "sealed": sealed})
+    _expect(found.scalar(), row)
+
+
+@cache
+def _answer() -> sa.Executable:
+    status = sa.case((inbox.c.status == "parked", "parked"), else_="done")
+    changed = sa.update(inbox).where(inbox.c.id == sa.bindparam("row"))
+    done = changed.values(status=status, turn=sa.bindparam("in_turn"), reply=sa.bindparam("sealed"))
+    return done.returning(inbox.c.id)
 
 
 def park(db: Db, sender: Sender, message_id: str, turn: int, reason: str) -> None:
@@ -198,9 +221,15 @@ def waiting(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
     Nothing is marked: call `delivered` with the rows once they left. Rows of an earlier epoch are passed
     over.
     """
-    mine = outbox.c.conversation == conversation_id(db.vault, sender)
+    found = db.connection.execute(_waiting(), {"mine": conversation_id(db.vault, sender)})
+    return tuple(map(outbox_row(db), found))
+
+
+@cache
+def _waiting() -> sa.Select[Any]:
+    mine = outbox.c.conversation == sa.bindparam("mine")
     found = outbox_with_sender().where(mine, outbox.c.status == "waiting", sa.not_(is_outdated()))
-    return tuple(map(outbox_row(db), db.connection.execute(found.order_by(outbox.c.line))))
+    return found.order_by(outbox.c.line)
 
 
 def delivered(db: Db, rows: Sequence[OutboxRow]) -> None:
@@ -242,5 +271,9 @@ def _unfinished(db: Db, row: sa.Row[Any]) -> Unfinished:
 
 def _finish(db: Db, row: str, **values: Any) -> None:
     changed = sa.update(inbox).where(inbox.c.id == row).values(**values).returning(inbox.c.id)
-    if db.connection.scalar(changed) is None:
+    _expect(db.connection.scalar(changed), row)
+
+
+def _expect(found: str | None, row: str) -> None:
+    if found is None:
         raise LookupError(f"Inbox row {row} is not there: keep the message before its turn.")
