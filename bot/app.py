@@ -11,47 +11,37 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-import desk.api
-import desk.parts
-import desk.routes
-import studio.parts
-import studio.routes
-from bot import clock, openapi, platforms, region
+from bot import clock, faces, openapi, platforms, region
 from bot.access import Access, access
-from bot.accounts import accounts
 from bot.channels.base import Pushes
 from bot.channels.callback import Callback
 from bot.channels.identity import Identities
 from bot.channels.parse import Parse
 from bot.channels.rest import Rest
 from bot.channels.talk import Talks
-from bot.channels.terminal import numbered
 from bot.channels.web import Web, web_sender
 from bot.foundation import Foundation, lay
 from bot.greeting import greeting
 from bot.guard import Guard
 from bot.health import Health
 from bot.inbox import Inbox
-from bot.message import Choice
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.parts import Answers, Parts
-from bot.release import problems, tree_release
 from bot.running import Running
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.shell import Shell, http_error
 from bot.sweep import Sweep
 from bot.tasks import Tasks
 from bot.tracker import tracker
 from bot.turn import turn
-from policies.regions import NATION
 from storage.jobs import DbosJobs
 
 if TYPE_CHECKING:
@@ -138,7 +128,7 @@ def make_tasks(ground: Foundation) -> Tasks:
 def _core(ground: Foundation, allowed: Access) -> Core:
     address = ground.settings.callback_url
     metrics, tasks = Metrics(), make_tasks(ground)
-    wechat, telegram = _wechat(ground, tasks), platforms.telegram(ground)
+    wechat, telegram = platforms.wechat(ground, tasks), platforms.telegram(ground)
     parts = make_parts(
         ground,
         frozenset([*([Callback.name] if address else []), *([telegram.words.name] if telegram else [])]),
@@ -161,24 +151,6 @@ def _core(ground: Foundation, allowed: Access) -> Core:
     )
 
 
-def _wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
-    """Return the WeChat channel, imported only where an account is configured."""
-    known = accounts(ground.settings).wechat
-    if not known:
-        return None
-    from bot.channels.wechat.build import Ground, build
-
-    standing = Ground(
-        store=ground.store,
-        tasks=tasks,
-        folder=ground.settings.data / "locks",
-        photos=ground.photos,
-        public_url=ground.settings.public_url,
-        clock=clock.now,
-    )
-    return build(known, standing)
-
-
 def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
     ground, tasks = core.ground, core.tasks
     named, lost = core.wechat.jobs(core.inbox.take_now) if core.wechat else ({}, {})
@@ -198,7 +170,7 @@ def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
 
 
 def _web(core: Core, running: Running, hearing: platforms.Hearing) -> Starlette:
-    templates = make_templates(core.ground)
+    templates = faces.make_templates(core.ground)
     guard = Guard(store=core.ground.store, templates=templates, secure=core.ground.settings.secure)
 
     def plain_page(status: int) -> str:
@@ -209,7 +181,7 @@ def _web(core: Core, running: Running, hearing: platforms.Hearing) -> Starlette:
         *_channels(core, templates),
         *hearing.routes,
         *guard.routes(),
-        *_offices(core, templates, guard),
+        *faces.offices(core.ground, core.access, templates, guard, core.parts.today),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return Starlette(
@@ -258,46 +230,6 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
     callback = core.callback.routes() if core.callback else ()
     wechat = (*core.wechat.routes(core.inbox, core.jobs), *pages.routes()) if core.wechat and pages else ()
     return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
-
-
-def _offices(core: Core, templates: Environment, guard: Guard) -> Sequence[BaseRoute]:
-    ground = core.ground
-    office = desk.parts.DeskParts(
-        store=ground.store,
-        templates=templates,
-        guard=guard,
-        phrases=lambda: ground.released.now.libraries.flows.phrases,
-        policies=lambda: ground.released.now.libraries.policies,
-        today=core.parts.today,
-        photos=ground.photos,
-    )
-    api = (
-        Route(route.path, core.access.tokened(route.endpoint), methods=["GET"])
-        for route in desk.api.api_routes(office)
-    )
-    shelf = studio.parts.StudioParts(
-        store=ground.store,
-        templates=templates,
-        guard=guard,
-        policies=office.policies,
-        problems=lambda: problems(tree_release()),
-        today=core.parts.today,
-    )
-    return (*desk.routes.routes(office), *api, *studio.routes.routes(shelf))
-
-
-def make_templates(ground: Foundation) -> Environment:
-    """Return the one template environment of residents' pages, desk and studio; everything is escaped."""
-    folders = [ROOT / room / "templates" for room in ("bot", "desk", "studio")]
-    templates = Environment(loader=FileSystemLoader(folders), autoescape=True, auto_reload=False)
-    regions = ground.released.now.libraries.policies.regions
-    templates.globals["office"] = "" if ground.region == NATION else regions.spoken(ground.region)
-    templates.filters["numbered"] = _numbered
-    return templates
-
-
-def _numbered(choice: Choice) -> str:
-    return numbered(choice.label, choice.send)
 
 
 def _read_once(ground: Foundation) -> None:

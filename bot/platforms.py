@@ -1,4 +1,4 @@
-"""The part of the composition root for Telegram: built only where a bot is configured, joined in `bot/app`."""
+"""The part of the composition root for WeChat and Telegram: built only where an account is configured."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
+from bot import clock
 from bot.accounts import accounts
 from bot.foundation import Foundation
 from bot.inbox import Inbox
@@ -17,6 +18,7 @@ from storage.jobs import Job, Jobs
 
 if TYPE_CHECKING:
     from bot.channels.telegram.build import Channel
+    from bot.channels.wechat.build import Channel as WechatChannel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,24 @@ class Hearing:
     beside: Sequence[Callable[[], Awaitable[None]]] = ()
     jobs: Mapping[str, Job] = field(default_factory=dict)
     lost: Mapping[str, Job] = field(default_factory=dict)
+
+
+def wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
+    """Return the WeChat channel, imported only where an account is configured."""
+    known = accounts(ground.settings).wechat
+    if not known:
+        return None
+    from bot.channels.wechat.build import Ground, build
+
+    standing = Ground(
+        store=ground.store,
+        tasks=tasks,
+        folder=ground.settings.data / "locks",
+        photos=ground.photos,
+        public_url=ground.settings.public_url,
+        clock=clock.now,
+    )
+    return build(known, standing)
 
 
 def telegram(ground: Foundation) -> Channel | None:
