@@ -47,6 +47,8 @@ _PERSON = re.compile(
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
 _COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
+# The comma inside 12,000 parts no clauses.
+_GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _CENT = Decimal("0.01")
 _SHORT = 24
 _WINDOW = 240
@@ -77,7 +79,7 @@ def find(text: str, *, asked: str) -> Iterator[Value]:
 def _of_sentence(
     text: str, start: int, end: int, asked: str, nothing: Sequence[tuple[int, int]]
 ) -> Iterator[Value]:
-    part = text[start:end]
+    part = _GROUPED.sub("_", text[start:end])
     taken = [(low - start, high - start) for low, high in nothing]
     if any(letter in part for letter in "天时年日") and (asked or _INCOME.search(part)):
         for wage in wages(part):

@@ -102,7 +102,7 @@ def figure_value(figure: str) -> Decimal | None:
     >>> [int(figure_value(x)) for x in ("1.2万", "2千3", "一万二", "一点二万", "12,000", "1万5千")]
     [12000, 2300, 12000, 12000, 12000, 15000]
     """
-    plain = figure.replace(",", "")
+    plain = figure.replace(",", "").replace("_", "")
     if "点" in plain:
         whole, part = plain[:-1].split("点", 1)
         base = number(whole)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from nlu.values.numbers import DIGITS, NUMERAL, SCALES, UNITS, figure_value, number, pair
 
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,4})?"
+_DIGITS = r"(?:[0-9]{1,3}(?:[,_][0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,4})?"
 # The numeral that opens "a month" or "a year" is not the tail of the sum before it: 三千一年.
 _APART = r"(?=[一每](?:年|个?月|天|个|季|周|日|小时))"
 _FIGURE = (
