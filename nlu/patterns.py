@@ -1,7 +1,8 @@
 """A small language for phrases in library files, safe against slow matching.
 
 `甲` stands for itself, `[甲|乙]` for one of several words (`[甲|]`: or nothing), `~` for at most twelve characters
-inside one sentence, `^` and `$` for the ends of the message, `#` for a place with no numeral before it, and `{name}`
+inside one sentence, `^` and `$` for the ends of the message (a word in brackets that closes with `$`
+ends its clause), `#` for a place with no numeral before it, and `{name}`
 for a list of words given beside. Gaps are bounded, so a search takes time in proportion to the text however it is made
 up.
 """
@@ -17,6 +18,7 @@ from nlu.values.numbers import NUMERAL
 
 _PART = re.compile(r"\[([^\[\]]*)\]|(~)|(\^)|(\$)|(#)|([^\[\]~^$#]+)")
 _NAMED = re.compile(r"\{([a-z_]+)\}")
+_CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
 _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
@@ -63,7 +65,7 @@ def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pa
             raise ValueError(f"{source!r} has a | outside brackets")
         if row is not None or plain:
             choices = tuple(row.lower().split("|")) if row is not None else (plain.lower(),)
-            needed = tuple(word.removesuffix("$") for word in choices)
+            needed = tuple(word.removesuffix("$").split(",")[0] for word in choices)
             needs.extend([needed] if all(needed) else [])
             pieces.append("(?:" + "|".join(map(_escaped, choices)) + ")")
         else:
@@ -81,8 +83,9 @@ def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pa
 
 
 def _escaped(word: str) -> str:
-    """A word inside brackets that closes with `$` stands only at the end of the message."""
-    return re.escape(word[:-1]) + r"\Z" if word.endswith("$") else re.escape(word)
+    """A word that closes with `$` stands at the end of a clause; a comma is also the space written in its place."""
+    ends = word.endswith("$")
+    return re.escape(word.removesuffix("$")).replace(",", "[, ]") + (_CLAUSE_END if ends else "")
 
 
 def _listed(name: str, source: str, words: Mapping[str, Sequence[str]]) -> str:

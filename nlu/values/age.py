@@ -15,7 +15,7 @@ from nlu.reading import Value
 from nlu.values import birth
 from nlu.values.numbers import NUMERAL, number, pair
 
-_N = rf"([0-9]{{1,3}}|{NUMERAL}{{1,4}}(?:有{NUMERAL})?|半)"
+_N = rf"([0-9]{{1,3}}|[廿卅]{NUMERAL}?|{NUMERAL}{{1,4}}(?:又?有{NUMERAL}|又{NUMERAL}|挂[一二三四五六七八九])?|半)"
 _SAID = re.compile(
     rf"(快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
     rf"|今年|现年|年纪|年龄|岁数|高龄|年方|享年|终年)?"
@@ -36,14 +36,14 @@ _CONDITION = re.compile(
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
 _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
-    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老汉|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
+    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
 )
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table("快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往")
 _MORE = table("来 多 几 好几 大几 出头 左右 上下 挂零 冒头")
 _NAMED = table("虚岁 虚龄 毛岁 周岁 实岁 年龄 年纪 岁数 现年 享年 终年 年方")
 _NEARLY = table("快 快要 将近 接近 年近 不到 不满 未满 奔 往")
-_NOT_AGE_BEFORE = frozenset("第月年元块￥$.:/-0123456789")
+_NOT_AGE_BEFORE = frozenset("第月年元块￥$./-0123456789")
 _COUNTED = (
     "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
 )
@@ -201,7 +201,7 @@ def _range(years: int, before: str, more: str) -> tuple[int, int]:
 
 
 def _with_and(words: str) -> int | None:
-    tens, ones = words.split("有", 1)
+    tens, ones = re.split("又有|有|又|挂", words, maxsplit=1)
     first, second = number(tens), number(ones)
     return (
         first + second

@@ -38,10 +38,11 @@ _CALENDAR = r"(?P<calendar>农历|阴历|旧历|古历|老历|阳历|公历|新�
 _DAY_OF = rf"(?:(?P<month>闰?(?:正|冬|腊)|闰?(?:{_NUMBER}))(?:月份?|[-./](?=[0-9]))(?:的|,)?)"
 _DAY = rf"(?P<day>{lunar.DAY}|{_NUMBER})(?P<unit>[日号])?"
 _WRITTEN_OUT = re.compile(
-    rf"(?:{_YEAR})?{_CALENDAR}(?:(?P<rel_month>{any_of(MONTHS)})的?|"
+    rf"(?P<calendar3>农历|阴历|旧历)?(?:{_YEAR})?{_CALENDAR}(?:(?P<rel_month>{any_of(MONTHS)})的?|"
     rf"{_DAY_OF}){_CALENDAR.replace('calendar', 'calendar2')}(?:{_DAY})?(?![0-9个])"
 )
 _SPOKEN_OF = re.compile("农历|阴历|旧历|古历|老历")
+_MONTH_AND_DAY = re.compile(rf"(?<![0-9])({_NUMBER})月({_NUMBER})[日号]")
 _MOST = 40
 _GATE = frozenset("年月日号天周期拜节旦秋午庆宵阳夕儿晚十前一")
 
@@ -66,14 +67,24 @@ def _found(text: str, today: date, asked: bool) -> Iterator[Value]:
             yield value
     yield from weekdays(text, today, asked)
     if asked:
+        yield from _no_such_day(text)
         yield from when_asked(text, today)
+
+
+def _no_such_day(text: str) -> Iterator[Value]:
+    """The fifth of the thirteenth month, the thirtieth of February."""
+    for match in _MONTH_AND_DAY.finditer(text):
+        month, day = (number(part) or 0 for part in match.groups())
+        if not 1 <= month <= 12 or not 1 <= day <= 31 or solar_day(2024, month, day) is None:
+            yield Value(kind="date", value=None, start=match.start(), end=match.end(),
+                        needs_confirm=True, reason="no_such_day")  # fmt: skip
 
 
 def _written(match: re.Match[str], today: date, asked: bool) -> Value | None:
     year = today.year + YEARS[match["rel_year"]] if match["rel_year"] else _year(match["year"], today)
     if (match["year"] and year is None) or (match["month"] and not match["day"] and not asked):
         return None
-    calendar = match["calendar"] or match["calendar2"] or ""
+    calendar = match["calendar"] or match["calendar2"] or match["calendar3"] or ""
     if match["rel_month"]:
         return _of_relative_month(match, calendar, today) if match["day"] else None
     if not match["day"]:

@@ -28,7 +28,7 @@ from nlu.values.calendar_words import (
     span_of,
     weekday,
 )  # fmt: skip
-from nlu.values.numbers import NUMERAL, number
+from nlu.values.numbers import NUMERAL, number, pair
 
 _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _FEAST = re.compile(
@@ -43,11 +43,12 @@ _WEEKDAY = re.compile(
 )
 _RELATIVE = re.compile(any_of(DAYS))
 _AGO = re.compile(
-    rf"(?P<count>[0-9]{{1,3}}|{NUMERAL}{{1,3}}|半)(?P<more>多|来|几)?个?(?P<half>半)?(?P<unit>天|日|周|星期|礼拜|月|年)(?P<rest>半|多)?(?:以|之)?前"
+    rf"(?P<count>[一二三四五六七八两][二三四五六七八九](?=个|年|天|周)|[0-9]{{1,3}}|{NUMERAL}{{1,3}}|半)(?P<more>多|来|几)?个?(?P<half>半)?(?P<unit>天|日|周|星期|礼拜|月|年)(?P<rest>半|多)?(?:以|之)?前"
 )
 _BARE_DAY = re.compile(
     rf"^(?:是|在|就是)?(?P<day>{lunar.DAY}|[0-9]{{1,2}}|{NUMERAL}{{1,3}})(?P<unit>[日号])?(?:的|吧|那天|了)*$"
 )
+_TWO = 2
 _DAYS_OF = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
 _PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 
@@ -127,6 +128,9 @@ def _feast(match: re.Match[str], today: date) -> Value | None:
 
 def _ago(match: re.Match[str], today: date) -> Value | None:
     half = match["count"] == "半"
+    several = pair(match["count"] + "十")
+    if several is not None and len(match["count"]) == _TWO:
+        return _between_ago(match, several[0] // 10, several[1] // 10, today)
     count = 0 if half else number(match["count"])
     if count is None or (not half and count == 0):
         return None
@@ -142,3 +146,13 @@ def _ago(match: re.Match[str], today: date) -> Value | None:
     day = months_ago(today, min(months, 1500)) - timedelta(days=days)
     slack = timedelta(days=183 if match["unit"] == "年" else 15)
     return range_value((day - slack, min(today, day + slack)), match.span(), likely=day, reason="approximate")
+
+
+def _between_ago(match: re.Match[str], least: int, most: int, today: date) -> Value:
+    """Two or three years ago."""
+    if match["unit"] in _DAYS_OF:
+        low, high = (today - timedelta(days=count * _DAYS_OF[match["unit"]]) for count in (most, least))
+    else:
+        months = 12 if match["unit"] == "年" else 1
+        low, high = (months_ago(today, count * months) for count in (most, least))
+    return range_value((low, high), match.span(), reason="approximate")

@@ -16,7 +16,7 @@ _CALLED = {
     "肢体": "肢体", "肢残": "肢体", "肢": "肢体", "腿": "肢体", "下肢": "肢体", "上肢": "肢体",
     "偏瘫": "肢体", "脑瘫": "肢体",
     "视力": "视力", "视障": "视力", "视残": "视力", "盲": "视力", "眼睛": "视力", "眼": "视力",
-    "失明": "视力", "瞎": "视力",
+    "失明": "视力", "看不见": "视力", "听不见": "听力", "瞎": "视力",
     "听力": "听力", "听障": "听力", "聋": "听力", "耳朵": "听力", "耳聋": "听力",
     "言语": "言语", "语言": "言语", "哑": "言语", "说话": "言语", "聋哑": "多重",
     "智力": "智力", "智障": "智力", "智残": "智力", "弱智": "智力", "智商": "智力", "智力障碍": "智力",
@@ -25,15 +25,15 @@ _CALLED = {
     "多重": "多重", "多残": "多重",
 }  # fmt: skip
 _KIND = re.compile("|".join(sorted(_CALLED, key=len, reverse=True)))
-_NUMBER = "[0-9]{1,2}|[一二两三四五六七八九十壹贰叁肆]{1,2}"
+_NUMBER = "[0-9]{1,2}|I{1,3}V?|IV|[一二两三四五六七八九十壹贰叁肆]{1,2}"
 _GRADE = re.compile(
     rf"(?<![0-9第])({_NUMBER})(?:、|到|至|-|或|/)?({_NUMBER})?(?:级|等(?!着|等|一|下|你))(?!公路|医院|台阶|地震|建造|厨师|甲)"
 )
-_NEAR = re.compile("残|" + "|".join(KINDS) + "|视障|听障|智障|盲|聋|哑")
+_NEAR = re.compile("残|眼睛|耳朵|看不见|听不见|" + "|".join(KINDS) + "|视障|听障|智障|盲|聋|哑")
 _SEVERE = re.compile("重度残|重残|重度(?=$|的|肢|智|精|视|听|多)")
 _OTHER_SCALE = re.compile("伤残|工伤|评残军人|残疾军人|护理依赖|失能")
 _BARE = re.compile(r"^(?:是|评的?|定的?|好像是?|应该是?)?([1-4]|[一二三四])(?:级)?(?:的|吧|哦)?$")
-_ARABIC = {"壹": 1, "贰": 2, "叁": 3, "肆": 4, "十": 10}
+_ARABIC = {"I": 1, "II": 2, "III": 3, "IV": 4, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "十": 10}
 _MOST = 4
 _REACH = 8
 
@@ -120,7 +120,7 @@ def _around(span: tuple[int, int], place: tuple[int, int] | None) -> tuple[int, 
 
 
 def _digit(words: str) -> int:
-    return int(words) if words.isascii() else DIGITS.get(words, _ARABIC.get(words, 0))
+    return int(words) if words.isdigit() and words.isascii() else DIGITS.get(words, _ARABIC.get(words, 0))
 
 
 def _value(grade: int, kind: str, start: int, end: int) -> Value:

@@ -37,11 +37,14 @@ _PROVINCES = frozenset(
 )
 _LETTERED = re.compile(r"(?<![0-9a-zA-Z])[0-9a-zA-Z]{15,18}(?![0-9a-zA-Z])")
 _CALLED = re.compile("电话|座机|号码|联系|固话|打")
+_SERVICE = re.compile(r"^(?:110|119|120|122|12345|12356|12349|96110|10086|10000|10010)$")
 _MOSTLY_DIGITS = 12
 
 
 def find(text: str, today: date, *, asked: str) -> Iterator[Value]:
     """Yield identity numbers, telephones and bank cards; `asked` is the kind just asked for, or empty."""
+    if asked == "phone":
+        yield from _service_number(text)
     lettered = list(_with_letters(text)) if asked == "id_number" else []
     yield from lettered
     for run in runs(text):
@@ -86,6 +89,14 @@ def _with_letters(text: str) -> Iterator[Value]:
         ):
             yield Value(kind="id_number", value=None, start=match.start(), end=match.end(),
                         needs_confirm=True, reason="letters")  # fmt: skip
+
+
+def _service_number(text: str) -> Iterator[Value]:
+    """The police are nobody's telephone."""
+    match = _SERVICE.search(text)
+    if match is not None:
+        yield Value(kind="phone", value=None, start=match.start(), end=match.end(),
+                    needs_confirm=True, reason="service_number")  # fmt: skip
 
 
 def _landline(text: str, run: Run, today: date) -> Value | None:

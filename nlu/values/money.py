@@ -25,7 +25,7 @@ _NOTHING_ANYWHERE = re.compile(
 )
 _SOURCE_ONLY = re.compile(r"(?:没有?|没得|无)(?:固定|稳定|别的|其他|其它|额外)")
 _PERIODS = (
-    ("year", re.compile(r"每年|一年|全年|年收入|年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
+    ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
     ("half", re.compile(r"半年")),
     ("quarter", re.compile(r"一季度|每季度?|一个季度|三个月一")),
     ("month", re.compile(
@@ -36,7 +36,7 @@ _PERIODS = (
     ("hour", re.compile(r"一个?小时|每小时|一个?钟头|时薪|按小时")),
 )  # fmt: skip
 _INCOME = re.compile(
-    "收入|工资|退休金|退休工资|养老金|挣|赚|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
+    "收入|工资|退休金|退休工资|养老金|挣|赚|落[0-9一二两三四五六七八九]|净落|加起来|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
 )
 _SPENT = re.compile(
     "药费|药钱|医药|看病|住院|花销|花费|花了|要花|花[0-9一二两三四五六七八九]|房租|租房|学费|伙食费|生活费要|欠|贷款|外债|债|借|罚|押金|报销|自费|自付|还贷|月供|水电|护工费|买药|吃药|交[0-9一二两三四五六七八九]|缴|开销|支出|手术|保险费|彩礼|赔|礼金|存款|存了|补贴[0-9一二两三四五六七八九]|津贴|标准|补助|够吗|够不够"
@@ -53,6 +53,7 @@ _CENT = Decimal("0.01")
 _SHORT = 24
 _WINDOW = 240
 _LEAST_BARE = 10
+_MOST_BESIDE = 5
 _UNLIKELY = 20_000
 _KINDS = {"year": "money_yearly", "half": "money_yearly", "quarter": "money_yearly"}
 _WEEKS = (Decimal(4), Decimal(9) / 2)
@@ -170,9 +171,9 @@ def _certain(clause: str, one: Sum, period: str) -> bool:
     near = clause[max(0, one.start - 14) : one.end + 8]
     if _INCOME.search(near):
         return bool(period) or "工资" in near or "退休金" in near or "养老金" in near or "收入" in near
-    return (
-        bool(period) and one.marked | one.scaled and bool(_PERSON.search(near)) and not _SPENT.search(clause)
-    )
+    alone = one.end - one.start + _MOST_BESIDE >= len(clause)
+    about_somebody = alone or bool(_PERSON.search(near))
+    return bool(period) and (one.marked or one.scaled) and about_somebody and not _SPENT.search(clause)
 
 
 def _spent(clause: str, one: Sum) -> bool:

@@ -22,9 +22,9 @@ SMALL = f"(?:[0-9]{{1,3}}|{NUMERAL}{{1,6}})"
 _SPOKEN = {"洞": 0, "妖": 1, "腰": 1, "拐": 7, "勾": 9}
 _READ_OUT = "零〇○一二三四五六七八九幺" + "".join(_SPOKEN)
 _RUN = re.compile(
-    rf"[0-9{_READ_OUT}](?:[ \-.·]{{0,2}}[0-9{_READ_OUT}]){{3,60}}(?:[ ]?(?:[xX×]|叉|艾克斯|埃克斯)(?![a-zA-Z]))?"
+    rf"[0-9{_READ_OUT}](?:[ \-.·)]{{0,2}}[0-9{_READ_OUT}]){{3,60}}(?:[ ]?(?:[xX×]|叉|艾克斯|埃克斯)(?![a-zA-Z]))?"
 )
-_SEPARATORS = re.compile(r"[ \-.·]+")
+_SEPARATORS = re.compile(r"[ \-.·)]+")
 _LEAST_READ_OUT = 7
 _MOST_PIECES = 14
 _PAIRED = re.compile("([一二两三四五六七八九])([二三四五六七八九])")

@@ -16,6 +16,7 @@ from nlu.values.name import SURNAMES
 
 _NOT_BUT = re.compile(r"(?:不是|不叫|并非|不姓|不帮|不给|别给|不办|又不是|并不是)$")
 _SHORT_ANSWER = 3
+_ME = frozenset("我俺咱")
 _I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是)*$")
 _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 # My son helps me with it: the one who is helped is meant, not the helper.
@@ -69,7 +70,7 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
     taken = [(value.start, value.end) for value in (*titled, *whose)]
     found: list[Value] = []
     for hit in (relations.asked_words if asked else relations.words).find(text):
-        if len(hit.word) == 1 and len(letters_only(text)) > _SHORT_ANSWER:
+        if len(hit.word) == 1 and len(letters_only(text)) > (_SHORT_ANSWER if hit.word not in _ME else 1):
             continue
         if any(start < hit.end and hit.start < end for start, end in taken):
             continue

@@ -65,7 +65,7 @@ def test_a_day_of_either_calendar_names_both(text, first, other):
     assert (value.value, value.others, value.reason) == (first, (other,), "calendar")
 
 
-@pytest.mark.parametrize("text", ["2月30号", "八十三了", "不记得", "第3条", "83"])
+@pytest.mark.parametrize("text", ["八十三了", "不记得", "第3条", "83"])
 def test_what_is_no_day_gives_none(text):
     assert found(text) is None
 
@@ -79,3 +79,7 @@ def test_a_lunar_month_has_only_its_own_days():
     assert lunar.solar(2026, 1, 1) == date(2026, 2, 17)
     assert lunar.solar(2026, 13, 1) is None
     assert lunar.solar(2025, -6, 3) == date(2025, 7, 27)
+
+
+def test_a_day_that_does_not_exist_has_no_value():
+    assert (found("2月30号").value, found("2月30号").reason) == (None, "no_such_day")
