@@ -32,6 +32,8 @@ _TOGETHER = (
     {"household_size", "relation"}, {"address", "relation"},
 )  # fmt: skip
 _MOST = 60
+# Nobody's answer stands further in than this; the bound keeps a hostile message cheap.
+_FARTHEST = 3000
 
 
 def gather(text: str, asked: str, today: date, *, relations: Relations, places: Places) -> tuple[Value, ...]:
@@ -40,7 +42,7 @@ def gather(text: str, asked: str, today: date, *, relations: Relations, places: 
     `asked` is the kind just asked for, or ""; a kind that has no reader of its own takes the whole message.
     """
     found: list[Value] = []
-    for value in _all(text, asked, today, relations, places):
+    for value in _all(text[:_FARTHEST], asked, today, relations, places):
         if not any(_clash(value, other) for other in found):
             found.append(value)
         if len(found) >= _MOST:

@@ -25,7 +25,8 @@ _NOTHING_ANYWHERE = re.compile(
 )
 _SOURCE_ONLY = re.compile(r"(?:没有?|没得|无)(?:固定|稳定|别的|其他|其它|额外)")
 _PERIODS = (
-    ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
+    ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|"
+    "年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
     ("half", re.compile(r"半年")),
     ("quarter", re.compile(r"一季度|每季度?|一个季度|三个月一")),
     ("month", re.compile(

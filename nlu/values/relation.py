@@ -17,7 +17,7 @@ from nlu.values.name import SURNAMES
 _NOT_BUT = re.compile(r"(?:不是|不叫|并非|不姓|不帮|不给|别给|不办|又不是|并不是)$")
 _SHORT_ANSWER = 3
 _ME = frozenset("我俺咱")
-_I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是)*$")
+_I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是){0,4}$")
 _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 # My son helps me with it: the one who is helped is meant, not the helper.
 _HELPS_ME = re.compile(
@@ -25,7 +25,7 @@ _HELPS_ME = re.compile(
 )
 _OTHERS_CHILD = re.compile("(?:他|她|老人|老人家|奶奶|爷爷|婆婆|大爷|大妈|别人|人家|对方)(?:家)?的?$")
 _TITLED = re.compile(
-    r"(?P<who>隔壁|邻居|对门|楼上|楼下|对面|同楼|小区|院里|村里|村上|村头|队里|组里|组上|社区|寨子里|屯里|庄上|镇上|同村)?(?:有个|有位|一个|一位|那个|家|的)*"
+    r"(?P<who>隔壁|邻居|对门|楼上|楼下|对面|同楼|小区|院里|村里|村上|村头|队里|组里|组上|社区|寨子里|屯里|庄上|镇上|同村)?(?:有个|有位|一个|一位|那个|家|的){0,4}"
     r"(?:(?P<old>老)(?P<family>[\u4e00-\u9fff])(?:头|家|太太)?|(?P<surname>[\u4e00-\u9fff])(?P<title>大爷|大妈|大娘|大伯|大叔|大婶|奶奶|爷爷|阿姨|叔叔|叔|婶|伯|婆婆|老汉|老太|老太太|老头|老伯|师傅|嫂子|大哥|大姐|老师|姨|伯伯|婆|爹爹|老爷子))"
 )
 _I_AM_WHOSE = re.compile(
