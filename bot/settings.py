@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -60,8 +60,10 @@ class Settings(BaseSettings):
     api_token: str = Field(default="", repr=False)
     public_url: str = ""
     callback_url: str = ""
+    reader: Literal["own", "rasa"] = "own"
+    rasa_url: str = "http://127.0.0.1:5005"
 
-    @field_validator("public_url", "callback_url")
+    @field_validator("public_url", "callback_url", "rasa_url")
     @classmethod
     def _whole_address(cls, value: str) -> str:
         parts = urlsplit(value)
