@@ -9,12 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import sqlalchemy as sa
 
 from bot import clock, migrations, region
 from bot.release import InForce, Released, problems, read_in_force, release_tree, stored, tree_release
 from bot.settings import Settings, make_data_folder
 from content.problem import BadLibrary
+from nlu.read import Other
 from storage.columns import Vault
 from storage.engine import Store, open_store
 
@@ -59,22 +61,32 @@ def lay(settings: Settings, tell: Tell) -> Foundation:
     models = settings.data / MODELS
     tree = tree_release()
     # The tree is read before it is put in force, so that a fault leaves the store as it was.
-    known = read_in_force(tree, models, tell)
+    other = other_reader(settings)
+    known = read_in_force(tree, models, tell, other)
     with store.writing() as db:
         digest = release_tree(db, tree)
         wanted = tree if digest == tree.digest else stored(db, digest)
     if wanted is None:
         raise LookupError(f"Release {digest} is in force but not in the database. Run: release now")
-    first = known if wanted is tree else read_in_force(wanted, models, tell)
-    released = Released(store, models, tell, first)
+    first = known if wanted is tree else read_in_force(wanted, models, tell, other)
+    released = Released(store, models, tell, first, other)
     home = region.resolve(first.libraries.policies.regions, settings.region)
     return Foundation(settings=settings, store=store, released=released, region=home)
+
+
+def other_reader(settings: Settings) -> Other | None:
+    """Return the reader that is asked beside our own engine, None when ours reads alone."""
+    if settings.reader == "own":
+        return None
+    from bot.readers.rasa import rasa
+
+    return rasa(httpx.Client(), settings.rasa_url)
 
 
 def lay_libraries(settings: Settings, tell: Tell) -> InForce:
     """Return the tree's libraries and its understanding, without a database."""
     models = make_data_folder(settings) / MODELS
-    return read_in_force(tree_release(), models, tell)
+    return read_in_force(tree_release(), models, tell, other_reader(settings))
 
 
 def check_tree() -> None:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import flows.library
@@ -21,7 +21,7 @@ from bot.settings import ROOT
 from content.problem import BadLibrary, Problem
 from content.release import Release, of_folder, pack, unpack
 from flows.library import Flows
-from nlu.read import Understanding
+from nlu.read import Other, Understanding
 from nlu.values.places import Place
 from policies.policies import Policies
 from storage import releases
@@ -65,10 +65,10 @@ def read_libraries(release: Release) -> Libraries:
     return Libraries(release=release.digest, policies=known, flows=going)
 
 
-def read_in_force(release: Release, models: Path, tell: Tell) -> InForce:
+def read_in_force(release: Release, models: Path, tell: Tell, other: Other | None = None) -> InForce:
     """Return a release ready for turns; trains its model in a process of its own when none is kept.
 
-    Raises BadLibrary with every fault of all libraries.
+    `other` is another reader beside our own engine. Raises BadLibrary with every fault of all libraries.
     """
     try:
         libraries = read_libraries(release)
@@ -76,7 +76,7 @@ def read_in_force(release: Release, models: Path, tell: Tell) -> InForce:
         understanding = nlu.read.load(release.files, model, gazetteer(libraries.policies))
     except BadLibrary:
         raise BadLibrary(problems(release)) from None
-    return InForce(libraries=libraries, understanding=understanding)
+    return InForce(libraries=libraries, understanding=replace(understanding, other=other))
 
 
 def gazetteer(known: Policies) -> tuple[Place, ...]:
@@ -132,8 +132,10 @@ def tree_release() -> Release:
 class Released:
     """Holds what is in force, and older libraries for the drafts pinned to them; lives as long as the process."""
 
-    def __init__(self, store: Store, models: Path, tell: Tell, first: InForce) -> None:
-        self._store, self._models, self._tell = store, models, tell
+    def __init__(
+        self, store: Store, models: Path, tell: Tell, first: InForce, other: Other | None = None
+    ) -> None:
+        self._store, self._models, self._tell, self._other = store, models, tell, other
         self._now = first
         self._older: dict[str, Libraries | None] = {}
         self._lock = threading.Lock()
@@ -157,7 +159,7 @@ class Released:
         with self._store.reading() as db:
             digest = releases.in_force(db)
             release = stored(db, digest) if digest and digest != self._now.libraries.release else None
-        return None if release is None else read_in_force(release, self._models, self._tell)
+        return None if release is None else read_in_force(release, self._models, self._tell, self._other)
 
     def swap(self, newer: InForce) -> None:
         """Put a release in force in this process; call it between turns."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
@@ -75,8 +75,10 @@ class Settings(BaseSettings):
     wechat_appid: str = ""
     wechat_secret: str = Field(default="", repr=False)
     wechat_api_base: str = "https://api.weixin.qq.com"
+    reader: Literal["own", "rasa"] = "own"
+    rasa_url: str = "http://127.0.0.1:5005"
 
-    @field_validator("public_url", "callback_url", "telegram_api_base", "wechat_api_base")
+    @field_validator("public_url", "callback_url", "telegram_api_base", "wechat_api_base", "rasa_url")
     @classmethod
     def _whole_address(cls, value: str) -> str:
         parts = urlsplit(value)

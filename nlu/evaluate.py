@@ -1,23 +1,28 @@
 """Compare what is understood with labelled sentences; count, and keep every miss.
 
-Pure: it reads no file and no clock; the caller passes files, the day and, if it wants, measures the time.
+Pure: it reads no file and no clock; the caller passes sentences and what reads one, and measures the time.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from content.problem import BadLibrary, Problem
-from nlu.acts import Act
+from nlu.acts import WISHES, Act
+from nlu.curves import Calibration, Rejection, calibration, rejection
 from nlu.read import Understanding
-from nlu.reading import Reading
-from nlu.training import Example, examples
+from nlu.reading import Analysis, Expecting, Option, Reading
+from nlu.trials import Trial
 
 SAFE = "none"
-Reader = Callable[[str], Reading]
+Reader = Callable[[Trial], Reading]
+# A trial that expects a choice had options shown; which they were is not labelled.
+_OPTIONS = tuple(Option(id=f"option{n}", number=n, words=()) for n in range(1, 6))
+_IN_SCOPE = WISHES - {Act.OUT_OF_SCOPE}
+_REFUSALS = frozenset({Act.OUT_OF_SCOPE, Act.UNCLEAR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +42,7 @@ class Tally:
 class Miss:
     """One wrong answer: on which sentence, about what, what was wanted and what came."""
 
-    example: Example
+    trial: Trial
     about: str
     wanted: str
     got: str
@@ -45,93 +50,129 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The figures: by what was asked (act, benefit, aspect, risk, also), by kind of sentence, and by single act."""
+    """The figures: by what was asked (act, benefit, aspect, value …), by kind of sentence, and by single label.
+
+    `refused` counts the wishes of ours that were taken for another office's or not understood: fewer are better.
+    """
 
     overall: Mapping[str, Tally]
     by_kind: Mapping[str, Mapping[str, Tally]]
-    by_act: Mapping[str, Tally]
-    confusion: Mapping[tuple[str, str], int]
+    by_label: Mapping[str, Mapping[str, Tally]]
+    confusion: Mapping[str, Mapping[tuple[str, str], int]]
+    refused: Tally
+    calibration: Calibration
+    rejection: Rejection
     misses: tuple[Miss, ...]
 
 
-def labelled(files: Mapping[str, str], benefits: Sequence[str]) -> tuple[Example, ...]:
-    """Read labelled sentences (path to text, the training format); raises BadLibrary with all faults."""
-    problems: list[Problem] = []
-    found = examples(files, benefits, problems)
-    if problems:
-        raise BadLibrary(problems)
-    return found
+def reader(
+    understanding: Understanding, today: date, analyse: Callable[[str], Analysis] | None = None
+) -> Reader:
+    """Return what reads one sentence as its trial says it was sent; another `analyse` may stand before ours."""
+    see = analyse or understanding.analyse
+
+    def read(trial: Trial) -> Reading:
+        options = _OPTIONS if trial.expecting == "choice" else ()
+        expecting = Expecting(kind=trial.expecting, options=options) if trial.expecting else None
+        return understanding.read(
+            see(trial.text), expecting=expecting, before=trial.before or None, today=today
+        )
+
+    return read
 
 
-def reader(understanding: Understanding, today: date) -> Reader:
-    """Return what reads one message that nothing was asked before."""
-    return lambda text: understanding.read(
-        understanding.analyse(text), expecting=None, before=None, today=today
-    )
-
-
-def score(read: Reader, sentences: Sequence[Example]) -> Report:
+def score(read: Reader, sentences: Sequence[Trial]) -> Report:
     """Read every sentence and count what was right."""
+    readings = [(trial, read(trial)) for trial in sentences]
     counts: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
-    acts: defaultdict[str, list[bool]] = defaultdict(list)
-    confusion: Counter[tuple[str, str]] = Counter()
+    labels: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+    confusion: defaultdict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     misses: list[Miss] = []
-    for example in sentences:
-        reading = read(example.text)
-        for about, wanted, got in _questions(example, reading):
-            counts[(about, example.metadata.get("kind", ""))].append(wanted == got)
-            if about == "act":
-                acts[wanted].append(wanted == got)
-                confusion[(wanted, got)] += 1
+    for trial, reading in readings:
+        for about, wanted, got in _questions(trial, reading):
+            counts[(about, trial.kind)].append(wanted == got)
+            labels[(about, wanted)].append(wanted == got)
             if wanted != got:
-                misses.append(Miss(example=example, about=about, wanted=wanted, got=got))
-    return _report(counts, acts, confusion, misses)
-
-
-def _questions(example: Example, reading: Reading) -> list[tuple[str, str, str]]:
-    asked: list[tuple[str, str, str]] = []
-    risk = example.metadata.get("risk", "")
-    found = [str(danger.risk) for danger in reading.dangers] or [SAFE]
-    asked.append(
-        ("risk", risk, risk if risk in found else found[0]) if risk else ("false alarm", SAFE, found[0])
+                confusion[about][(wanted, got)] += 1
+                misses.append(Miss(trial=trial, about=about, wanted=wanted, got=got))
+    alone = [(trial, reading) for trial, reading in readings if _on_the_act(trial) and not trial.expecting]
+    ours = [reading for trial, reading in alone if trial.act in _IN_SCOPE]
+    return Report(
+        overall=_grouped(counts)[0],
+        by_kind=_grouped(counts)[1],
+        by_label=_by_label(labels),
+        confusion={about: dict(found.most_common()) for about, found in confusion.items()},
+        refused=_tally([reading.act in _REFUSALS for reading in ours]),
+        calibration=calibration([(reading.confidence, reading.act == trial.act) for trial, reading in alone]),
+        rejection=rejection(
+            [reading.outside for reading in ours],
+            [reading.outside for trial, reading in alone if trial.act is Act.OUT_OF_SCOPE],
+        ),
+        misses=tuple(misses),
     )
-    if not risk:
-        asked.append(("act", str(example.act), str(reading.act)))
-        for about, got in (("benefit", reading.benefit), ("aspect", reading.aspect)):
-            wanted = example.labelled(about)
-            if wanted:
-                asked.append((about, wanted, got or SAFE))
-    wanted = example.metadata.get("also", "")
-    if wanted:
-        others = [guess.name for guess in reading.also]
-        asked.append(("also", wanted, wanted if wanted in others else ",".join(others)))
-    return asked
 
 
-def _report(
+def _on_the_act(trial: Trial) -> bool:
+    """A danger without a wish is judged by the danger alone."""
+    return not (trial.risk and trial.act is Act.UNCLEAR)
+
+
+def _questions(trial: Trial, reading: Reading) -> Iterator[tuple[str, str, str]]:
+    dangers = [str(danger.risk) for danger in reading.dangers] or [SAFE]
+    if trial.risk:
+        yield "risk", trial.risk, trial.risk if trial.risk in dangers else dangers[0]
+    else:
+        yield "false alarm", SAFE, dangers[0]
+    if _on_the_act(trial):
+        yield "act", str(trial.act), str(reading.act)
+        if trial.benefit:
+            yield "benefit", trial.benefit, reading.benefit or SAFE
+        if trial.aspect:
+            yield "aspect", trial.aspect, reading.aspect or SAFE
+    others = [guess.name for guess in reading.also]
+    for wanted in trial.also:
+        yield "also", wanted, wanted if wanted in others else ",".join(others) or SAFE
+    for kind, wanted in trial.values.items():
+        if "." not in kind:
+            found = [_written(value.value) for value in reading.values if value.kind == kind]
+            yield (
+                "value",
+                f"{kind}={wanted}",
+                f"{kind}={wanted if wanted in found else ','.join(found) or SAFE}",
+            )
+
+
+def _written(value: Decimal | int | str | None) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _grouped(
     counts: Mapping[tuple[str, str], Sequence[bool]],
-    acts: Mapping[str, Sequence[bool]],
-    confusion: Mapping[tuple[str, str], int],
-    misses: Sequence[Miss],
-) -> Report:
+) -> tuple[Mapping[str, Tally], Mapping[str, Mapping[str, Tally]]]:
     overall: dict[str, list[bool]] = {}
     by_kind: dict[str, dict[str, Tally]] = {}
     for (about, kind), right in sorted(counts.items()):
         overall.setdefault(about, []).extend(right)
         by_kind.setdefault(kind, {})[about] = _tally(right)
-    return Report(
-        overall={about: _tally(right) for about, right in overall.items()},
-        by_kind=by_kind,
-        by_act={act: _tally(acts[act]) for act in sorted(acts)},
-        confusion={pair: count for pair, count in sorted(confusion.items()) if pair[0] != pair[1]},
-        misses=tuple(misses),
-    )
+    return {about: _tally(right) for about, right in overall.items()}, by_kind
+
+
+def _by_label(labels: Mapping[tuple[str, str], Sequence[bool]]) -> Mapping[str, Mapping[str, Tally]]:
+    found: dict[str, dict[str, Tally]] = {}
+    for (about, wanted), right in sorted(labels.items()):
+        if about in ("act", "benefit", "aspect", "risk"):
+            found.setdefault(about, {})[wanted] = _tally(right)
+        elif about == "value":
+            kind = wanted.partition("=")[0]
+            before = found.setdefault(about, {}).get(kind, Tally(right=0, total=0))
+            found[about][kind] = Tally(right=before.right + sum(right), total=before.total + len(right))
+    return found
 
 
 def _tally(right: Sequence[bool]) -> Tally:
     return Tally(right=sum(right), total=len(right))
 
 
-def unlabelled_acts(sentences: Sequence[Example]) -> tuple[str, ...]:
+def unlabelled_acts(sentences: Sequence[Trial]) -> tuple[str, ...]:
     """Return the acts that no labelled sentence shows."""
-    return tuple(sorted({str(act) for act in Act} - {str(example.act) for example in sentences}))
+    return tuple(sorted({str(act) for act in Act} - {str(trial.act) for trial in sentences}))

@@ -1,6 +1,7 @@
 """Collect the values of one message, what was asked first, and leave out what is not certain.
 
-A value that nobody asked for is kept only where its characters can mean nothing else.
+A value that nobody asked for is kept only where its characters can mean nothing else. Where a message gives two
+different answers to what was asked, the first leads and asks to be confirmed.
 """
 
 from __future__ import annotations
@@ -12,15 +13,27 @@ from datetime import date
 from nlu.lexicon import table
 from nlu.reading import Value
 from nlu.text import Clean
-from nlu.values import age, dates, identity, money, name, relation
+from nlu.values import address, age, dates, disability, household, identity, money, name, relation
 from nlu.values.places import Places
 from nlu.values.relation import Relations
 
 READ_KINDS = table(
     """
-    age date id_number phone bank_card name relation region money_monthly money_yearly yes_no choice
+    age date id_number phone bank_card name relation region money_monthly money_yearly yes_no choice household_size
+    disability_grade address
     """
 )
+_ONE_ANSWER = table(
+    "age household_size disability_grade id_number phone bank_card money_monthly money_yearly date"
+)
+# Kinds that may be read from the same characters, because one follows from the other.
+_TOGETHER = (
+    {"age", "date"}, {"name", "relation"}, {"address", "region"}, {"money_monthly", "money_yearly"},
+    {"household_size", "relation"}, {"address", "relation"},
+)  # fmt: skip
+_MOST = 60
+# Nobody's answer stands further in than this; the bound keeps a hostile message cheap.
+_FARTHEST = 3000
 
 
 def gather(text: str, asked: str, today: date, *, relations: Relations, places: Places) -> tuple[Value, ...]:
@@ -29,33 +42,68 @@ def gather(text: str, asked: str, today: date, *, relations: Relations, places: 
     `asked` is the kind just asked for, or ""; a kind that has no reader of its own takes the whole message.
     """
     found: list[Value] = []
-    for value in _all(text, asked, today, relations, places):
+    for value in _all(text[:_FARTHEST], asked, today, relations, places):
         if not any(_clash(value, other) for other in found):
             found.append(value)
+        if len(found) >= _MOST:
+            break
+    found = _without_denied(text, found)
     if asked and asked not in READ_KINDS and text:
         found.append(Value(kind=asked, value=text, start=0, end=len(text)))
-    return tuple(sorted(found, key=lambda value: (value.kind != asked, value.start)))
+    ordered = sorted(found, key=lambda value: (value.kind != asked, value.start))
+    return tuple(_several(ordered, asked))
 
 
 def _all(text: str, asked: str, today: date, relations: Relations, places: Places) -> Iterator[Value]:
     identities = list(identity.find(text, today, asked=asked))
     yield from identities
-    days = list(dates.find(text, today, asked=asked == "date"))
-    yield from days
+    yield from _asked_first(text, asked)
+    yield from dates.find(text, today, asked=asked == "date")
     ages = list(age.find(text, today, asked=asked == "age"))
     yield from ages
     yield from relation.of_writer(text, ages)
     if asked.startswith("money_") or not identities:
         yield from money.find(text, asked=asked if asked.startswith("money_") else "")
+    if asked != "household_size":
+        yield from household.find(text, asked=False)
+    if asked != "disability_grade":
+        yield from disability.find(text, asked=False)
     yield from relation.find(text, relations, asked=asked == "relation")
-    yield from places.find(text, asked=asked == "region")
+    regions = list(places.find(text, asked=asked in ("region", "address")))
+    yield from regions
+    yield from address.find(text, regions, asked=asked == "address")
     yield from name.find(text, asked=asked == "name")
+
+
+def _asked_first(text: str, asked: str) -> Iterator[Value]:
+    """What was asked has the first right to characters that could also be something else."""
+    if asked == "household_size":
+        yield from household.find(text, asked=True)
+    if asked == "disability_grade":
+        yield from disability.find(text, asked=True)
 
 
 def _clash(value: Value, other: Value) -> bool:
     """Two readings of the same characters; a day of birth is both a day and an age."""
     overlaps = value.start < other.end and other.start < value.end
-    return overlaps and {value.kind, other.kind} not in ({"age", "date"}, {"name", "relation"})
+    return overlaps and {value.kind, other.kind} not in _TOGETHER
+
+
+def _without_denied(text: str, found: Sequence[Value]) -> list[Value]:
+    """Of "not 82 but 83" only the second is meant."""
+    kept = [value for value in found if not relation.denied(text, value.start)]
+    left = {value.kind for value in kept}
+    return [value for value in found if value in kept or value.kind not in left]
+
+
+def _several(values: Sequence[Value], asked: str) -> Iterator[Value]:
+    rivals = {value.value for value in values if value.kind == asked and value.value is not None}
+    doubtful = asked in _ONE_ANSWER and len(rivals) > 1
+    for value in values:
+        if doubtful and value.kind == asked and not value.needs_confirm:
+            yield replace(value, needs_confirm=True, reason="several")
+        else:
+            yield value
 
 
 def as_sent(values: Sequence[Value], clean: Clean) -> tuple[Value, ...]:

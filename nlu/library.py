@@ -15,6 +15,7 @@ from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Act
 from nlu.lexicon import Lexicon, lexicon
+from nlu.passage import LetterWords
 from nlu.patterns import Pattern
 from nlu.risk import Rule, read_patterns, read_rules
 from nlu.text import letters_only, normalise
@@ -42,13 +43,18 @@ class Library:
     """Everything the files say, ready to use.
 
     `masked` are the names that act and aspect need not see (a benefit with `tells_act: true` is not among them, because
-    its name says what is wanted); `elsewhere` are matters of other offices.
+    its name says what is wanted); `elsewhere` are matters of other offices, `ours` other words of our own. `lookalikes`
+    are groups of characters that are taken for each other.
     """
 
     benefits: tuple[str, ...]
     names: Lexicon
     masked: Lexicon
     elsewhere: Lexicon
+    ours: Lexicon
+    hints: Mapping[str, Lexicon]
+    letters: LetterWords
+    lookalikes: tuple[str, ...]
     relations: Relations
     rules: tuple[Rule, ...]
     cues: Cues
@@ -71,6 +77,10 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
     risk = _single(mine, "risk.yml", problems)
     dialogue = _single(mine, "dialogue.yml", problems)
     elsewhere = _single(mine, "elsewhere.yml", problems)
+    ours = _single(mine, "ours.yml", problems)
+    hints = _single(mine, "hints.yml", problems)
+    letters = _single(mine, "letters.yml", problems)
+    lookalikes = _single(mine, "lookalikes.yml", problems)
     benefits = tuple(sorted({id_ for _, id_, _ in names} | {"other"}))
     sentences = {
         FOLDER + path: text for path, text in mine.items() if training and path.startswith("training/")
@@ -79,7 +89,11 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         benefits=benefits,
         names=lexicon(sorted((word, id_) for word, id_, _ in names)),
         masked=lexicon(sorted((word, id_) for word, id_, tells_act in names if not tells_act)),
-        elsewhere=lexicon(_elsewhere(elsewhere, problems)) if elsewhere else lexicon(()),
+        elsewhere=lexicon(_words(elsewhere, problems)) if elsewhere else lexicon(()),
+        ours=lexicon(_words(ours, problems)) if ours else lexicon(()),
+        hints=_hints(hints, problems) if hints else {},
+        letters=_letters(letters, problems) if letters else LetterWords(wish=(), closing=(), opening=()),
+        lookalikes=_groups(lookalikes, problems) if lookalikes else (),
         relations=read_relations(relations, problems)
         if relations
         else Relations(lexicon(()), lexicon(()), ()),
@@ -125,9 +139,32 @@ def _names(id_: str, node: Node, problems: list[Problem]) -> list[tuple[str, str
     return [(normalise(word).text.lower(), id_, tells_act) for word in words]
 
 
-def _elsewhere(node: Node, problems: list[Problem]) -> list[tuple[str, str]]:
+def _words(node: Node, problems: list[Problem]) -> list[tuple[str, str]]:
     with Fields(node, problems) as fields:
-        return [(normalise(word).text.lower(), "elsewhere") for word in fields.texts("words", required=True)]
+        return [(normalise(word).text.lower(), "word") for word in fields.texts("words", required=True)]
+
+
+def _hints(node: Node, problems: list[Problem]) -> Mapping[str, Lexicon]:
+    found: dict[str, Lexicon] = {}
+    with Fields(node, problems) as fields:
+        for about in ("acts", "aspects", "benefits"):
+            words: list[tuple[str, str]] = []
+            for name, entry in fields.entries(about, required=True).items():
+                values = entry.value if isinstance(entry.value, tuple) else ()
+                words += [(normalise(str(item.value)).text.lower(), f"{about}:{name}") for item in values]
+            found[about] = lexicon(words)
+    return found
+
+
+def _groups(node: Node, problems: list[Problem]) -> tuple[str, ...]:
+    with Fields(node, problems) as fields:
+        return tuple(fields.texts("groups", required=True))
+
+
+def _letters(node: Node, problems: list[Problem]) -> LetterWords:
+    with Fields(node, problems) as fields:
+        found = {name: read_patterns(fields, name, problems) for name in ("wish", "closing", "opening")}
+    return LetterWords(wish=found["wish"], closing=found["closing"], opening=found["opening"])
 
 
 def _cues(node: Node, problems: list[Problem]) -> Cues:

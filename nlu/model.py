@@ -6,7 +6,7 @@ The file holds no pickled objects; scoring looks up features and adds rows of we
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,11 +14,11 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.intents import HEADS, SYLLABLE_BASE, features
+from nlu.intents import HEADS, SYLLABLE_BASE, Topic, features, letters, signs
 from nlu.reading import Guess
 
 Floats = NDArray[np.float32]
-_KEPT_GUESSES = 5
+Numbers = tuple[NDArray[np.int32], int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,20 +33,30 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Everything scoring needs; `reject` is the confidence under which an act is not believed."""
+    """Everything scoring needs; `reject` is the confidence under which an act is not believed.
+
+    `familiar` are the pairs of sounds that our own matters are spoken of with.
+    """
 
     vocabulary: Mapping[str, int]
+    familiar: Set[str]
     sounds: Mapping[int, str]
     spelling: re.Pattern[str]
     syllables: Mapping[str, str]
     heads: Mapping[str, Head]
     reject: float
 
-    def known(self, text: str) -> tuple[NDArray[np.int32], int]:
+    def features(self, text: str, topic: Topic) -> set[str]:
+        """Return the features of a normalised text inside a message about `topic`."""
+        plain = letters(text)
+        heard = plain.translate(self.sounds)
+        return features(plain, heard) | signs(topic, plain, heard, self.familiar.__contains__)
+
+    def known(self, text: str, topic: Topic) -> Numbers:
         """Return the numbers of a normalised text's features, and how many features it has in all."""
-        found = features(self.spoken(text), self.sounds)
-        numbers = sorted(self.vocabulary[feature] for feature in found if feature in self.vocabulary)
-        return np.array(numbers, dtype=np.int32), len(found)
+        found = self.features(text, topic)
+        numbers = [self.vocabulary[feature] for feature in found if feature in self.vocabulary]
+        return np.array(sorted(numbers), dtype=np.int32), len(found)
 
     def spoken(self, text: str) -> str:
         """Return a text written in pinyin as the marks of its syllables, any other text unchanged."""
@@ -60,16 +70,24 @@ class Model:
             return text
         return "".join(self.syllables[part] for found in parts for part in found)
 
-    def guesses(self, head: str, known: tuple[NDArray[np.int32], int]) -> tuple[Guess, ...]:
-        """Return the likeliest classes of a head with their calibrated probabilities."""
+    def guesses(self, head: str, known: Numbers) -> tuple[Guess, ...]:
+        """Return the classes of a head with their calibrated probabilities, the likeliest first."""
         numbers, length = known
         part = self.heads[head]
         scores = part.bias + part.weights[numbers].sum(axis=0) / np.sqrt(max(length, 1))
-        scores = scores / part.temperature
-        likely = np.exp(scores - scores.max())
-        likely /= likely.sum()
-        order = np.argsort(-likely, kind="stable")[:_KEPT_GUESSES]
-        return tuple(Guess(name=part.classes[index], confidence=float(likely[index])) for index in order)
+        likely = np.exp((scores - scores.max()) / part.temperature)
+        shares = (likely / likely.sum()).tolist()
+        order = np.argsort(-scores, kind="stable").tolist()
+        return tuple(Guess(name=part.classes[index], confidence=shares[index]) for index in order)
+
+    def deciding(self, head: str, name: str, text: str, topic: Topic) -> tuple[tuple[str, float], ...]:
+        """Return a text's features with what each adds to one class over the average class, the strongest first."""
+        part = self.heads[head]
+        place = part.classes.index(name)
+        found = sorted(feature for feature in self.features(text, topic) if feature in self.vocabulary)
+        rows = part.weights[[self.vocabulary[feature] for feature in found]]
+        added = rows[:, place] - rows.mean(axis=1)
+        return tuple(sorted(zip(found, added.tolist(), strict=True), key=lambda pair: -abs(pair[1])))
 
 
 def load_model(path: Path) -> Model:
@@ -82,7 +100,8 @@ def load_model(path: Path) -> Model:
         for name, place in zip(names, kept["syllable_marks"], strict=True)
     }
     return Model(
-        vocabulary=MappingProxyType({str(word): place for place, word in enumerate(kept["vocabulary"])}),
+        vocabulary=MappingProxyType({word: place for place, word in enumerate(_words(kept["vocabulary"]))}),
+        familiar=frozenset(_words(kept["familiar"])),
         sounds=MappingProxyType(_sounds(kept["han"], kept["han_marks"])),
         spelling=re.compile("|".join(sorted(names, key=lambda name: (-len(name), name)))),
         syllables=MappingProxyType(marks),
@@ -91,16 +110,18 @@ def load_model(path: Path) -> Model:
     )
 
 
-def _sounds(letters: Iterable[int], marks: Iterable[int]) -> dict[int, str]:
-    return {
-        int(letter): chr(SYLLABLE_BASE + int(place)) for letter, place in zip(letters, marks, strict=True)
-    }
+def _words(packed: NDArray[np.generic]) -> list[str]:
+    return packed.tobytes().decode().split("\n")
+
+
+def _sounds(han: Iterable[int], marks: Iterable[int]) -> dict[int, str]:
+    return {int(letter): chr(SYLLABLE_BASE + int(place)) for letter, place in zip(han, marks, strict=True)}
 
 
 def _head(name: str, kept: Mapping[str, NDArray[np.generic]]) -> Head:
     return Head(
         classes=tuple(str(word) for word in kept[f"{name}_classes"]),
-        weights=kept[f"{name}_weights"].astype(np.float32),
+        weights=kept[f"{name}_weights"].astype(np.float32) * kept[f"{name}_steps"].astype(np.float32),
         bias=kept[f"{name}_bias"].astype(np.float32),
         temperature=float(kept[f"{name}_temperature"].item()),
     )

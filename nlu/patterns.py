@@ -1,17 +1,25 @@
 """A small language for phrases in library files, safe against slow matching.
 
 `甲` stands for itself, `[甲|乙]` for one of several words (`[甲|]`: or nothing), `~` for at most twelve characters
-inside one sentence, `^` and `$` for the ends of the message. Gaps are bounded, so a search takes time in proportion
-to the text however it is made up.
+inside one sentence, `^` and `$` for the ends of the message (a word in brackets that closes with `$`
+ends its clause), `#` for a place with no numeral before it, and `{name}`
+for a list of words given beside. Gaps are bounded, so a search takes time in proportion to the text however it is made
+up.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
-_PART = re.compile(r"\[([^\[\]]*)\]|(~)|(\^)|(\$)|([^\[\]~^$]+)")
+from nlu.values.numbers import NUMERAL
+
+_PART = re.compile(r"\[([^\[\]]*)\]|(~)|(\^)|(\$)|(#)|([^\[\]~^$#]+)")
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+_CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
+_NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
 
@@ -25,9 +33,9 @@ class Pattern:
     firsts: tuple[frozenset[str], ...]
     compiled: re.Pattern[str]
 
-    def may(self, letters: Set[str]) -> bool:
-        """Tell from the characters of a text alone whether the phrase could stand in it."""
-        return not any(row.isdisjoint(letters) for row in self.firsts)
+    def may(self, seen: Set[str]) -> bool:
+        """Tell from what `traces` saw of a text whether the phrase could stand in it."""
+        return not any(row.isdisjoint(seen) for row in self.firsts)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where the phrase stands in a normalised, lower-case text."""
@@ -37,33 +45,53 @@ class Pattern:
                     yield match.span()
 
 
-def pattern(source: str) -> Pattern:
-    """Compile a phrase; raises ValueError saying what is wrong with it."""
+def traces(text: str) -> frozenset[str]:
+    """Return the characters and pairs of characters of a text."""
+    return frozenset(text).union(map("".join, pairwise(text)))
+
+
+def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pattern:
+    """Compile a phrase, `{name}` standing for the words given under it; raises ValueError saying what is wrong."""
     pieces: list[str] = []
     needs: list[tuple[str, ...]] = []
     position = 0
-    while position < len(source):
-        part = _PART.match(source, position)
+    whole = _NAMED.sub(lambda match: _listed(match.group(1), source, words or {}), source)
+    while position < len(whole):
+        part = _PART.match(whole, position)
         if part is None:
             raise ValueError(f"a bracket is not closed in {source!r}")
-        words, gap, start, end, plain = part.groups()
-        if words is not None:
-            row = tuple(words.lower().split("|"))
-            needs.extend([row] if all(row) else [])
-            pieces.append("(?:" + "|".join(re.escape(word) for word in row) + ")")
-        elif plain:
-            needs.append((plain.lower(),))
-            pieces.append(re.escape(plain.lower()))
+        row, gap, start, end, no_numeral, plain = part.groups()
+        if plain and "|" in plain:
+            raise ValueError(f"{source!r} has a | outside brackets")
+        if row is not None or plain:
+            choices = tuple(row.lower().split("|")) if row is not None else (plain.lower(),)
+            needed = tuple(word.removesuffix("$").split(",")[0] for word in choices)
+            needs.extend([needed] if all(needed) else [])
+            pieces.append("(?:" + "|".join(map(_escaped, choices)) + ")")
         else:
-            pieces.append(_GAP if gap else r"\A" if start else r"\Z" if end else "")
+            pieces.append(
+                _GAP if gap else r"\A" if start else r"\Z" if end else _NO_NUMERAL if no_numeral else ""
+            )
         position = part.end()
     _refuse_loose(source, pieces)
     return Pattern(
         source=source,
         needs=tuple(needs),
-        firsts=tuple(frozenset(word[0] for word in row) for row in needs),
+        firsts=tuple(frozenset(word[:2] for word in row) for row in needs),
         compiled=re.compile("".join(pieces)),
     )
+
+
+def _escaped(word: str) -> str:
+    """A word that closes with `$` stands at the end of a clause; a comma is also the space written in its place."""
+    ends = word.endswith("$")
+    return re.escape(word.removesuffix("$")).replace(",", "[, ]") + (_CLAUSE_END if ends else "")
+
+
+def _listed(name: str, source: str, words: Mapping[str, Sequence[str]]) -> str:
+    if name not in words:
+        raise ValueError(f"{source!r} names a list {name!r} that does not stand under `words`")
+    return "|".join(words[name])
 
 
 def _refuse_loose(source: str, pieces: list[str]) -> None:

@@ -5,7 +5,7 @@ Everything is built once by `load`; after that nothing is read from a file and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,25 +13,31 @@ from pathlib import Path
 from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
 from nlu.acts import WISHES, Act
-from nlu.intents import NONE, marked, model_file
+from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
+from nlu.passage import passage
 from nlu.reading import Analysis, Expecting, Guess, Reading, Span
 from nlu.risk import dangers
-from nlu.text import clauses, letters_only, normalise, sentences
+from nlu.sight import Sight, sight
+from nlu.text import Clean, clauses, letters_only, normalise, sentences
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
 
 _HAS_ASPECT = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION})
-_ASPECT_BELIEVED = 0.35
+_ASPECT_BELIEVED = 0.25
 _LONGEST = 4000
 _SPANS = 60
 _SHORT = 40
 _SHORTEST_CLAUSE = 4
+_BENEFIT_BELIEVED = 0.4
 _BELIEVED = 0.5
 # What is said with these wishes is said of the person concerned, not supposed for the sake of a question.
 OWN_FACTS = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY})
+
+
+Other = Callable[[str, Analysis], Analysis]
 
 
 def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -52,35 +58,54 @@ def load(files: Mapping[str, str], model_path: Path, gazetteer: Sequence[Place])
     library = read_library(files, found, training=not model_path.is_file())
     if found:
         raise BadLibrary(found)
-    return Understanding(library=library, model=load_model(model_path), places=places(gazetteer))
+    model = load_model(model_path)
+    eyes = sight(library, model.sounds)
+    return Understanding(library=library, model=model, sight=eyes, places=places(gazetteer))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """The library, the trained model and the gazetteer of one release."""
+    """The library, the trained model and the gazetteer of one release.
+
+    `other` is another reader's say, given our own analysis of the text; it must not raise.
+    """
 
     library: Library
     model: Model
+    sight: Sight
     places: Places
+    other: Other | None = None
 
     def analyse(self, text: str) -> Analysis:
         """Say what the words show by themselves; depends on nothing but the text."""
+        own = self._analyse(text)
+        return self.other(text, own) if self.other else own
+
+    def _analyse(self, text: str) -> Analysis:
         clean = normalise(text)
-        seen = clean.text.lower()
+        seen = self.model.spoken(clean.text.lower())
         if len(seen) > _LONGEST:
             seen = seen[: _LONGEST // 2] + seen[-_LONGEST // 2 :]
-        whole = self._span(seen, (0, len(clean.sent)))
+        bare = self.sight.bare(seen)
+        topic = self.sight.topic(seen, bare)
+        whole = self._span(seen, bare, topic, (0, len(clean.sent)))
         spans: tuple[Span, ...] = ()
+        wish: Span | None = None
         if len(clean.text) <= _LONGEST:
-            spans = tuple(self._span(seen[start:end], clean.span(start, end)) for start, end in _parts(seen))
-        return Analysis(clean=clean, whole=whole, spans=spans, dangers=dangers(clean, self.library.rules))
+            spans = tuple(self._part(seen, topic, part, clean) for part in _parts(seen))
+            where = passage(seen, self.library.letters)
+            wish = self._part(seen, topic, where, clean) if where else None
+        found = dangers(clean, self.library.rules)
+        return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=found)
 
-    def _span(self, text: str, place: tuple[int, int]) -> Span:
-        names = list(self.library.masked.find(text))
-        people = list(self.library.relations.words.find(text))
-        bare = marked(text, names, people, list(self.library.elsewhere.find(text)))
-        known = self.model.known(bare)
-        raw = known if bare == text else self.model.known(text)
+    def _part(self, seen: str, topic: Topic, part: tuple[int, int], clean: Clean) -> Span:
+        text = seen[part[0] : part[1]]
+        near = replace(topic, hints=self.sight.hints(text))
+        return self._span(text, self.sight.bare(text), near, clean.span(*part))
+
+    def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
+        known = self.model.known(bare, topic)
+        raw = known if bare == text else self.model.known(text, topic)
         return Span(
             start=place[0],
             end=place[1],
@@ -95,10 +120,14 @@ class Understanding:
         """Say what the message means after the question that was asked and the person's message `before` it."""
         text = analysis.clean.text
         asked = expecting.kind if expecting else ""
+        if before and expecting is not None and self.library.cues.shows("as_before", text):
+            earlier = self.read(self.analyse(before), expecting=expecting, before=None, today=today)
+            if settle.answers(earlier, asked):
+                return settle.again(analysis, earlier)
         values = gather.gather(text, asked, today, relations=self.library.relations, places=self.places)
         lead = wishes.wish(analysis)
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
-        hits = tuple(self.library.names.find(text.lower()))
+        hits = self.sight.names(self.model.spoken(text.lower()))
         reading = self._reading(analysis, settled, lead, hits, expecting)
         return _of_one_person(self._continued(reading, before, hits, text))
 
@@ -121,7 +150,7 @@ class Understanding:
             act=act,
             confidence=round(settled.confidence, 4),
             acts=lead.acts,
-            benefit=_believed(ranked),
+            benefit=_believed(ranked, _BENEFIT_BELIEVED),
             benefits=tuple(guess for guess in ranked if guess.name != NONE),
             aspect=_believed(aspects, _ASPECT_BELIEVED),
             aspects=tuple(guess for guess in aspects if guess.name != NONE),
@@ -130,6 +159,7 @@ class Understanding:
             dangers=analysis.dangers,
             values=gather.as_sent(values, analysis.clean),
             also=tuple(guess for guess in lead.also if guess.name != act) if act in WISHES else (),
+            outside=lead.outside,
         )
 
     def _continued(self, reading: Reading, before: str | None, hits: Sequence[Hit], text: str) -> Reading:
@@ -143,7 +173,7 @@ class Understanding:
             return reading
         earlier = self.analyse(before)
         led = wishes.wish(earlier)
-        names = tuple(self.library.names.find(earlier.clean.text.lower()))
+        names = self.sight.names(self.model.spoken(earlier.clean.text.lower()))
         ranked = wishes.benefits(earlier, led.span, names, led.act)
         if not elliptic:
             return replace(reading, benefit=_believed(ranked)) if names else reading

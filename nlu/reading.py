@@ -28,7 +28,8 @@ class Value:
 
     Days are ISO text, regions codes, yes_no is "yes" or "no", relations keys of `library/relations.yml`, a choice
     the option's id. A doubtful value has `needs_confirm` and a `reason` (a short word such as `nominal_age` or
-    `checksum`); an unusable one has `value` None besides. An approximate number carries `low` and `high`.
+    `checksum`); an unusable one has `value` None besides. An approximate number, or a month or year
+    said for a day, carries `low` and `high`.
     `others` are further meanings (region codes for a name that several places share).
     """
 
@@ -39,8 +40,8 @@ class Value:
     confidence: float = 1.0
     needs_confirm: bool = False
     reason: str = ""
-    low: int | Decimal | None = None
-    high: int | Decimal | None = None
+    low: ReadValue | None = None
+    high: ReadValue | None = None
     others: tuple[str, ...] = ()
 
 
@@ -78,7 +79,7 @@ class Reading:
     `act` leads; `also` are further wishes in the same message. `benefit`, `aspect` and `region` are None when the
     message names none; `benefits` ranks the alternatives for a clarifying question. `subject` is the key of the
     relation the message speaks about (`mother` for "my mother is 83"), "self" when it clearly speaks of the writer,
-    None when it does not say.
+    None when it does not say. `outside` is the probability that the message is another office's matter.
     """
 
     text: str
@@ -94,6 +95,7 @@ class Reading:
     dangers: tuple[Danger, ...] = ()
     values: tuple[Value, ...] = ()
     also: tuple[Guess, ...] = ()
+    outside: float = 0.0
 
     def value(self, kind: str) -> Value | None:
         """Return the first value of a kind, or None."""
@@ -115,6 +117,7 @@ class Span:
 class Analysis:
     """What the words of one message show by themselves, whoever reads them: `whole`, each sentence, and dangers.
 
+    `passage` is the part of a letter that carries its wish, None in a short message.
     It depends on the text alone; what was asked before and which day it is come in with `read`.
     """
 
@@ -122,4 +125,5 @@ class Analysis:
     whole: Span
     spans: tuple[Span, ...]
     dangers: tuple[Danger, ...]
+    passage: Span | None = None
     reader: str = "own"

@@ -5,14 +5,14 @@ A rule is a list of phrases and a list of exceptions: a phrase that overlaps an 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Pattern, pattern
+from nlu.patterns import Pattern, pattern, traces
 from nlu.reading import Danger
 from nlu.text import Clean
 
@@ -32,17 +32,22 @@ class Rule:
 def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
     """Return the dangers in a message, the one to answer first leading; at most one for each rule."""
     text = clean.text.lower()
-    letters = frozenset(text)
-    found = (danger for rule in rules if (danger := _danger(clean, text, letters, rule)) is not None)
+    seen = traces(text)
+    found = (danger for rule in rules if (danger := _danger(clean, text, seen, rule)) is not None)
     return tuple(sorted(found, key=lambda danger: (_ORDER[danger.risk], danger.start)))
 
 
-def _danger(clean: Clean, text: str, letters: frozenset[str], rule: Rule) -> Danger | None:
+def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger | None:
     harmless: list[tuple[int, int]] | None = None
     for phrase in rule.phrases:
-        for start, end in phrase.find(text) if phrase.may(letters) else ():
+        for start, end in phrase.find(text) if phrase.may(seen) else ():
             if harmless is None:
-                harmless = [span for exception in rule.exceptions for span in exception.find(text)]
+                harmless = [
+                    span
+                    for exception in rule.exceptions
+                    if exception.may(seen)
+                    for span in exception.find(text)
+                ]
             if not any(low < end and start < high for low, high in harmless):
                 first, last = clean.span(start, end)
                 return Danger(risk=rule.risk, rule=rule.id, start=first, end=last)
@@ -50,29 +55,40 @@ def _danger(clean: Clean, text: str, letters: frozenset[str], rule: Rule) -> Dan
 
 
 def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:
-    """Read `risk.yml`: under `rules`, a mapping of rule id to `risk`, `phrases` and `except`."""
+    """Read `risk.yml`: under `rules`, a mapping of rule id to `risk`, `phrases` and `except`; lists under `words`."""
     with Fields(node, problems) as fields:
+        words = _words(fields, problems)
         return tuple(
-            _rule(id_, entry, problems) for id_, entry in fields.entries("rules", required=True).items()
+            _rule(id_, entry, words, problems)
+            for id_, entry in fields.entries("rules", required=True).items()
         )
 
 
-def _rule(id_: str, node: Node, problems: list[Problem]) -> Rule:
+def _words(fields: Fields, problems: list[Problem]) -> Mapping[str, Sequence[str]]:
+    found = fields.take("words")
+    if found is None:
+        return {}
+    with Fields(found, problems) as lists:
+        return {name: lists.texts(name) for name in tuple(lists.keys())}
+
+
+def _rule(id_: str, node: Node, words: Mapping[str, Sequence[str]], problems: list[Problem]) -> Rule:
     with Fields(node, problems) as fields:
         risk = fields.choice("risk", [str(risk) for risk in Risk], default=str(Risk.DISTRESS))
-        phrases = read_patterns(fields, "phrases", problems)
-        return Rule(
-            id=id_, risk=Risk(risk), phrases=phrases, exceptions=read_patterns(fields, "except", problems)
-        )
+        phrases = read_patterns(fields, "phrases", problems, words)
+        exceptions = read_patterns(fields, "except", problems, words)
+        return Rule(id=id_, risk=Risk(risk), phrases=phrases, exceptions=exceptions)
 
 
-def read_patterns(fields: Fields, key: str, problems: list[Problem]) -> tuple[Pattern, ...]:
+def read_patterns(
+    fields: Fields, key: str, problems: list[Problem], words: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Pattern, ...]:
     """Compile a key's list of phrases; each faulty one is a problem on its own line."""
     found: list[Pattern] = []
     for item in fields.items(key):
         try:
-            found.append(pattern(str(item.value)))
+            found.append(pattern(str(item.value), words))
         except ValueError as error:
-            remedy = "write words, [a|b] and ~ only; see nlu/patterns.py"
+            remedy = "write words, [a|b], {name} and ~ only; see nlu/patterns.py"
             problems.append(Problem(path=item.path, line=item.line, fault=str(error), remedy=remedy))
     return tuple(found)

@@ -1,6 +1,7 @@
 """What the model learns from: each sentence as written, with names replaced by marks, and with characters swapped.
 
-The swaps put characters of the same sound in, as residents do; they depend on the sentence alone, never on its place.
+The swaps put characters of the same sound or shape in, as residents do; they depend on the sentence alone, never on its
+place. A letter is learnt whole and by the passage that carries its wish.
 """
 
 from __future__ import annotations
@@ -9,26 +10,31 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pypinyin import Style, lazy_pinyin
 
 from nlu.acts import Act
-from nlu.intents import BENEFIT_MARK, NONE, SYLLABLE_BASE, han_letters, marked
+from nlu.intents import BENEFIT_MARK, NONE, SYLLABLE_BASE, Topic, han_letters
 from nlu.library import Library
+from nlu.passage import passage
+from nlu.sight import Sight, sight
 from nlu.text import is_han, normalise
 from nlu.training import Example
 
 _FILLED_PER_NAME = 4
+_ROUGH = 0.2
 _NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One text to learn from, its label for each head ("" where it teaches nothing), and the sentence it comes from."""
+    """One text to learn from, what its message is about, its label for each head ("" where it teaches nothing), and the
+    sentence it comes from."""
 
     text: str
+    topic: Topic
     labels: Mapping[str, str]
     source: int
     original: bool
@@ -74,72 +80,78 @@ def hear() -> Sounds:
 
 def samples(library: Library, sounds: Sounds) -> Iterator[Sample]:
     """Yield everything to learn from, in an order that does not depend on the files."""
-    alike = _alike(library, sounds)
+    alike = lookalikes(library, sounds)
+    eyes = sight(library, sounds.by_letter)
     for source, example in enumerate(library.training):
         text = normalise(example.text).text.lower()
         labels = _labels(example, text, library)
-        for place, variant in enumerate(_variants(text, library, alike)):
-            yield Sample(text=variant, labels=labels, source=source, original=place == 0)
-    yield from _filled(library, alike)
+        for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
+            yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
+    yield from _filled(eyes, alike)
 
 
 def _labels(example: Example, text: str, library: Library) -> Mapping[str, str]:
     hits = list(library.names.find(text))
-    benefit = example.labelled("benefit") or (hits[0].meanings[0] if hits else NONE)
+    benefit = example.metadata.get("benefit") or (hits[0].meanings[0] if hits else NONE)
     return {"act": str(example.act), "benefit": benefit, "aspect": example.labelled("aspect")}
 
 
-def _marked(text: str, library: Library) -> str:
-    found = (library.masked, library.relations.words, library.elsewhere)
-    names, people, elsewhere = (list(words.find(text)) for words in found)
-    return marked(text, names, people, elsewhere)
-
-
-def _variants(text: str, library: Library, alike: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    bare = _marked(text, library)
-    yield bare
+def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Topic]]:
+    bare = eyes.bare(text)
+    topic = eyes.topic(text, bare)
+    yield bare, topic
     if bare != text:
-        yield text
+        yield text, topic
     chance = random.Random(text)  # noqa: S311 - typos, not secrets
-    yield _mistyped(text, alike, chance, 0.15)
-    yield _mistyped(bare, alike, chance, 0.25)
+    for share in (0.15, 0.3):
+        typed = mistyped(text, alike, chance, share)
+        seen = eyes.bare(typed)
+        yield (typed if share < _ROUGH else seen), eyes.topic(typed, seen)
+    wish = passage(text, eyes.library.letters)
+    if wish is not None:
+        words = text[wish[0] : wish[1]]
+        yield eyes.bare(words), replace(topic, hints=eyes.hints(words))
 
 
-def _filled(library: Library, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
+def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
     """Teach every name of a benefit inside sentences that were written for another."""
-    shapes = sorted({text for text in _shapes(library) if len(text) <= 16})
-    names = sorted((word, found[0]) for word, found in library.names.meanings.items())
+    shapes = sorted({text for text in _shapes(eyes) if len(text) <= 16})
+    names = sorted((word, found[0]) for word, found in eyes.library.names.meanings.items())
     for place, (name, benefit) in enumerate(names):
         chance = random.Random(name)  # noqa: S311 - typos, not secrets
         chosen = [BENEFIT_MARK, *(chance.choice(shapes) for _ in range(_FILLED_PER_NAME if shapes else 0))]
         for shape in chosen:
-            for text in (name, _mistyped(name, alike, chance, 0.5)):
+            for text in (name, mistyped(name, alike, chance, 0.5)):
                 labels = {"act": "", "benefit": benefit, "aspect": ""}
-                yield Sample(
-                    text=shape.replace(BENEFIT_MARK, text), labels=labels, source=-1 - place, original=False
-                )
+                words = shape.replace(BENEFIT_MARK, text)
+                topic = eyes.topic(words, eyes.bare(words))
+                yield Sample(text=words, topic=topic, labels=labels, source=-1 - place, original=False)
 
 
-def _shapes(library: Library) -> Iterator[str]:
-    for example in library.training:
-        bare = _marked(normalise(example.text).text.lower(), library)
+def _shapes(eyes: Sight) -> Iterator[str]:
+    for example in eyes.library.training:
+        bare = eyes.bare(normalise(example.text).text.lower())
         if bare.count(BENEFIT_MARK) == 1 and example.act is not Act.OUT_OF_SCOPE:
             yield bare
 
 
-def _alike(library: Library, sounds: Sounds) -> Mapping[str, Sequence[str]]:
-    """Characters of the same sound, among those residents write."""
+def lookalikes(library: Library, sounds: Sounds) -> Mapping[str, Sequence[str]]:
+    """Return for each character residents write those of the same or a near sound and those of a near shape."""
     groups: defaultdict[str, set[str]] = defaultdict(set)
     words = [example.text for example in library.training] + list(library.names.meanings)
     for letter in sorted({letter for text in words for letter in text if is_han(letter)}):
         groups[sounds.by_letter.get(ord(letter), "")].add(letter)
-    return {
-        letter: sorted(group - {letter})
-        for sound, group in groups.items() if sound and len(group) > 1 for letter in group
-    }  # fmt: skip
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for group in [group for sound, group in groups.items() if sound] + [
+        set(row) for row in library.lookalikes
+    ]:
+        for letter in group:
+            alike[letter] |= group - {letter}
+    return {letter: sorted(others) for letter, others in sorted(alike.items()) if others}
 
 
-def _mistyped(text: str, alike: Mapping[str, Sequence[str]], chance: random.Random, share: float) -> str:
+def mistyped(text: str, alike: Mapping[str, Sequence[str]], chance: random.Random, share: float) -> str:
+    """Return a text in which about a `share` of the characters is swapped for one that sounds or looks alike."""
     return "".join(
         chance.choice(alike[letter]) if letter in alike and chance.random() < share else letter
         for letter in text

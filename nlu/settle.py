@@ -6,20 +6,21 @@ A bare answer to the open question beats every other reading; a clear wish in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlu.acts import WISHES, Act
 from nlu.library import Cues
-from nlu.reading import Expecting, Option, Value
+from nlu.reading import Analysis, Expecting, Option, Reading, Value
 from nlu.text import letters_only
 from nlu.values.choice import choice, line
-from nlu.values.yes_no import HAVE_NOT, exact_yes_no, yes_no
+from nlu.values.yes_no import HAVE_NOT, exact_yes_no, hedged, yes_no
 from nlu.wishes import Wish
 
 _WHOLE_MESSAGE = frozenset({"text", "address"})
 _YES_NO_KINDS = frozenset({"", "yes_no", "choice"})
 _BELIEVED = 0.55
 _PLAIN = 0.8
+_BY_CUE = 0.6
 _SHORT = 14
 
 
@@ -47,10 +48,23 @@ def settle(
         or _fitting(text, values, expecting, wish, cues)
         or _phrase(text, values, expecting, wish, cues)
         or _yes_no(text, yes_no(text) if expecting else None, values, expecting)
+        or _hedged(text, values, expecting)
         or _whole(text, values, expecting, wish, cues)
         or _told(text, values, wish, cues)
-        or _classified(values, expecting, wish, reject)
+        or _classified(text, values, expecting, wish, cues, reject)
     )
+
+
+def answers(reading: Reading, kind: str) -> bool:
+    """Tell whether a reading holds an answer to a question of a kind."""
+    return any(value.kind in (kind, "choice") and value.value is not None for value in reading.values)
+
+
+def again(analysis: Analysis, earlier: Reading) -> Reading:
+    """Return what the message before meant as the meaning of this one ("the same as before")."""
+    end = len(analysis.clean.sent)
+    values = tuple(replace(value, start=0, end=end) for value in earlier.values)
+    return replace(earlier, text=analysis.clean.sent, values=values, dangers=analysis.dangers)
 
 
 def _correction(
@@ -119,6 +133,16 @@ def _yes_no(
     said = Value(kind="yes_no", value=answer, start=0, end=len(text))
     act = Act.AFFIRM if answer == "yes" else Act.DENY
     return Settled(act=act, confidence=0.95 if kind == "yes_no" else 0.85, values=(said, *told))
+
+
+def _hedged(text: str, values: tuple[Value, ...], expecting: Expecting | None) -> Settled | None:
+    """Yes or no as far as the person knows: to be confirmed."""
+    answer = hedged(text) if _kind(expecting) in ("yes_no", "choice") else None
+    if answer is None:
+        return None
+    said = Value(kind="yes_no", value=answer, start=0, end=len(text), needs_confirm=True, reason="unsure")
+    act = Act.AFFIRM if answer == "yes" else Act.DENY
+    return Settled(act=act, confidence=0.7, values=(said, *values))
 
 
 def _fitting(
@@ -190,9 +214,13 @@ def _told(text: str, values: tuple[Value, ...], wish: Wish, cues: Cues) -> Settl
     return Settled(act=Act.INFORM, confidence=0.8, values=_without_whole(values))
 
 
-def _classified(values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, reject: float) -> Settled:
+def _classified(
+    text: str, values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, cues: Cues, reject: float
+) -> Settled:
     kept = _without_whole(values)
     if wish.confidence < reject:
+        if cues.shows("applying", text) and not cues.shows("question", text):
+            return Settled(act=Act.APPLY, confidence=_BY_CUE, values=kept)
         if kept and wish.act not in WISHES:
             return Settled(act=Act.INFORM, confidence=0.5, values=kept)
         return Settled(act=Act.UNCLEAR, confidence=1 - wish.confidence, values=kept)

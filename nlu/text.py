@@ -65,7 +65,7 @@ def _plain(letter: str) -> str:
         return ""
     if category == "Zs" or letter == "\t":
         return " "
-    if letter in "\ufe0e\ufe0f":
+    if letter in "\ufe0e\ufe0f\u20e3":
         return ""
     plain = unicodedata.normalize("NFKC", letter)
     return plain if plain.strip() else " "

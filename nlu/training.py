@@ -23,7 +23,7 @@ _METADATA = ("benefit", "aspect", "kind", "also", "risk")
 ENTITIES = table(
     """
     benefit aspect region relation age date id_number phone bank_card name yes_no choice money_monthly
-    money_yearly
+    money_yearly household_size disability_grade address
     """
 )
 

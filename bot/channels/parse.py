@@ -73,7 +73,7 @@ def value_entity(value: Value) -> Json:
     """Return one value read as an entity; a doubtful one says why, a range gives both ends."""
     entity: Json = {
         "entity": value.kind,
-        "value": plain(value.value),
+        "value": _disability(value.value) if value.kind == "disability_grade" else plain(value.value),
         "start": value.start,
         "end": value.end,
         "confidence": value.confidence,
@@ -87,6 +87,14 @@ def value_entity(value: Value) -> Json:
     if value.others:
         entity["others"] = list(value.others)
     return entity
+
+
+def _disability(value: object) -> Json | None:
+    """A grade and its kind, `2:肢体`, as an object; the kind is null when it was not said."""
+    if value is None:
+        return None
+    grade, kind = str(value).split(":", 1)
+    return {"grade": int(grade), "type": kind or None}
 
 
 def plain(value: Decimal | int | str | None) -> float | int | str | None:

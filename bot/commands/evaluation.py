@@ -2,43 +2,78 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import clock
 from bot.commands.faults import fail, say, settings_or_exit, told_plainly
 from bot.settings import ROOT
-from nlu.evaluate import Report, Tally
+
+if TYPE_CHECKING:
+    from nlu.evaluate import Report, Tally
 
 HELD_OUT = ROOT / "tests" / "nlu"
+_VALUES_ONLY = "values.yml"
 
 
 def evaluate(
-    folder: Annotated[Path, typer.Argument(help="a folder of labelled sentences")] = HELD_OUT,
+    paths: Annotated[list[Path] | None, typer.Argument(help="files or folders of labelled sentences")] = None,
+    reader: Annotated[str, typer.Option(help="own, or rasa (a server at ZHANGBAN_RASA_URL)")] = "own",
+    html: Annotated[Path | None, typer.Option(help="also write a page with plots to this file")] = None,
     misses: Annotated[bool, typer.Option("--misses", help="list every sentence that was misread")] = False,
 ) -> None:
     """Say how well the assistant understands sentences it has not learnt from."""
+    from bot.commands.evaluation_page import drawn
     from bot.foundation import lay_libraries
-    from nlu.evaluate import labelled, reader, score
+    from nlu.evaluate import reader as reading_of
+    from nlu.evaluate import score
+    from nlu.trials import trials
 
-    files = {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.yml"))}
-    if not files:
-        raise fail(f"{folder} holds no .yml files of labelled sentences; name another folder.", 2)
-    settings = settings_or_exit()
+    if reader not in ("own", "rasa"):
+        raise fail(f"There is no reader {reader!r}; name own or rasa.", 2)
+    files = _files(paths or [HELD_OUT])
+    settings = settings_or_exit(reader=reader)
     with told_plainly():
         understanding = lay_libraries(settings, say).understanding
-        sentences = labelled(files, understanding.library.benefits)
-    begun = time.perf_counter()
-    report = score(reader(understanding, clock.today(settings)), sentences)
-    spent = time.perf_counter() - begun
+        sentences = trials(files, understanding.library.benefits)
+    read, taken = reading_of(understanding, clock.today(settings)), []
+    for trial in sentences:
+        begun = time.perf_counter()
+        read(trial)
+        taken.append(time.perf_counter() - begun)
+    report = score(read, sentences)
+    taken.sort()
+    speed = (
+        f"{len(sentences)} sentences, reader {reader}; "
+        f"one takes {1000 * taken[len(taken) // 2]:.2f} ms (half of them), "
+        f"{1000 * taken[int(0.99 * len(taken))]:.2f} ms (99 of 100); {_memory():.0f} MB in this process"
+    )
     _print(report)
-    say(f"{len(sentences)} sentences, {1000 * spent / max(len(sentences), 1):.2f} ms each")
+    say(speed)
+    if html is not None:
+        html.write_text(drawn(report, speed), encoding="utf-8")
+        say(f"The page is {html}")
     if misses:
         for miss in report.misses:
-            say(f"{miss.about}: {miss.example.text!r} is {miss.wanted}, read as {miss.got}")
+            say(f"{miss.about}: {miss.trial.text!r} is {miss.wanted}, read as {miss.got}")
+
+
+def _files(paths: list[Path]) -> dict[str, str]:
+    found = [file for path in paths for file in (sorted(path.glob("*.yml")) if path.is_dir() else [path])]
+    kept = [file for file in found if file.name != _VALUES_ONLY]
+    if not kept or not all(file.is_file() for file in kept):
+        raise fail("No such files of labelled sentences (.yml); name files or a folder.", 2)
+    return {file.name: file.read_text("utf-8") for file in kept}
+
+
+def _memory() -> float:
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
 
 
 def _print(report: Report) -> None:
@@ -46,6 +81,23 @@ def _print(report: Report) -> None:
         say(f"{about:12} {_share(tally)}")
     for kind, found in report.by_kind.items():
         say(f"  {kind:12} " + "  ".join(f"{about} {_share(tally)}" for about, tally in found.items()))
+    for about in ("act", "benefit", "aspect", "value"):
+        for name, tally in report.by_label.get(about, {}).items():
+            say(f"  {about} {name:24} {_share(tally)}")
+    for about, pairs in report.confusion.items():
+        if about in ("act", "benefit", "aspect"):
+            worst = ", ".join(
+                f"{wanted} as {got} {count}" for (wanted, got), count in list(pairs.items())[:8]
+            )
+            say(f"  confused {about}: {worst}")
+    say(
+        f"refused      {_share(report.refused)} of what is ours was taken for another office's or not understood"
+    )
+    say(f"calibration  expected error {report.calibration.error:.3f}")
+    say(
+        f"rejection    area {report.rejection.area:.3f}; "
+        f"{report.rejection.at_95:.1%} of others' matters refused when 95 % of ours is kept"
+    )
 
 
 def _share(tally: Tally) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import clock
 from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
+
+if TYPE_CHECKING:
+    from nlu.read import Understanding
 
 
 def check() -> None:
@@ -44,8 +47,9 @@ def read(
     expecting: Annotated[str | None, typer.Option(help="the value kind that was just asked")] = None,
     context: Annotated[str | None, typer.Option(help="the person's message before this one")] = None,
     today: Annotated[str | None, typer.Option(help="the day to reckon from")] = None,
+    why: Annotated[bool, typer.Option(help="also the nearest training sentences and what decided")] = True,
 ) -> None:
-    """Show what one message is understood to mean, as /model/parse would answer."""
+    """Show what one message is understood to mean, as /model/parse would answer, and why."""
     import json
 
     from bot.channels.parse import parsed
@@ -59,6 +63,25 @@ def read(
     asked = Expecting(kind=expecting) if expecting else None
     shape = parsed(in_force.understanding, text, asked, context, on)
     say(json.dumps(shape, ensure_ascii=False, indent=2))
+    if why:
+        _why(in_force.understanding, text)
+
+
+def _why(understanding: Understanding, text: str) -> None:
+    """Print the reasons on standard error's side of the answer: standard output stays one JSON value."""
+    from bot.release import tree_release
+    from nlu.library import read_library
+    from nlu.why import nearest, reasons
+
+    for reason in reasons(understanding, text):
+        added = "  ".join(f"{feature} {weight:+.2f}" for feature, weight in reason.features)
+        typer.echo(f"{reason.head}: {reason.name} {reason.confidence:.2f} by {added}", err=True)
+    training = read_library(tree_release().files, []).training
+    for near in nearest(understanding, training, text):
+        example = near.example
+        typer.echo(
+            f"{near.likeness:.2f} {example.path}:{example.line}: {example.act}: {example.text}", err=True
+        )
 
 
 def policy(

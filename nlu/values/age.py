@@ -13,46 +13,98 @@ from datetime import date
 from nlu.lexicon import table
 from nlu.reading import Value
 from nlu.values import birth
-from nlu.values.numbers import DIGITS, NUMERAL, number
+from nlu.values.numbers import NUMERAL, number, pair
 
-_N = rf"([0-9]{{1,3}}|{NUMERAL}{{1,4}}(?:有{NUMERAL})?)"
+_N = rf"([0-9]{{1,3}}|[廿卅]{NUMERAL}?|{NUMERAL}{{1,4}}(?:又?有{NUMERAL}|又{NUMERAL}|挂[一二三四五六七八九])?|半)"
 _SAID = re.compile(
-    rf"(快要?|将近|接近|差不多|大概|大约|约|不到|都?过了|虚岁|虚龄|虚|周岁|实岁|满|今年|年纪|年龄|高龄)?(是|都|有|已经|有了)?{_N}"
-    r"(来|多|几|好几|出头|左右|上下)?(虚岁|周岁|岁数|岁)?(半|多|出头|左右|上下)?(高龄)?(了)?(虚岁)?"
+    rf"(快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
+    rf"|今年|现年|年纪|年龄|岁数|高龄|年方|享年|终年)?"
+    rf"(快|都|就|才|已|是|有|已经|也|得有|刚好|正好|整|了|算|来算|讲){{0,3}}{_N}"
+    rf"(来|多|几|好几|大几|出头|左右|上下|挂零|冒头|整)?((?:虚岁|毛岁|周岁|实岁)(?!{NUMERAL}|[0-9])|岁数|岁)?"
+    rf"(半|多|出头|左右|上下|挂零|整|零[0-9一二两三四五六七八九十]{{1,2}}个?月)?(高龄)?(的人|的老人家)?(了|咯|喽|哩|嘞|啦)?"
+    rf"(?:[, ]?((?:虚岁|毛岁|周岁)(?!{NUMERAL}|[0-9])))?"
+)
+_SHORT_OF = re.compile(
+    rf"(?:还)?(?:差|欠)([0-9]{{1,2}}|{NUMERAL}{{1,2}}|几|半)个?(月|天|岁|年)(?:就|才|到|满|不到){{0,4}}([0-9]{{1,3}}|{NUMERAL}{{1,4}})(?:周?岁)?"
+    rf"|(?:下个?月|明年|过了年|过完年|过年|年底|再过[^,。]{{1,4}}[月年天])(?:就|才|刚好|正好)?(?:满|到|是|有)?([0-9]{{1,3}}|{NUMERAL}{{1,4}})(?:周?岁)?(?:了|整)?(?![0-9个月块元年])"
+)
+_MONTHS_OLD = re.compile(
+    rf"([0-9]{{1,2}}|{NUMERAL}{{1,3}})个(?:多|半)?月(?:大|了$)|(?:刚)?满月|(?:未|不)满(?:一|1)岁"
 )
 _CONDITION = re.compile(
-    r"以上|以下|以后|及以|起|才|就能|就可以|可以|能领|怎么|多少|有多|的老人|老人|到|至|-|~|—|、|和|或"
+    r"以上|以下|以后|以前|及以|起|才|就能|就可以|可以|能领|怎么|多少|有多|的老人|老人|到|至|-|~|—|、|和|或|的时候|那年|时|生日"
 )
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
-_MAY = re.compile("能|可以|该|够")
-_VAGUE = table("快 快要 将近 接近 差不多 大概 大约 约 不到")
-_MORE = table("来 多 几 好几 出头 左右 上下")
-_NOT_AGE_BEFORE = frozenset("第月年元块￥$.:/-0123456789")
+_MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
+_PERSON = re.compile(
+    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
+)
+_SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
+_VAGUE = table("快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往")
+_MORE = table("来 多 几 好几 大几 出头 左右 上下 挂零 冒头")
+_NAMED = table("虚岁 虚龄 毛岁 周岁 实岁 年龄 年纪 岁数 现年 享年 终年 年方")
+_NEARLY = table("快 快要 将近 接近 年近 不到 不满 未满 奔 往")
+_NOT_AGE_BEFORE = frozenset("第月年元块￥$./-0123456789")
+_COUNTED = (
+    "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
+)
+_LEAST_GROWN, _LEAST_OLD, _MOST = 14, 60, 125
 
 
 def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
     """Yield the ages in a normalised text; a bare number counts only when the age was `asked`."""
-    yield from birth.find(text, today, asked=asked)
-    taken = [(value.start, value.end) for value in birth.find(text, today, asked=asked)]
+    found = [*birth.find(text, today, asked=asked), *_before_birthday(text, asked), *_of_infant(text, asked)]
+    taken = [(value.start, value.end) for value in found] + [
+        match.span() for match in _SAYINGS.finditer(text)
+    ]
     for match in _SAID.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            value = _two(match) or _said(text, match, asked)
+            value = _two(match, asked) or _said(text, match, asked)
             if value is not None:
-                yield value
+                found.append(birth.agreeing(text, value, today))
+    exact = any(value.kind == "age" and not value.needs_confirm for value in found)
+    yield from (value for value in found if not (exact and value.reason == "nominal_age"))
 
 
-def _two(match: re.Match[str]) -> Value | None:
+def _before_birthday(text: str, asked: bool) -> Iterator[Value]:
+    """Two months short of eighty, eighty after the new year: seventy-nine now, to be confirmed."""
+    for match in _SHORT_OF.finditer(text):
+        years = number(match.group(3) or match.group(4) or "")
+        whole = bool(re.search("岁|满|到", match.group())) or asked
+        if years is None or not _LEAST_GROWN <= years <= _MOST or not (whole or years >= _LEAST_OLD):
+            continue
+        less = (number(match.group(1)) or 1) if match.group(2) in ("岁", "年") else 1
+        yield Value(kind="age", value=years - less, start=match.start(), end=match.end(), needs_confirm=True,
+                    reason="computed", low=years - less, high=years - less)  # fmt: skip
+
+
+def _of_infant(text: str, asked: bool) -> Iterator[Value]:
+    match = _MONTHS_OLD.search(text) if asked else None
+    months = number(match.group(1)) if match and match.group(1) else 0
+    if match is not None and months is not None:
+        yield Value(kind="age", value=months // 12, start=match.start(), end=match.end())
+
+
+def _two(match: re.Match[str], asked: bool) -> Value | None:
     """Seventy-eight or nine, eighty or ninety: two neighbouring numbers are a range."""
-    pair = _PAIR.fullmatch(match.group(3))
-    if pair is None or not (match.group(5) or match.group(8) or pair.group(4)):
-        return None
-    tens, first, second, ten = pair.groups()
-    low, high = (
-        DIGITS[digit] * (10 if ten else 1) + (number(tens) or 0 if tens else 0) for digit in (first, second)
+    words = match.group(3)
+    named = (
+        match.group(5) or match.group(10) or match.group(9) or (asked and match.end() == len(match.string))
     )
-    if high != low + (10 if ten else 1) or bool(tens) is bool(ten):
+    spoken = _PAIR.fullmatch(words)
+    if spoken is None or not (named or spoken.group(4) or (spoken.group(1) and match.group(9))):
         return None
-    high = high + 9 if ten else high
+    if spoken.group(1) and not spoken.group(4):
+        both = pair(words)
+        if both is None:
+            return None
+        low, high = both
+    else:
+        tens = 10 if spoken.group(4) else 1
+        low, high = (number(digit) or 0 for digit in spoken.groups()[1:3])
+        if high != low + 1 or spoken.group(1) or (tens == 1 and not match.group(5)):
+            return None
+        low, high = low * tens, high * tens + (9 if tens > 1 else 0)
     return Value(
         kind="age", value=low, start=match.start(3), end=match.end(),
         needs_confirm=True, reason="approximate", low=low, high=high,
@@ -60,27 +112,61 @@ def _two(match: re.Match[str]) -> Value | None:
 
 
 def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
-    before, _verb, words, more, unit, tail, _elder, done, after = match.groups()
-    years = number(words.replace("有", "")) if "有" not in words else _with_and(words)
+    before, _verb, words, more, unit, tail, elder, person, done, after = match.groups()
+    years = (
+        0
+        if words == "半" and unit
+        else number(words.replace("有", ""))
+        if "有" not in words
+        else _with_and(words)
+    )
+    if words == "半" and not unit:
+        return None
     if (
         years is None
-        or not 0 <= years <= 125
+        or not 0 <= years <= _MOST
         or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
+        or (before == "年纪" and not unit)
     ):
         return None
-    named = bool(unit) or before in ("虚岁", "虚龄", "周岁", "实岁", "年龄", "年纪") or bool(after)
-    turned = bool(done) and years >= 14 and not _continues(text, match.end())
+    named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= _LEAST_OLD)
+    grown = years >= _LEAST_GROWN and not _continues(text, match.end())
+    turned = (
+        bool(done or person or (before in ("刚满", "刚刚满", "才满") or tail in ("挂零", "整"))) and grown
+    )
+    nearly = (
+        (before in _NEARLY or more in ("好几", "大几", "挂零"))
+        and years >= _LEAST_OLD
+        and grown
+        and _ends(text, match.end())
+    )
     bare = asked and _stands_alone(text, match)
-    if not (named or turned or bare or (before == "今年" and years >= 14 and _ends(text, match.end()))):
+    this_year = before == "今年" and years >= _LEAST_GROWN and _ends(text, match.end())
+    told = _of_person(text, match, years, asked)
+    if not (named or turned or nearly or bare or this_year or told):
         return _in_passing(text, match, years)
-    if named and not done and not asked and _CONDITION.match(text, match.end()):
+    condition = _CONDITION.match(text, match.end())
+    bounded = named and condition and not done and not told and before not in ("今年", "现年")
+    if condition and bounded and (not asked or condition.group() in ("以上", "以下", "以后", "的老人")):
         return None
     return _value(match, years, before or "", more or tail or "", unit or after or "")
 
 
+def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool:
+    """He 78, my mother eighty-three: a person right before a number that ends its clause."""
+    least = _LEAST_GROWN if asked else _LEAST_OLD
+    return (
+        least <= years <= 110
+        and bool(_PERSON.search(text, max(0, match.start() - 4), match.start()))
+        and (match.end() >= len(text) or text[match.end()] in ",。!?;、 \n我俺他她")
+    )
+
+
 def _in_passing(text: str, match: re.Match[str], years: int) -> Value | None:
     """A bare number of years in a question ("does 85 get more?") is kept, but nothing rests on it."""
-    if not 60 <= years <= 120 or not _MAY.match(text, match.end()):
+    if not _LEAST_OLD <= years <= 120 or not _MAY.match(text, match.end()):
+        return None
+    if text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE or match.group(1) == "满":
         return None
     return Value(
         kind="age", value=years, start=match.start(3), end=match.end(),
@@ -91,26 +177,32 @@ def _in_passing(text: str, match: re.Match[str], years: int) -> Value | None:
 def _value(match: re.Match[str], years: int, before: str, more: str, unit: str) -> Value:
     start = match.start() if before else match.start(3)
     plain = Value(kind="age", value=years, start=start, end=match.end())
-    if "虚" in before or "虚" in unit:
-        return replace(plain, needs_confirm=True, reason="nominal_age", low=years - 2, high=years - 1)
-    if before in _VAGUE or more in _MORE:
-        low, high = _range(years, before, more)
+    nominal = next((word for word in (before, unit) if word.startswith(("虚", "毛"))), "")
+    if nominal:
+        return replace(
+            plain, needs_confirm=True, reason="nominal_age", low=max(0, years - 2), high=max(0, years - 1)
+        )
+    nearly = before if before in _VAGUE else "快" if "快" in (match.group(2) or "") else ""
+    if nearly or more in _MORE:
+        low, high = _range(years, nearly, more)
         return replace(plain, needs_confirm=True, reason="approximate", low=low, high=high)
     return plain
 
 
 def _range(years: int, before: str, more: str) -> tuple[int, int]:
-    if before in ("快", "快要", "将近", "接近", "不到"):
-        return max(0, years - 1 if before != "不到" else years - 2), max(0, years - 1)
-    if more in ("来", "多", "几", "好几") and years % 10 == 0:
+    if before in _NEARLY:
+        return max(0, years - (2 if before in ("不到", "奔", "往") else 1)), max(0, years - 1)
+    if more in ("来", "多", "几", "好几", "大几") and years % 10 == 0:
         return years, years + 9
-    if more == "出头":
+    if more in ("多", "几"):
+        return years, years + 1
+    if more in ("出头", "挂零", "冒头"):
         return years, years + 3
     return max(0, years - 2), years + 2
 
 
 def _with_and(words: str) -> int | None:
-    tens, ones = words.split("有", 1)
+    tens, ones = re.split("又有|有|又|挂", words, maxsplit=1)
     first, second = number(tens), number(ones)
     return (
         first + second
@@ -121,13 +213,13 @@ def _with_and(words: str) -> int | None:
 
 def _continues(text: str, end: int) -> bool:
     """A thing counted may follow: three times, two months."""
-    return text[end : end + 1] in tuple("个次天月年块元万条张遍趟回级口") and end < len(text)
+    return end < len(text) and text[end] in _COUNTED
 
 
 def _ends(text: str, end: int) -> bool:
-    return end >= len(text) or not (text[end].isalnum() and text[end] not in "的了有没能可")
+    return end >= len(text) or not (text[end].isalnum() and text[end] not in "的了有没能可户住身腿还但在,")
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 1]
-    return not after or after not in "0123456789个次天月年块元万千百条张遍趟级口号"
+    return not after or (after not in "0123456789" and after not in _COUNTED)

@@ -10,25 +10,43 @@ from nlu.text import letters_only
 from nlu.values.numbers import NUMERAL, number
 
 _N = rf"([0-9]{{1,2}}|{NUMERAL}{{1,3}})"
-_ALONE = re.compile(
-    rf"^(?:我?选择?|要|就|按|回复?|是|那就)?(?:第)?{_N}(?:个|条|项|号|种|吧|啊|呗|那个|[.。、,!)])*$"
-)
+_TAKE = r"(?:我|俺)?(?:还是|那就?|就|想)?(?:选择?|要|按|回复?|是|办|点|填|用|挑)?"
+_TAIL = r"(?:个|条|项|号|种|样|款|吧|啊|呗|那个|的|那种|那项|哈|嘛|咯|了|来|办|办理|谢谢|选项|[.。、,!) ])*"
+_ALONE = re.compile(rf"^{_TAKE}\(?(?:第|选项)?{_N}{_TAIL}$")
+_LETTER = re.compile(rf"^{_TAKE}(?:选项)?([a-i]){_TAIL}$", re.IGNORECASE)
 _LINE = re.compile(rf"(?:第{_N}(?:个|条|项|行|点|处)?|{_N}(?:条|项|行|号))")
-_LAST = re.compile(r"最后(?:那|这)?一?(?:个|条|项|种)|末尾那个")
-_FORMER = re.compile(r"^(?:我?选|要)?(?:前者|前面那个|上面那个|头一个|首个)")
-_LATTER = re.compile(r"^(?:我?选|要)?(?:后者|后面那个|下面那个)")
+_LAST_BUT = re.compile(rf"倒数第?{_N}")
+_LAST = re.compile(r"最后(?:那|这)?一?(?:个|条|项|种|的)|最末|末尾那?个?|末一个|最下面|最底下|最后头|压轴")
+_FORMER = re.compile(
+    rf"^{_TAKE}(?:的|那|最)?(?:前者|(?:前面|上面|前头|上头|前边|上边|前)(?:那|这)?(?:一)?(?:个|种|项|条)|头一?(?:个|种|项|条)|首个|首项|前面的|上面的|打头的|最前面|最上面|开头)"
+)
+_LATTER = re.compile(
+    rf"^{_TAKE}(?:的|那)?(?:后者|(?:后面|下面|后头|下头|后边|下边|底下|后)(?:那|这)?(?:一)?(?:个|种|项|条)|后面的|下面的)"
+)
+_MIDDLE = re.compile(rf"^{_TAKE}(?:的|那)?(?:中间|当中|居中)(?:那|的|这)?(?:一)?(?:个|种|项|条)?")
+_SEVERAL = re.compile(
+    rf"^{_TAKE}(?:第)?{_N}(?:个|项|条|号)?(?:和|或者?|跟|还是|、|,|/){_TAKE}(?:第)?{_N}(?:个|项|条|号)?{_TAIL}$"
+)
+_NOT_ONE = re.compile("都不|哪个都|两个都|都要|全要|全部|不选|不要第")
+# Number nine is the way out ("none of these"), not the last of the row.
+_WAY_OUT = 9
 
 
 def choice(text: str, options: Sequence[Option]) -> Value | None:
     """Return the chosen option as a value of kind `choice`; a number that was not shown has no value."""
+    if _SEVERAL.match(text):
+        return None
     alone = _ALONE.match(text)
     if alone:
         return _numbered(number(alone.group(1)), options, alone.start(1), alone.end(1))
     by_words = _by_words(text, options)
     if by_words is not None:
         return by_words
-    if len(text) > 20:
+    if len(text) > 20 or _NOT_ONE.search(text):
         return None
+    letter = _LETTER.match(text)
+    if letter is not None and any(option.number == _of_letter(letter) for option in options):
+        return _numbered(_of_letter(letter), options, letter.start(1), letter.end(1))
     placed = _placed(text, options)
     if placed is not None:
         return placed
@@ -56,12 +74,31 @@ def _numbered(wanted: int | None, options: Sequence[Option], start: int, end: in
     return Value(kind="choice", value=chosen, start=start, end=end)
 
 
+def _of_letter(match: re.Match[str]) -> int:
+    return ord(match.group(1).lower()) - ord("a") + 1
+
+
 def _placed(text: str, options: Sequence[Option]) -> Value | None:
-    by_number = sorted(options, key=lambda option: option.number)
-    for pattern, place in ((_LAST, -1), (_FORMER, 0), (_LATTER, -1)):
-        match = pattern.search(text)
-        if match and by_number and (place == 0 or pattern is _LAST or len(by_number) == 2):
-            return Value(kind="choice", value=by_number[place].id, start=match.start(), end=match.end())
+    by_number = sorted(
+        (option for option in options if option.number != _WAY_OUT), key=lambda option: option.number
+    )
+    count = len(by_number)
+    if not count:
+        return None
+    back = _LAST_BUT.search(text)
+    steps = number(back.group(1)) if back else None
+    if back is not None and steps is not None:
+        inside = 1 <= steps <= count
+        return Value(kind="choice", value=by_number[-steps].id if inside else None, start=back.start(), end=back.end(),
+                     needs_confirm=not inside, reason="" if inside else "out_of_range")  # fmt: skip
+    for pattern, place, fits in (
+        (_LAST, -1, True), (_FORMER, 0, True), (_LATTER, -1, True), (_MIDDLE, count // 2, count % 2 == 1),
+    ):  # fmt: skip
+        match = pattern.search(text) if fits else None
+        if match:
+            doubtful = count > 2 and pattern is _LATTER
+            return Value(kind="choice", value=by_number[place].id, start=match.start(), end=match.end(),
+                         needs_confirm=doubtful, reason="which_place" if doubtful else "")  # fmt: skip
     return None
 
 

@@ -6,7 +6,8 @@ wrong, never repaired.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from stdnum import luhn
@@ -15,13 +16,101 @@ from stdnum.cn import ric
 from nlu.reading import Value
 from nlu.values.numbers import Run, runs
 
+# The first two digits of an identity number: a province (GB/T 2260), or 83, 91 for residents from elsewhere.
+_PROVINCES = frozenset(
+    map(
+        str,
+        (
+            *range(11, 16),
+            *range(21, 24),
+            *range(31, 38),
+            *range(41, 47),
+            *range(50, 55),
+            *range(61, 66),
+            71,
+            81,
+            82,
+            83,
+            91,
+        ),
+    )
+)
+_LETTERED = re.compile(r"(?<![0-9a-zA-Z])[0-9a-zA-Z]{15,18}(?![0-9a-zA-Z])")
+_CALLED = re.compile("电话|座机|号码|联系|固话|打")
+_SERVICE = re.compile(r"^(?:110|119|120|122|12345|12356|12349|96110|10086|10000|10010)$")
+_MOSTLY_DIGITS = 12
+
 
 def find(text: str, today: date, *, asked: str) -> Iterator[Value]:
     """Yield identity numbers, telephones and bank cards; `asked` is the kind just asked for, or empty."""
+    if asked == "phone":
+        yield from _service_number(text)
+    lettered = list(_with_letters(text)) if asked == "id_number" else []
+    yield from lettered
     for run in runs(text):
-        value = _of_kind(run, today, asked) or _unasked(run, today)
+        if any(value.start <= run.start < value.end for value in lettered):
+            continue
+        parts = _parts(run, today)
+        if parts and (not asked or _tells_all(run, parts) or any(part.kind == asked for part in parts)):
+            yield from parts
+            continue
+        value = _of_kind(run, today, asked) or _unasked(run, today) or _landline(text, run, today)
         if value is not None:
             yield value
+
+
+def _parts(run: Run, today: date) -> list[Value]:
+    """Several numbers with only spaces between them; empty when the row is one number."""
+    if not run.pieces or _unasked(run, today) is not None:
+        return []
+    found: list[Value] = []
+    first = 0
+    while first < len(run.pieces):
+        for last in range(len(run.pieces), first, -1):
+            value = _unasked(_joined(run.pieces[first:last]), today)
+            if value is not None and value.value is not None:
+                found.append(value)
+                first = last - 1
+                break
+        first += 1
+    return found
+
+
+def _tells_all(run: Run, parts: Sequence[Value]) -> bool:
+    """Every piece belongs to one of the numbers; else, after a question, the row is one number that is wrong."""
+    return all(any(part.start <= piece.start < part.end for part in parts) for piece in run.pieces)
+
+
+def _joined(pieces: Sequence[Run]) -> Run:
+    return Run(start=pieces[0].start, end=pieces[-1].end, digits="".join(piece.digits for piece in pieces))
+
+
+def _with_letters(text: str) -> Iterator[Value]:
+    """A letter typed for a digit (O for 0) is pointed at, not guessed."""
+    for match in _LETTERED.finditer(text):
+        if (
+            sum(letter.isdigit() for letter in match.group()) >= _MOSTLY_DIGITS
+            and not match.group()[:-1].isdigit()
+        ):
+            yield Value(kind="id_number", value=None, start=match.start(), end=match.end(),
+                        needs_confirm=True, reason="letters")  # fmt: skip
+
+
+def _service_number(text: str) -> Iterator[Value]:
+    """The police are nobody's telephone."""
+    match = _SERVICE.search(text)
+    if match is not None:
+        yield Value(kind="phone", value=None, start=match.start(), end=match.end(),
+                    needs_confirm=True, reason="service_number")  # fmt: skip
+
+
+def _landline(text: str, run: Run, today: date) -> Value | None:
+    """Unasked, a number with its area code counts after a word for telephone."""
+    if not run.digits.startswith("0") or not 10 <= len(run.digits) <= 12 or "X" in run.digits:
+        return None
+    if not _CALLED.search(text, max(0, run.start - 6), run.start):
+        return None
+    return _asked_phone(run, today)
 
 
 def _of_kind(run: Run, today: date, asked: str) -> Value | None:
@@ -31,7 +120,7 @@ def _of_kind(run: Run, today: date, asked: str) -> Value | None:
                 return None
             return _asked_identity(run, today)
         case "phone":
-            return _asked_phone(run)
+            return _asked_phone(run, today)
         case "bank_card":
             return _asked_card(run, today)
         case _:
@@ -49,6 +138,8 @@ def _unasked(run: Run, today: date) -> Value | None:
 def _identity(run: Run, today: date) -> Value:
     if not _birth(run.digits[6:14], today):
         return _wrong("id_number", run, "birth_date")
+    if run.digits[:2] not in _PROVINCES:
+        return _wrong("id_number", run, "region")
     if not run.digits[:17].isdigit() or run.digits[17] != ric.calc_check_digit(run.digits):
         return _wrong("id_number", run, "checksum")
     return Value(kind="id_number", value=run.digits, start=run.start, end=run.end)
@@ -71,16 +162,29 @@ def _birth(digits: str, today: date) -> bool:
 
 
 def _phone(run: Run) -> Value | None:
-    digits = run.digits[2:] if len(run.digits) == 13 and run.digits.startswith("86") else run.digits
+    digits = next(
+        (run.digits[len(code) :] for code in ("0086", "086", "86", "0")
+         if run.digits.startswith(code + "1") and len(run.digits) == 11 + len(code)),
+        run.digits,
+    )  # fmt: skip
     if len(digits) == 11 and digits[0] == "1" and digits[1] in "3456789":
         return Value(kind="phone", value=digits, start=run.start, end=run.end)
     return None
 
 
-def _asked_phone(run: Run) -> Value | None:
-    found = _phone(run)
-    if found is not None:
+def _asked_phone(run: Run, today: date) -> Value | None:
+    found = _unasked(run, today)
+    if found is not None and found.value is not None:
         return found
+    if len(run.digits) == 10 and run.digits.startswith(("400", "800")):
+        return Value(
+            kind="phone",
+            value=run.digits,
+            start=run.start,
+            end=run.end,
+            needs_confirm=True,
+            reason="service_line",
+        )
     if run.digits.startswith("0") and 10 <= len(run.digits) <= 12:
         return Value(
             kind="phone",

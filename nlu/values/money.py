@@ -1,61 +1,248 @@
-"""Sums of money by the month or the year. Only plain sums; a range or a reckoning asks to be confirmed."""
+"""Income by the month or the year: plain sums, sums that are about, and sums that must be reckoned first.
+
+A day's wage times the days, a year's sum asked by the month and the like are reckoned, shown and to be confirmed.
+Nobody's expenses and no benefit's rate are income; what was not asked counts only beside a word for income.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
 from nlu.reading import Value
-from nlu.values.numbers import NUMERAL, number
+from nlu.text import clauses, sentences
+from nlu.values.labour import Wage, wages
+from nlu.values.quantity import Sum, sums
 
-_SUM = re.compile(
-    rf"([0-9]+(?:\.[0-9]+)?(?:万|千|百)?|{NUMERAL}{{1,8}})(来|多|几|把|出头|左右|上下)?(元|块钱|块|圆)?(钱)?(多|出头|左右|上下)?"
+_NOTHING = re.compile(
+    r"(?:没有?|没得|莫得|无|冇|木有|没啥|没什么|没有啥|没有什么|没有任何|没任何|零)(?:的|固定|稳定|任何|一点|一分钱?)?(?:的)?(?:经济)?(?:收入|进项|进账|来钱|工资|经济来源|生活来源|收入来源|来源)"
+    r"|收入(?:是|为)?(?:零|0|没有|无)(?![0-9.])|一分钱?(?:都|也)?(?:没有|没得|不挣|没挣|没)|(?:没有|没得|分文没有|毫无)(?:钱|进账|收入)?$|^(?:无|零|0|没|分文没有)$|不挣钱|挣不到钱|挣不了钱"
 )
-_NONE = re.compile(
-    r"没有?(?:什么)?收入|没得收入|没收入|无收入|零收入|一分钱?没有|没有钱|没钱|^没有$|^没得$|^无$"
+_NOTHING_ANYWHERE = re.compile(
+    r"(?:没有?|没得|无|零)(?:任何|一点)?(?:的)?(?:收入|经济来源|生活来源|收入来源)(?!证明|限制|要求|核对|吗)"
 )
-_MONTH = re.compile(r"每个?月|一个?月|月收入|月薪|退休金|养老金|工资|个月|/月")
-_YEAR = re.compile(r"每年|一年|全年|年收入|年底|/年")
-_SCALE = {"万": Decimal(10_000), "千": Decimal(1000), "百": Decimal(100)}
+_SOURCE_ONLY = re.compile(r"(?:没有?|没得|无)(?:固定|稳定|别的|其他|其它|额外)")
+_PERIODS = (
+    ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|"
+    "年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
+    ("half", re.compile(r"半年")),
+    ("quarter", re.compile(r"一季度|每季度?|一个季度|三个月一")),
+    ("month", re.compile(
+        r"每个?月|一个?月|月收入|月薪|月入|月均|按月|月工资|月退休金|个月|/月|每月|月月|"
+        r"工资条|包月|一月(?!份)")),
+    ("week", re.compile(r"一周|每周|一个?(?:星期|礼拜)|每个?(?:星期|礼拜)")),
+    ("day", re.compile(r"一天|每天|日结|一日|天天|按天|/天")),
+    ("hour", re.compile(r"一个?小时|每小时|一个?钟头|时薪|按小时")),
+)  # fmt: skip
+_INCOME = re.compile(
+    "收入|工资|退休金|退休工资|养老金|挣|赚|落[0-9一二两三四五六七八九]|净落|加起来|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
+)
+_SPENT = re.compile(
+    "药费|药钱|医药|看病|住院|花销|花费|花了|要花|花[0-9一二两三四五六七八九]|房租|租房|学费|伙食费|生活费要|欠|贷款|外债|债|借|罚|押金|报销|自费|自付|还贷|月供|水电|护工费|买药|吃药|交[0-9一二两三四五六七八九]|缴|开销|支出|手术|保险费|彩礼|赔|礼金|存款|存了|补贴[0-9一二两三四五六七八九]|津贴|标准|补助|够吗|够不够"
+)
+_PERSON = re.compile(
+    "我|俺|咱|他|她|家里|家庭|全家|一家|老伴|爸|妈|娘|爹|儿子|女儿|两口子|屋头|屋里|老头|老婆|老公"
+)
+_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
+_BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
+_COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
+# The comma inside 12,000 parts no clauses.
+_GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_CENT = Decimal("0.01")
+_SHORT = 24
+_WINDOW = 240
+_LEAST_BARE = 10
+_MOST_BESIDE = 5
+_UNLIKELY = 20_000
+_KINDS = {"year": "money_yearly", "half": "money_yearly", "quarter": "money_yearly"}
+_WEEKS = (Decimal(4), Decimal(9) / 2)
 
 
 def find(text: str, *, asked: str) -> Iterator[Value]:
-    """Yield sums as `money_monthly` or `money_yearly`; `asked` is one of these kinds, or empty."""
-    kind = asked if asked.startswith("money_") else _period(text)
-    if not kind:
-        return
+    """Yield incomes as `money_monthly` or `money_yearly`; `asked` is one of these kinds, or empty."""
+    nothing = list(_nothing(text, asked, _NOTHING)) if asked else []
+    yield from nothing
     if asked:
-        for match in _NONE.finditer(text):
+        pass
+    elif "收" in text or "来源" in text:
+        yield from (
+            replace(value, needs_confirm=True, reason="in_passing", confidence=0.5)
+            for value in _nothing(text, "money_monthly", _NOTHING_ANYWHERE)
+        )
+    for start, end in sentences(text):
+        for low in range(start, end, _WINDOW):
+            yield from _of_sentence(
+                text, low, min(end, low + _WINDOW), asked, [(one.start, one.end) for one in nothing]
+            )
+
+
+def _of_sentence(
+    text: str, start: int, end: int, asked: str, nothing: Sequence[tuple[int, int]]
+) -> Iterator[Value]:
+    part = _GROUPED.sub("_", text[start:end])
+    taken = [(low - start, high - start) for low, high in nothing]
+    if any(letter in part for letter in "天时年日") and (asked or _INCOME.search(part)):
+        for wage in wages(part):
+            taken.append((wage.start, wage.end))
+            yield from (_shifted(value, start) for value in _from_wage(wage, asked or "money_monthly"))
+    for low, high in clauses(part):
+        yield from (_shifted(value, start) for value in _of_clause(part, low, high, asked, taken))
+
+
+def _shifted(value: Value, by: int) -> Value:
+    return replace(value, start=value.start + by, end=value.end + by)
+
+
+def _nothing(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Value]:
+    for match in pattern.finditer(text):
+        if not _SOURCE_ONLY.match(text, match.start()) and not (
+            text[: match.start()].endswith(("是不是", "有没")) or text[match.end() : match.end() + 1] == "吗"
+        ):
             yield Value(kind=kind, value=Decimal(0), start=match.start(), end=match.end())
-    for match in _SUM.finditer(text):
-        words, more, unit, _money, tail = match.groups()
-        amount = _amount(words)
-        if amount is None or not (unit or (asked and _bare(text, match))):
-            continue
-        vague = bool(more or tail)
+            return
+
+
+def _from_wage(wage: Wage, asked: str) -> Iterator[Value]:
+    times = 12 if asked == "money_yearly" and not wage.yearly else 1
+    months = 12 if asked == "money_monthly" and wage.yearly else 1
+    if wage.amount is None:
         yield Value(
-            kind=kind, value=amount, start=match.start(), end=match.end(), needs_confirm=vague,
-            reason="approximate" if vague else "", low=amount * Decimal("0.8") if vague else None,
-            high=amount * Decimal("1.3") if vague else None,
-        )  # fmt: skip
+            kind=asked, value=None, start=wage.start, end=wage.end, needs_confirm=True, reason="days_missing"
+        )
+        return
+    low, high, amount = (_round(part * times / months) for part in (wage.low, wage.high, wage.amount))
+    yield Value(
+        kind=asked,
+        value=amount,
+        start=wage.start,
+        end=wage.end,
+        needs_confirm=True,
+        reason="computed",
+        low=low,
+        high=high,
+    )
 
 
-def _period(text: str) -> str:
-    if _MONTH.search(text):
-        return "money_monthly"
-    return "money_yearly" if _YEAR.search(text) else ""
+def _of_clause(
+    text: str, start: int, end: int, asked: str, taken: Sequence[tuple[int, int]]
+) -> Iterator[Value]:
+    clause = text[start:end]
+    found = [
+        one for one in sums(clause)
+        if not any(low < start + one.end and start + one.start < high for low, high in taken)
+        and _is_money(clause, one, bool(asked), len(text))
+    ]  # fmt: skip
+    if not found or (_SPENT.search(clause) and not _INCOME.search(clause)):
+        return
+    for one in found:
+        period = _period(clause, one) or (
+            _period(text, replace(one, start=one.start + start, end=one.end + start)) if asked else ""
+        )
+        if not asked and not _certain(clause, one, period):
+            continue
+        if _spent(clause, one):
+            continue
+        moved = replace(one, start=one.start + start, end=one.end + start)
+        yield from _values(moved, period, asked, bool(_BY_MONTH.search(clause)))
 
 
-def _bare(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 1]
-    return len(text) <= 12 and (not after or after not in "年月日号个岁口人")
+def _is_money(clause: str, one: Sum, asked: bool, length: int) -> bool:
+    after = clause[one.end : one.end + 1]
+    if one.marked:
+        return True
+    if clause[max(0, one.start - 1) : one.start] in ("第", "零", "月", "号", "/", ".", "-") and not (
+        asked and one.scaled
+    ):
+        return False
+    if after and after in _COUNTED:
+        return False
+    if one.amount is not None and one.amount < _LEAST_BARE and not one.scaled:
+        return False
+    return (
+        one.scaled
+        or (asked and length <= _SHORT)
+        or (not asked and one.amount is not None and one.amount >= 100)
+    )
 
 
-def _amount(words: str) -> Decimal | None:
-    if words[-1] in _SCALE and words[0].isascii():
-        return Decimal(words[:-1]) * _SCALE[words[-1]]
-    if words[0].isascii():
-        return Decimal(words)
-    whole = number(words)
-    return None if whole is None else Decimal(whole)
+def _certain(clause: str, one: Sum, period: str) -> bool:
+    """Unasked, a sum is income where a word for income or a person stands with its period."""
+    near = clause[max(0, one.start - 14) : one.end + 8]
+    if _INCOME.search(near):
+        return bool(period) or "工资" in near or "退休金" in near or "养老金" in near or "收入" in near
+    alone = one.end - one.start + _MOST_BESIDE >= len(clause)
+    about_somebody = alone or bool(_PERSON.search(near))
+    return bool(period) and (one.marked or one.scaled) and about_somebody and not _SPENT.search(clause)
+
+
+def _spent(clause: str, one: Sum) -> bool:
+    before = clause[max(0, one.start - 8) : one.start]
+    after = clause[one.end : one.end + 4]
+    last = max((match.start() for match in _SPENT.finditer(before)), default=-1)
+    earned = max((match.start() for match in _INCOME.finditer(before)), default=-1)
+    return last > earned or bool(re.match("的?(?:药|房租|学费|外债|债)", after))
+
+
+def _period(clause: str, one: Sum) -> str:
+    """The period said nearest to the sum, before it rather than after."""
+    best, distance = "", 1_000
+    for name, pattern in _PERIODS:
+        for match in pattern.finditer(clause):
+            gap = (
+                one.start - match.end()
+                if match.end() <= one.start
+                else 2 * max(0, match.start() - one.end) + 1
+            )
+            if gap < distance:
+                best, distance = name, gap
+    return best
+
+
+def _values(one: Sum, period: str, asked: str, monthly: bool) -> Iterator[Value]:
+    kind = asked or _KINDS.get(period, "money_monthly")
+    said = period or ("year" if asked == "money_yearly" and not monthly else "month")
+    if said in ("day", "hour"):
+        yield Value(
+            kind=kind, value=None, start=one.start, end=one.end, needs_confirm=True, reason="days_missing"
+        )
+        return
+    if said == "week":
+        yield _converted(one, kind, *(share * (12 if kind == "money_yearly" else 1) for share in _WEEKS))
+        return
+    wanted = 12 if kind == "money_yearly" else 1
+    if _MONTHS[said] == wanted:
+        yield _plain(one, kind)
+        return
+    yield _converted(one, kind, Decimal(wanted) / _MONTHS[said], Decimal(wanted) / _MONTHS[said])
+    if said in ("year", "month"):
+        yield _plain(one, "money_yearly" if said == "year" else "money_monthly")
+
+
+def _plain(one: Sum, kind: str) -> Value:
+    vague = one.low is not None or one.amount is None
+    if kind == "money_monthly" and not vague and one.amount is not None and one.amount >= _UNLIKELY:
+        return Value(kind=kind, value=_round(one.amount), start=one.start, end=one.end,
+                     needs_confirm=True, reason="unlikely")  # fmt: skip
+    return Value(
+        kind=kind, value=_round(one.amount), start=one.start, end=one.end,
+        needs_confirm=vague, reason="" if not vague else "approximate" if one.amount is not None else "vague",
+        low=_round(one.low), high=_round(one.high),
+    )  # fmt: skip
+
+
+def _converted(one: Sum, kind: str, least: Decimal, most: Decimal) -> Value:
+    low = one.low if one.low is not None else one.amount
+    high = one.high if one.high is not None else one.amount
+    return Value(
+        kind=kind, value=None if one.amount is None else _round(one.amount * least), start=one.start, end=one.end,
+        needs_confirm=True, reason="computed",
+        low=None if low is None else _round(low * least), high=None if high is None else _round(high * most),
+    )  # fmt: skip
+
+
+def _round(amount: Decimal | None) -> Decimal | None:
+    if amount is None or amount == amount.to_integral_value():
+        return None if amount is None else Decimal(int(amount))
+    return amount.quantize(_CENT, ROUND_HALF_UP)

@@ -29,7 +29,10 @@ _NOT_IN_NAMES = frozenset(
 )
 _NOT_NAMES = table(
     """
-    大爷 大妈 大娘 奶奶 爷爷 阿姨 叔叔 先生 女士 老师 书记 主任 师傅 同志 老人 高龄 都有 全部 安排 平时 明天
+    大爷 大妈 大娘 大叔 大婶 大伯 大哥 大姐 大嫂 婆婆 老汉 老太 老头 老伯 伯伯 叔 婶 姨 嫂子 医生 护士 主席
+    支书 干部 队长
+    组长 科长 局长 镇长 村长 会计 律师 总 老板 经理 小姐 夫人 太太 家的 奶奶 爷爷 阿姨 叔叔 先生 女士 老师
+    书记 主任 师傅 同志 老人 高龄 都有 全部 安排 平时 明天
     明白 成年 金额 单位 时间 方便 解释 相关 应该 国家 海报 门口 来 和 管 包 从来 常常 经常 通过
     """
 )
@@ -42,18 +45,37 @@ _SPELLINGS = table(
     """
 )
 _LETTER = "[\u4e00-\u9fff]"
-_SAID_OF = "我|他|她|老人|老人家|妈|爸|娘|爹|爷|奶|公|婆|本人"
-_ANNOUNCED = re.compile(
-    rf"(?:名字(?:就?是|叫做?)?|姓名(?:就?是)?|(?:{_SAID_OF})(?:的名字)?叫做?|^叫做?|我是|我就是|本人是?|户主(?:叫|是)?)"
-    rf"[:： ]?({_LETTER}{{2,4}}?(?:·{_LETTER}{{1,8}})*)"
-    r"(?=$|[^\u4e00-\u9fff·]|今年|现年|身份证|电话|手机|的|今|是|住|年|男|女|岁|户)"
+_SAID_OF = (
+    "我|他|她|ta|儿子|女儿|孙子|孙女|老伴|外婆|外公|老公|老婆|丈夫|妻子|孩子|娃|母亲|父亲|爱人|老人|"
+    "老人家|妈|爸|娘|爹|爷|奶|公|婆|本人"
 )
-_SPELLED = re.compile(rf"姓({_LETTER}).{{0,12}}?名字?(?:叫|是)?({_LETTER}{{1,2}})(?=$|[^\u4e00-\u9fff])")
+# "The Liu of Liu Bei, the Xiu of xiuli": each character by a word it stands in.
+_BY_WORDS = re.compile(r"([\u4e00-\u9fff]{1,4})的([\u4e00-\u9fff])(?![\u4e00-\u9fff]的)")
+_APART = re.compile(r"^[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,3}$")
+_BEHIND_PERSON = re.compile(
+    rf"(?:我|俺)?(?:妈妈?|爸爸?|母亲|父亲|娘|爹|老伴|奶奶|爷爷|外婆|外公|姥姥|姥爷|老婆|老公|爱人|"
+    rf"妻子|丈夫|儿子|女儿|岳母|岳父|婆婆|公公|孙子|孙女|户主|本人|申请人|老人)({_LETTER}{{2,4}})(?=$|[ ,。、!.;:\n(])"
+)
+_ANNOUNCED = re.compile(
+    rf"(?:名字(?:就?是|叫做?)?|(?:姓名|大名|全名|真名|申请人|户主姓名|本名|名)(?:就?是|叫|:| )+|全名|"
+    rf"大名|我是(?:村干部|网格员|社工|志愿者|护工|村医|楼长|组长|社区工作者)|叫我|姓名|(?:{_SAID_OF})(?:的名字)?叫做?|^叫做?|我是|我就是|本人是?|户主(?:叫|是)?)"
+    rf"[:： ]?({_LETTER}{{2,4}}?(?:·{_LETTER}{{1,8}})*)"
+    r"(?=$|[^\u4e00-\u9fff·]|就行|就好|今年|现年|身份证|电话|手机|的|今|是|住|年|男|女|岁|户)"
+)
+_SPELLED = re.compile(
+    rf"姓({_LETTER})[^。;!?]{{0,12}}?(?:名字?(?:叫|是)?|叫做?|单名一?个?|单名)({_LETTER}{{1,2}})(?=$|[^\u4e00-\u9fff])"
+)
 _PREFIX = re.compile(
     r"^(?:(?:我|他|她|名字|姓名|老人|老人家|户主|本人|俺娘|俺爹|妈妈|爸爸|我(?:妈|爸|娘|爹|爷爷|奶奶|外婆|外公))?"
     r"的?(?:名字|姓名)?(?:就?是|叫做?|:)?[: ]?)?"
 )
-_BARE = re.compile(rf"({_LETTER}{{2,4}}|{_LETTER}{{1,8}}(?:·{_LETTER}{{1,8}})+)(?=$|[ ,。、!.;:\n(])")
+_BARE = re.compile(
+    rf"({_LETTER}{{2,4}}?(?=女士|先生|同志|老师)|{_LETTER}{{2,4}}|"
+    rf"{_LETTER}{{1,8}}(?:·{_LETTER}{{1,8}})+)(?=$|[ ,。、!.;:\n(]|女士|先生|同志|老师)"
+)
+_SURNAME_ONLY = re.compile(
+    rf"^(?:我|他|她|老人)?(?:免贵)?(?:姓|是姓)({_LETTER})(?:的|啊|哦)?$|^老({_LETTER})$|^({_LETTER})(?:大爷|大妈|奶奶|爷爷|阿姨|师傅|先生|女士)$"
+)
 _MINORITY = "·"
 
 
@@ -63,6 +85,10 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         if is_name(match.group(1)):
             yield _value(match.group(1), match.start(1))
             return
+    by_words = _by_words(text)
+    if by_words is not None:
+        yield by_words
+        return
     spelled = _SPELLED.search(text)
     if spelled and spelled.group(1) in SURNAMES:
         yield Value(
@@ -73,7 +99,35 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         yield from _bare(text)
 
 
+def _by_words(text: str) -> Value | None:
+    hits = [match for match in _BY_WORDS.finditer(text) if match.group(2) in match.group(1)]
+    if not 2 <= len(hits) <= 4 or "".join(hit.group(2) for hit in hits)[0] not in SURNAMES:
+        return None
+    name = "".join(hit.group(2) for hit in hits)
+    return Value(
+        kind="name",
+        value=name,
+        start=hits[0].start(),
+        end=hits[-1].end(),
+        needs_confirm=True,
+        reason="spelled",
+    )
+
+
 def _bare(text: str) -> Iterator[Value]:
+    if _APART.match(text) and is_name(text.replace(" ", "")):
+        yield Value(kind="name", value=text.replace(" ", ""), start=0, end=len(text))
+        return
+    behind = _BEHIND_PERSON.search(text)
+    if behind is not None and is_name(behind.group(1)):
+        yield _value(behind.group(1), behind.start(1))
+        return
+    only = _SURNAME_ONLY.match(text)
+    if only is not None and next(group for group in only.groups() if group) in SURNAMES:
+        yield Value(
+            kind="name", value=None, start=0, end=len(text), needs_confirm=True, reason="surname_only"
+        )
+        return
     for start, _end in clauses(text):
         prefix = _PREFIX.match(text[start:])
         for place in (start, start + (prefix.end() if prefix else 0)):
@@ -82,7 +136,8 @@ def _bare(text: str) -> Iterator[Value]:
                 yield _value(match.group(1), match.start(1))
                 return
     match = _BARE.match(text)
-    if match and match.end() == len(text) and not set(match.group(1)) & _NOT_IN_NAMES and len(text) >= 2:
+    rare = match is not None and match.group(1)[0] not in SURNAMES and not set(match.group(1)) & _NOT_IN_NAMES
+    if match and rare and match.end() == len(text) and len(text) >= 2:
         yield Value(
             kind="name",
             value=match.group(1),

@@ -82,12 +82,16 @@ class Places:
                 yield value
 
     def _value(self, group: Sequence[Hit]) -> Value:
-        named = {code for hit in group for code in hit.meanings}
-        scores = {code: len(named.intersection(self._above(code))) for code in named}
+        scores: dict[str, int] = {}
+        for hit in group:
+            beside = {code for other in group if other is not hit for code in other.meanings}
+            for code in hit.meanings:
+                scores[code] = max(scores.get(code, 0), len(beside.intersection(self._above(code))))
         best = max(scores.values())
-        codes = sorted(
-            (code for code, score in scores.items() if score == best), key=lambda code: (-len(code), code)
-        )
+        tied = {code for code, score in scores.items() if score == best}
+        # A district and the street office of the same name inside it: the district is meant.
+        twins = {code for hit in group for code in hit.meanings if set(hit.meanings) & set(self._above(code))}
+        codes = sorted(tied - twins or tied, key=lambda code: (-len(code), code))
         others = tuple(codes[1:])
         return Value(
             kind="region", value=codes[0], start=group[0].start, end=group[-1].end, others=others,

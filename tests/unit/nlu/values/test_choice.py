@@ -3,6 +3,7 @@
 import pytest
 
 from nlu.reading import Option
+from nlu.text import normalise
 from nlu.values.choice import choice, line
 
 OPTIONS = (
@@ -13,19 +14,24 @@ OPTIONS = (
 
 CHOSEN = [
     ("2", "elder"), ("第二个", "elder"), ("二", "elder"), ("选2", "elder"), ("2.", "elder"), ("就第三个吧", "asking"),
-    ("给自己办", "self"), ("最后一个", "asking"), ("只是问问", "asking"), ("家里老人", "elder"), ("我选1", "self"),
+    ("给自己办", "self"), ("最后一个", "asking"), ("只是问问", "asking"), ("家里老人", "elder"),
+    ("我选1", "self"), ("头一个", "self"), ("②", "elder"), ("2️⃣", "elder"), ("倒数第二个", "elder"),
+    ("中间那个", "elder"),
+    ("按2办", "elder"), ("选B", "elder"), ("还是选2吧", "elder"), ("前面那个", "self"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "wanted"), CHOSEN)
 def test_an_option_is_chosen_by_number_or_words(text, wanted):
-    found = choice(text, OPTIONS)
+    found = choice(normalise(text).text, OPTIONS)
 
     assert found is not None
     assert found.value == wanted
 
 
-@pytest.mark.parametrize("text", ["我妈今年八十三了户口在镇江", "不知道", "为什么"])
+@pytest.mark.parametrize(
+    "text", ["我妈今年八十三了户口在镇江", "不知道", "为什么", "1和2", "都不要", "两个都要"]
+)
 def test_other_words_choose_nothing(text):
     assert choice(text, OPTIONS) is None
 

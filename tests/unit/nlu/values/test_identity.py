@@ -23,6 +23,10 @@ FOUND = [
     ("4111111111111111", "bank_card", "bank_card", "4111111111111111"),
     ("卡号4111 1111 1111 1111", "", "bank_card", "4111111111111111"),
     ("0511-84424386", "phone", "phone", "051184424386"),
+    ("座机0511-84424386", "", "phone", "051184424386"),
+    ("幺三八 幺二三四 五六七八", "", "phone", "13812345678"),
+    ("一一零一零五一九四九一二三一零零二叉", "", "id_number", "11010519491231002X"),
+    (GOOD_ID, "phone", "id_number", GOOD_ID),
 ]
 WRONG = [
     ("321102194305060024", "id_number", "checksum"),
@@ -31,6 +35,8 @@ WRONG = [
     ("321102194313060023", "id_number", "birth_date"),
     ("321102209905060023", "id_number", "birth_date"),
     ("321102430506002", "id_number", "old_number"),
+    ("991102194305060023", "id_number", "region"),
+    ("321l02194305O60023", "id_number", "letters"),
     ("1381234567", "phone", "length"),
     ("21812345678", "phone", "prefix"),
     ("4111111111111112", "bank_card", "checksum"),
@@ -67,3 +73,9 @@ def test_every_single_wrong_digit_of_an_identity_number_is_noticed():
         digit = "1" if GOOD_ID[place] != "1" else "2"
         wrong = GOOD_ID[:place] + digit + GOOD_ID[place + 1 :]
         assert next(identity.find(wrong, TODAY, asked="id_number")).value is None
+
+
+def test_two_numbers_with_a_space_between_are_two():
+    found = [value.value for value in identity.find("13812345678 13987654321", TODAY, asked="phone")]
+
+    assert found == ["13812345678", "13987654321"]

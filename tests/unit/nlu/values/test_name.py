@@ -9,12 +9,14 @@ ALWAYS = [
     ("我叫王秀兰", "王秀兰"), ("她叫李凤英，今年83", "李凤英"),
     ("老人名字叫陈桂英", "陈桂英"), ("姓名:张三丰", "张三丰"),
     ("我是李建国", "李建国"), ("俺娘叫王桂花今年八十三", "王桂花"), ("姓张名建国", "张建国"),
+    ("姓张弓长张叫建国", "张建国"), ("申请人：李四", "李四"), ("户主王秀兰", "王秀兰"),
 ]  # fmt: skip
 ASKED = [
     ("王秀兰", "王秀兰"), ("王兰", "王兰"), ("欧阳修文", "欧阳修文"),
     ("弓长张，张建国", "张建国"), ("是李桂芳", "李桂芳"),
     ("叫刘德福", "刘德福"), ("买买提·艾力", "买买提·艾力"), ("王秀兰。", "王秀兰"), ("陈李秀英", "陈李秀英"),
-    ("我妈叫赵小妹", "赵小妹"), ("周桂香，今年八十", "周桂香"),
+    ("我妈叫赵小妹", "赵小妹"), ("周桂香，今年八十", "周桂香"), ("王 秀 兰", "王秀兰"),
+    ("我妈王秀兰", "王秀兰"), ("王秀兰女士", "王秀兰"),
 ]  # fmt: skip
 NOT_A_NAME = [
     "我是会计", "我是农村户口", "我是高龄老人", "我是镇江的", "叫什么", "王大爷",
@@ -47,3 +49,16 @@ def test_a_rare_surname_is_confirmed():
     found = next(name.find("龘小明", asked=True))
 
     assert (found.value, found.needs_confirm, found.reason) == ("龘小明", True, "rare_surname")
+
+
+def test_characters_told_by_words_make_a_name_to_confirm():
+    found = next(name.find("刘备的刘,秀丽的秀,英雄的英", asked=False))
+
+    assert (found.value, found.reason) == ("刘秀英", "spelled")
+
+
+@pytest.mark.parametrize("text", ["我姓王", "老李", "王大爷"])
+def test_a_surname_alone_is_not_enough(text):
+    found = next(name.find(text, asked=True))
+
+    assert (found.value, found.reason) == (None, "surname_only")

@@ -1,0 +1,1 @@
+"""Understanding that runs elsewhere, behind the same `analyse` as our own."""

@@ -1,0 +1,66 @@
+"""Find the passage of a letter that carries its wish: the last sentence that asks, pleads or reports.
+
+A letter opens with a greeting, tells a life and ends politely; what it wants stands before the polite end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlu.patterns import Pattern
+from nlu.text import clauses, letters_only, sentences
+
+LONG = 45
+_MOST = 70
+_LEAST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterWords:
+    """Phrases that carry a wish, that close a letter, and that open one."""
+
+    wish: tuple[Pattern, ...]
+    closing: tuple[Pattern, ...]
+    opening: tuple[Pattern, ...]
+
+
+def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
+    """Return where the wish of a long normalised text stands; None when the text is short or one passage itself."""
+    if len(text) < LONG:
+        return None
+    parts = [part for part in sentences(text) if not _empty(text[part[0] : part[1]], words)]
+    if not parts:
+        return None
+    asking = [part for part in parts if _shows(words.wish, text[part[0] : part[1]])]
+    start, end = asking[-1] if asking else parts[-1]
+    if end - start > _MOST:
+        start, end = _narrowed(text, start, end, words)
+    return None if end - start >= len(text) - 2 else (start, end)
+
+
+def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int, int]:
+    """From the last wishing clause of a long sentence to its end, with what stands right before it."""
+    parts = [(start + low, start + high) for low, high in clauses(text[start:end])]
+    wishing = [place for place, part in enumerate(parts) if _shows(words.wish, text[part[0] : part[1]])]
+    first = wishing[-1] if wishing else len(parts) - 1
+    last = first
+    while last + 1 < len(parts) and not _shows(words.closing, text[parts[last + 1][0] : parts[last + 1][1]]):
+        last += 1
+    while first > 0 and parts[last][1] - parts[first - 1][0] <= _MOST // 2:
+        first -= 1
+    return parts[first][0], parts[last][1]
+
+
+def _empty(sentence: str, words: LetterWords) -> bool:
+    """A sentence of politeness only."""
+    if _shows(words.wish, sentence) and len(sentence) > _LEAST:
+        return False
+    return len(letters_only(sentence)) < 3 or (
+        len(sentence) <= 2 * _LEAST and (_shows(words.closing, sentence) or _shows(words.opening, sentence))
+    )
+
+
+def _shows(phrases: Sequence[Pattern], text: str) -> bool:
+    letters = frozenset(text)
+    return any(True for phrase in phrases if phrase.may(letters) for _ in phrase.find(text))

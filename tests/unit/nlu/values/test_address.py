@@ -1,0 +1,53 @@
+"""Where somebody lives, down to the town."""
+
+import pytest
+
+from nlu.text import normalise
+from nlu.values import address
+from nlu.values.places import Place, places
+
+PLACES = places(
+    [
+        Place(code="000000", name="全国", parent=""),
+        Place(code="321100", name="镇江市", parent="000000"),
+        Place(code="321102", name="京口区", parent="321100"),
+        Place(code="321102003", name="大市口街道", parent="321102"),
+        Place(code="321112", name="丹徒区", parent="321100"),
+        Place(code="321112101", name="辛丰镇", parent="321112"),
+    ]
+)
+TO_TOWN = [
+    ("我住在镇江市京口区大市口街道", "镇江市京口区大市口街道", "321102003"),
+    ("丹徒区辛丰镇黄墟村3组", "丹徒区辛丰镇黄墟村3组", "321112101"),
+    ("家住镇江丹徒辛丰镇黄墟村三组15号的", "镇江丹徒辛丰镇黄墟村三组15号", "321112101"),
+    ("大市口街道的", "大市口街道", "321102003"), ("凤凰县沱江镇", "凤凰县沱江镇", None),
+]  # fmt: skip
+
+
+def read(text, *, asked):
+    """The address and the region code of a text."""
+    plain = normalise(text).text
+    regions = list(PLACES.find(plain, asked=True))
+    return next(iter(address.find(plain, regions, asked=asked)), None), regions[0].value if regions else None
+
+
+@pytest.mark.parametrize(("text", "where", "code"), TO_TOWN)
+def test_an_address_down_to_the_town_is_sure(text, where, code):
+    value, region = read(text, asked=True)
+
+    assert (value.value, value.needs_confirm, region) == (where, False, code)
+
+
+@pytest.mark.parametrize("text", ["中山路12号", "我家在农村", "南屏村", "城东花园3栋2单元401室"])
+def test_an_address_without_its_town_is_asked_for_more(text):
+    assert read(text, asked=True)[0].reason == "no_town"
+
+
+@pytest.mark.parametrize("text", ["不知道", "街道办在哪", "户口在哪个镇重要吗"])
+def test_what_is_no_address_gives_none(text):
+    assert read(text, asked=True)[0] is None
+
+
+def test_unasked_an_address_counts_behind_a_word_for_living():
+    assert read("我妈住在辛丰镇黄墟村，今年83", asked=False)[0].value == "辛丰镇黄墟村"
+    assert read("京口区大市口街道补贴多少", asked=False)[0] is None

@@ -1,0 +1,43 @@
+"""Who the message speaks about."""
+
+from pathlib import Path
+
+import pytest
+
+from content.load import parse
+from nlu.text import normalise
+from nlu.values.relation import find, read_relations, subject
+
+LIBRARY = Path(__file__).parents[4] / "nlu" / "library" / "relations.yml"
+SUBJECTS = [
+    ("我妈", "mother"), ("给我爸办", "father"), ("隔壁王大爷", "neighbour"), ("我替村里老李问问", "villager"),
+    ("我是她女儿", "mother"), ("我是他儿子", "father"), ("儿子帮我弄的", "self"), ("女儿替我办的", "self"),
+    ("村里张奶奶", "villager"), ("楼上刘阿姨", "neighbour"), ("不是我妈是我爸", "father"), ("我三叔", "other_relative"),
+    ("孩子他爸", "spouse"), ("我帮我妈弄", "mother"), ("我是他邻居", "neighbour"), ("俺娘", "mother"),
+    ("我闺女在帮我填", "self"), ("我岳母", "parent_in_law"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def relations():
+    """The library's words."""
+    root, _ = parse("relations.yml", LIBRARY.read_text("utf-8"))
+    return read_relations(root, [])
+
+
+@pytest.mark.parametrize(("text", "key"), SUBJECTS)
+def test_the_one_spoken_about_is_found(relations, text, key):
+    assert subject(list(find(normalise(text).text, relations, asked=True))) == key
+
+
+@pytest.mark.parametrize("text", ["王大爷", "张奶奶", "老李"])
+def test_a_title_without_a_place_is_confirmed(relations, text):
+    values = list(find(text, relations, asked=True))
+
+    assert [(value.value, value.needs_confirm) for value in values] == [("neighbour", True)]
+    assert subject(values) is None
+
+
+@pytest.mark.parametrize("text", ["自己的事", "大家好"])
+def test_nobody_in_particular(relations, text):
+    assert subject(list(find(text, relations, asked=False))) is None
