@@ -25,7 +25,7 @@ LONGEST = 150
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """An answer: at most 150 characters of `sentences`, then the `source` line (empty where nothing rests on
-    one).
+    one; one line more for each further source).
 
     `known` is False where the place lacks what was asked; `needs_region` says that the answer differs
     by place and the place is not known well enough; `figures` are those the sentences name; `more`
@@ -130,13 +130,20 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
         region=inquiry.region,
         on=inquiry.on,
         sentences=_fitting(found.sentences, tuple(sentence for sentence in tail if sentence)),
-        source=basis(policies, found.source, since=found.since, checked=found.checked) if resting else "",
+        source=_sources(policies, found) if resting else "",
         figures=found.figures,
         known=isinstance(found, Found),
         needs_region=needs_region,
         stale=stale,
         more=words.say("more"),
     )
+
+
+def _sources(policies: Policies, found: Found | NotFound) -> str:
+    lines = [basis(policies, found.source, since=found.since, checked=found.checked)]
+    for figure in found.also if isinstance(found, Found) else ():
+        lines.append(basis(policies, figure.source, since=figure.since, checked=figure.checked))
+    return "\n".join(lines)
 
 
 def _fitting(sentences: Sequence[str], tail: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from policies.rules import EQUAL, ORDERINGS, WITHIN, All, Any, Compare, Criterion, Not
+from policies.rules import EQUAL, ORDERINGS, SETTLES, WITHIN, All, Any, Compare, Criterion, Not
 
 _PLACE = "place"
 
@@ -55,6 +55,7 @@ def _compare(fields: Fields, problems: list[Problem]) -> Compare:
         clause=fields.text("clause", required=False),
         source=fields.text("source", required=not parameter),
         mark=fields.text("mark", required=not parameter),
+        settles=fields.choice("settles", SETTLES, required=False),
         line=fields.node.line,
     )
 

@@ -96,6 +96,7 @@ def scene(policies: Policies, card: Card, facts: Facts, *, region: str, today: d
         place=place_of(policies, card, complete, region),
         place_fact=card.place,
         on=today,
+        parts={name: kind.parts for name, kind in policies.facts.items() if kind.parts},
     )
 
 
@@ -127,9 +128,12 @@ def _said(policies: Policies, kind: FactKind, value: FactValue | None) -> FactVa
 
 
 def place_of(policies: Policies, card: Card, facts: Facts, region: str) -> str:
-    """Return the place whose figures count: the person's own where it lies in the region, else the region."""
+    """Return the place whose figures count: the person's own where it lies in the region, else the region.
+
+    A benefit that is due `anywhere` is judged by the person's own place wherever that is.
+    """
     stated = _stated_place(policies, card, facts)
-    return stated if stated and policies.regions.within(stated, region) else region
+    return stated if stated and (card.anywhere or policies.regions.within(stated, region)) else region
 
 
 def _stated_place(policies: Policies, card: Card, facts: Facts) -> str:

@@ -131,8 +131,15 @@ def _unknown(
     words = policies.words
     if check.value is Unknown.DECLINED:
         return words.say("line_declined", label=kind.label)
-    if leaf.fact in verdict.ask:
+    if set(verdict.ask) & {leaf.fact, *kind.parts} and check.value is None:
         return words.say("line_missing", label=kind.label)
+    if (
+        leaf.settles
+        and check.value is not None
+        and leaf.relation != WITHIN
+        and leaf.fact in verdict.unsettled
+    ):
+        return words.say("line_open", label=kind.label, value=_spoken(policies, kind, check.value, check))
     if leaf.parameter and card.place in verdict.ask:
         return words.say("line_depends", label=kind.label, place=policies.facts[card.place].label)
     if leaf.relation == WITHIN or card.place in verdict.unsettled:
