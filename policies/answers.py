@@ -116,7 +116,9 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
     if isinstance(found, NotFound) and not nation:
         tail.append(found.why)
     if isinstance(found, Found) and found.checked is not None:
-        stale = is_stale(found.since, found.checked, inquiry.on)
+        stale = is_stale(found.since, found.checked, inquiry.on) or any(
+            figure.may_have_changed(inquiry.on) for figure in found.figures
+        )
         tail.extend([words.say("stale")] if stale else [])
         tail.extend([words.say("future")] if found.figures and inquiry.on > inquiry.today else [])
     if needs_region:

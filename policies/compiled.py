@@ -16,6 +16,7 @@ from policies.contacts import read_contacts
 from policies.facts import read_facts
 from policies.figures import read_parameters
 from policies.files import CARD, LIBRARY, Files, sort_files, stem
+from policies.matrix import read_matrix
 from policies.parameters import Parameter
 from policies.policies import Policies
 from policies.references import check_references
@@ -49,6 +50,7 @@ def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
 def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Policies:
     files = sort_files(texts, found)
     marks = _merged(read_marks(root, found) for root in files.of("marks"))
+    matrix = read_matrix(files.of("matrix"), marks, found)
     regions = read_regions(_one(files, "regions", found), found)
     policies = Policies(
         release=release,
@@ -57,11 +59,12 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
         facts=read_facts(files.of("facts"), found),
         regions=regions,
         parameters=_parameters(files, marks, found),
-        cards=_cards(files, marks, found),
+        cards=matrix.sorted(_cards(files, marks, found)),
         contacts=tuple(item for root in files.of("contacts") for item in read_contacts(root, marks, found)),
         service=_merged(read_service(root, found) for root in files.of("service")),
         words=read_words(_one(files, "words", found), files.of("units"), found),
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
+        matrix=matrix,
     )
     check_references(policies, files, found)
     return policies

@@ -17,7 +17,7 @@ from policies.facts import FactKind, known
 from policies.parameters import Figure, in_force
 from policies.passages import nearest
 from policies.policies import Policies
-from policies.rules import EQUAL, WITHIN, Compare, comparisons
+from policies.rules import EQUAL, UNEQUAL, WITHIN, Compare, comparisons
 from policies.verdict import Answer, Check, Facts, FactValue, Unknown, Verdict
 
 _LINES = {"at_least": "at_least", "more_than": "at_least", "at_most": "at_most", "less_than": "at_most"}
@@ -108,6 +108,8 @@ def _text(
         name = f"line_within_{check.answer.value}"
     elif leaf.relation == EQUAL:
         name = f"line_is_{check.answer.value}"
+    elif leaf.relation == UNEQUAL:
+        name = f"line_is_not_{check.answer.value}"
     else:
         name = f"line_{_LINES[leaf.relation]}_{check.answer.value}"
     slots = {
@@ -142,6 +144,10 @@ def _unknown(
         return words.say("line_open", label=kind.label, value=_spoken(policies, kind, check.value, check))
     if leaf.parameter and card.place in verdict.ask:
         return words.say("line_depends", label=kind.label, place=policies.facts[card.place].label)
+    if leaf.parameter and check.threshold is not None and check.value is not None:
+        threshold = _spoken(policies, kind, check.threshold, check)
+        value = _spoken(policies, kind, check.value, check)
+        return words.say("line_changed", label=kind.label, value=value, threshold=threshold)
     if leaf.relation == WITHIN or card.place in verdict.unsettled:
         return words.say("line_coarse", label=kind.label)
     if not leaf.parameter:

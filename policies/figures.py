@@ -4,13 +4,16 @@ checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from policies.days import NEVER, take_day
+from policies.days import NEVER, Day, take_day
 from policies.parameters import Band, Figure, Parameter, Round
 from policies.sources import Mark
 
@@ -31,8 +34,12 @@ def _parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -
         by = fields.text("by", required=False)
         reckoned = fields.choice("reckoned", {item.value for item in Round}, required=False, default="day")
         label = fields.text("label")
+        adjusted = _adjusted(fields)
         nodes = fields.items("figures", required=True)
-    figures = [_figure(name, unit, by, node, marks, problems) for node in nodes]
+    figures = [
+        replace(figure, sure_until=_next(adjusted, figure.since))
+        for figure in (_figure(name, unit, by, node, marks, problems) for node in nodes)
+    ]
     for place, figure in enumerate(figures):
         if any(_overlap(figure, earlier) for earlier in figures[:place]):
             Fields(nodes[place], problems).fault(
@@ -43,6 +50,22 @@ def _parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -
     for figure in figures:
         by_region[figure.region] = (*by_region.get(figure.region, ()), figure)
     return Parameter(id=name, label=label, by=by, reckoned=Round(reckoned), figures=by_region)
+
+
+def _adjusted(fields: Fields) -> tuple[int, int] | None:
+    text = fields.text("adjusted", required=False)
+    found = re.fullmatch(r"(\d\d)-(\d\d)", text)
+    if text and found is None:
+        fields.fault(f"adjusted is {text!r}", 'write the month and day of each year: adjusted: "07-01"')
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _next(adjusted: tuple[int, int] | None, since: Day | None) -> date | None:
+    """Return the first day of adjustment after a figure began."""
+    if adjusted is None or since is None:
+        return None
+    this_year = date(since.last.year, *adjusted)
+    return this_year if this_year > since.last else date(since.last.year + 1, *adjusted)
 
 
 def _figure(

@@ -63,7 +63,8 @@ class Figure:
     `spoken` says whether its mark may be spoken; `floor` that the value is only "at least"; `low` and
     `high` stand where the source gives no more than a range. `by` is the fact the bands go by. A figure
     that is a `share` of another parameter, its `base`, gets its value on the day it is asked for, and
-    then carries the base's figure as `reckoned_from`. A repeal has none of all these.
+    then carries the base's figure as `reckoned_from`. A figure that is adjusted each year is sure only
+    until the next such day, `sure_until`. A repeal has no value of any kind.
     """
 
     parameter: str
@@ -86,6 +87,7 @@ class Figure:
     base: str = ""
     share: Decimal | None = None
     reckoned_from: Figure | None = None
+    sure_until: date | None = None
 
     @property
     def repealed(self) -> bool:
@@ -95,6 +97,11 @@ class Figure:
     def band(self, value: FactValue) -> Band | None:
         """Return the band a number or a choice lies in."""
         return next((band for band in self.bands if band.holds(value)), None)
+
+    def may_have_changed(self, on: date) -> bool:
+        """Tell whether a day of adjustment has passed since it began, whose outcome is not here."""
+        base = self.reckoned_from is not None and self.reckoned_from.may_have_changed(on)
+        return base or (self.sure_until is not None and self.sure_until <= on)
 
     def values(self, facts: Facts) -> tuple[Decimal, ...]:
         """Return the values it may have for a household: one, or every band's while the fact is not known."""

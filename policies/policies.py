@@ -5,11 +5,12 @@ given.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policies.catalogue import Card
 from policies.contacts import Contact, nearby
 from policies.facts import FactKind
+from policies.matrix import Matrix
 from policies.parameters import Parameter
 from policies.regions import Regions
 from policies.service import Target
@@ -39,6 +40,7 @@ class Policies:
     service: Mapping[tuple[str, str], Target]
     words: Words
     plain: Mapping[str, str]
+    matrix: Matrix = field(default_factory=Matrix)
 
     def card(self, benefit: str) -> Card:
         """Return a benefit's card; raises UnknownBenefit."""

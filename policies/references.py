@@ -11,12 +11,12 @@ from policies.files import CARD, Files, named
 from policies.parameters import Parameter
 from policies.passages import Passage
 from policies.policies import Policies
-from policies.rules import EQUAL, ORDERINGS, WITHIN, Compare, comparisons
+from policies.rules import EQUAL, ORDERINGS, UNEQUAL, WITHIN, Compare, comparisons
 
 GENERAL_SLOTS = frozenset({"since", "hotline", "day", "threshold"})
 NUMERIC = frozenset({"age", "household_size", "money_monthly", "money_yearly", "number"})
 LONGEST_SENTENCE = 25
-REFERRING = ("sources", "parameters", "answers", "contacts", "service", CARD)
+REFERRING = ("sources", "parameters", "answers", "contacts", "service", "matrix", CARD)
 
 
 def check_references(policies: Policies, files: Files, problems: list[Problem]) -> None:
@@ -31,7 +31,7 @@ def check_references(policies: Policies, files: Files, problems: list[Problem]) 
             if isinstance(node.value, str):
                 problems.extend(hard_words(node.path, node.line, node.value, policies.plain))
     prefixes: dict[str, str] = {}
-    for card in policies.cards.values():
+    for _, card in sorted(policies.cards.items()):
         problems.extend(_card(card, policies, prefixes))
         for passage in card.passages():
             problems.extend(_passage(passage, policies))
@@ -50,6 +50,9 @@ def _known(policies: Policies) -> Mapping[str, Collection[str]]:
 
 
 def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
+    if kind == "matrix":
+        benefits = policies.cards
+        return dict.fromkeys(("order", "asked_most", "one", "other", "keep"), benefits)
     if kind == "parameters":
         return {"unit": policies.words.units, "by": policies.facts}
     if kind == CARD:
@@ -103,7 +106,7 @@ def _leaf(leaf: Compare, card: Card, policies: Policies) -> Iterator[Problem]:
             card.path, leaf.line, f"{leaf.fact!r} is no number", "use `is:` for a choice or a yes or no"
         )
     allowed = {"yes", "no"} if kind.kind == "yes_no" else {option.id for option in kind.options}
-    if leaf.relation == EQUAL and allowed and leaf.literal not in allowed:
+    if leaf.relation in (EQUAL, UNEQUAL) and allowed and leaf.literal not in allowed:
         remedy = "use one of: " + ", ".join(sorted(allowed))
         yield _at(card.path, leaf.line, f"{leaf.fact!r} is never {leaf.literal!r}", remedy)
 

@@ -2,7 +2,8 @@
 trace.
 
 A comparison whose fact or figure is missing is UNKNOWN; where a person's exact place or band is not known,
-a figure counts only as far as every one it could be agrees.
+a figure counts only as far as every one it could be agrees. A line that may have been adjusted since says
+no to nobody.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ ORDERINGS: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "at_most": le,
     "less_than": lt,
 }
-EQUAL, WITHIN = "is", "within"
+EQUAL, UNEQUAL, WITHIN = "is", "is_not", "within"
 SETTLES = ("yes", "no")
 
 
@@ -200,6 +201,8 @@ def _against_figures(leaf: Compare, value: FactValue | None, check: Check, scene
     lines = [figure.values(scene.facts) for figure in figures]
     holds = {_holds(leaf.relation, value, line) for values in lines for line in values}
     if len(holds) == 1 and len(figures) == len(candidates) and all(lines):
+        if holds == {False} and any(figure.may_have_changed(scene.on) for figure in figures):
+            return Judged(answer=Answer.UNKNOWN, checks=(check,), unsettled=frozenset({leaf.fact}))
         return _settled(check, holds.pop())
     blurred = replace(check, threshold=None)
     if len(candidates) > 1 and scene.place_fact and scene.place_fact not in scene.facts:
@@ -230,6 +233,8 @@ def _measured(check: Check, here: Figure | NotInForce, scene: Scene) -> Check:
 def _holds(relation: str, value: FactValue, threshold: FactValue | None) -> bool:
     if relation == EQUAL:
         return value == threshold
+    if relation == UNEQUAL:
+        return value != threshold
     if not isinstance(value, int | Decimal) or not isinstance(threshold, int | Decimal):
         raise TypeError(
             f"{relation} compares numbers, not {type(value).__name__} and {type(threshold).__name__}"
