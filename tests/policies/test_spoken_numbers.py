@@ -80,7 +80,7 @@ def _figures(name: str, region: str, day: date) -> tuple[dict[str, Any], ...]:
 def _numbers(name: str, region: str, day: date) -> Iterator[str]:
     for figure in _figures(name, region, day):
         assert {"region", "source", "mark", "checked"} <= set(figure), figure
-        yield from re.findall(r"\d+", str(figure["since"])[:10])
+        yield from (str(int(part)) for part in str(figure["since"]).split("-"))
         yield from (_plain(value) for value in _values(figure))
         for band in figure.get("bands", []):
             yield from (_plain(band[key]) for key in ("from", "to") if key in band)
