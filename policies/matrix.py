@@ -34,9 +34,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
-    """The order in which a household is looked over, the pairs, and what people ask for most."""
+    """The order in which a household is looked over, the pairs, and what people ask for most.
+
+    `first` are facts asked before any benefit's own; `also` benefits that are judged but never asked for.
+    """
 
     order: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     asked_most: tuple[str, ...] = ()
 
@@ -49,14 +54,24 @@ class Matrix:
 def read_matrix(roots: tuple[Node, ...], marks: Mapping[str, Mark], problems: list[Problem]) -> Matrix:
     """Read the matrix; without the file there is no order and no pair."""
     order: list[str] = []
+    also: list[str] = []
+    first: list[str] = []
     asked_most: list[str] = []
     pairs: list[Pair] = []
     for root in roots:
         with Fields(root, problems) as fields:
             order.extend(fields.texts("order"))
+            also.extend(fields.texts("also"))
+            first.extend(fields.texts("first"))
             asked_most.extend(fields.texts("asked_most"))
             pairs.extend(_pair(node, marks, problems) for node in fields.items("pairs"))
-    return Matrix(order=tuple(order), pairs=tuple(pairs), asked_most=tuple(asked_most))
+    return Matrix(
+        order=tuple(order),
+        also=tuple(also),
+        first=tuple(first),
+        pairs=tuple(pairs),
+        asked_most=tuple(asked_most),
+    )
 
 
 def _pair(node: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Pair:

@@ -52,7 +52,8 @@ def _known(policies: Policies) -> Mapping[str, Collection[str]]:
 def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
     if kind == "matrix":
         benefits = policies.cards
-        return dict.fromkeys(("order", "asked_most", "one", "other", "keep"), benefits)
+        keys = ("order", "also", "asked_most", "one", "other", "keep")
+        return {**dict.fromkeys(keys, benefits), "first": policies.facts}
     if kind == "parameters":
         return {"unit": policies.words.units, "by": policies.facts}
     if kind == CARD:
@@ -77,6 +78,10 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
         leaves.extend(comparisons(relief.needs))
     for leaf in leaves:
         yield from _leaf(leaf, card, policies)
+    said = [*(leaf.words for leaf in leaves), *(step.label for step in card.steps)]
+    for words in (*said, *(item.label for item in card.materials)):
+        yield from hard_words(card.path, 1, words, policies.plain)
+        yield from long_sentences(card.path, 1, words, LONGEST_SENTENCE)
     for aspect in card.answers:
         if aspect not in policies.words.groups["aspects"]:
             yield _at(card.path, 1, f"{aspect!r} is not an aspect", "use one of the aspects in words.yml")

@@ -105,7 +105,7 @@ def _band_sentence(inquiry: Inquiry, figure: Figure, band: Band) -> str:
 def _arithmetic(inquiry: Inquiry, figure: Figure, band: Band | None = None) -> Iterator[str]:
     """Say of what a share is one: the other standard's amount and by how much it is multiplied."""
     base = figure.reckoned_from
-    if base is None or figure.share is None:
+    if base is None or figure.share in (None, 1):
         return
     words = inquiry.policies.words
     same = next((item for item in base.bands if band and item.option == band.option), None)
@@ -113,7 +113,7 @@ def _arithmetic(inquiry: Inquiry, figure: Figure, band: Band | None = None) -> I
     if whole is not None:
         label = inquiry.policies.parameters[base.parameter].label
         number = words.gap(whole, base.unit)
-        yield words.say("share_of", label=label, base=number, share=plain_number(figure.share))
+        yield words.say("share_of", label=label, base=number, share=plain_number(figure.share or 1))
 
 
 def own_sentence(policies: Policies, own: Due) -> str:

@@ -57,7 +57,10 @@ def _named(benefit: str) -> set[str]:
         for path, text in files.items()
         if path in (f"policies/library/{benefit}.yml", f"policies/library/answers/{benefit}.yml")
     )
-    names = {name for name in NAME.findall(own) if name in _fact_base()}
+    named = {name for name in NAME.findall(own) if name in _fact_base()}
+    names = named | {
+        figure["share"]["of"] for name in named for figure in _fact_base()[name] if "share" in figure
+    }
     return names | {
         figure["share"]["of"] for name in names for figure in _fact_base()[name] if "share" in figure
     }
@@ -90,12 +93,22 @@ def _numbers(name: str, region: str, day: date) -> Iterator[str]:
             times = figure["share"]["times"]
             yield _plain(times)
             for base in _figures(figure["share"]["of"], region, day):
-                yield from (_plain(Decimal(str(value)) * Decimal(str(times))) for value in _values(base))
+                for value in _whole(base, region, day):
+                    yield from (_plain(value), _plain(value * Decimal(str(times))))
 
 
 def _values(figure: dict[str, Any]) -> list[Any]:
     own = [figure["value"]] if figure.get("value") is not None else []
     return own + [band["value"] for band in figure.get("bands", [])]
+
+
+def _whole(figure: dict[str, Any], region: str, day: date) -> Iterator[Decimal]:
+    """Yield what a figure comes to, its share taken of every figure it may be a share of."""
+    yield from (Decimal(str(value)) for value in _values(figure))
+    if "share" in figure:
+        for base in _figures(figure["share"]["of"], region, day):
+            for value in _whole(base, region, day):
+                yield value * Decimal(str(figure["share"]["times"]))
 
 
 def _plain(value: object) -> str:
