@@ -15,6 +15,7 @@ from policies.catalogue import Card, NoApplication
 from policies.facts import FactKind, known
 from policies.passages import Passage
 from policies.policies import Policies
+from policies.regions import NATION
 from policies.rules import Judged, Scene, judge
 from policies.verdict import Answer, Check, Facts, FactValue, Verdict
 
@@ -130,10 +131,13 @@ def _said(policies: Policies, kind: FactKind, value: FactValue | None) -> FactVa
 def place_of(policies: Policies, card: Card, facts: Facts, region: str) -> str:
     """Return the place whose figures count: the person's own where it lies in the region, else the region.
 
-    A benefit that is due `anywhere` is judged by the person's own place wherever that is.
+    A benefit that is due `anywhere` is judged by the person's own place wherever that is; while it is not
+    known, only what is the same in the whole nation settles anything.
     """
     stated = _stated_place(policies, card, facts)
-    return stated if stated and (card.anywhere or policies.regions.within(stated, region)) else region
+    if card.anywhere:
+        return stated or NATION
+    return stated if stated and policies.regions.within(stated, region) else region
 
 
 def _stated_place(policies: Policies, card: Card, facts: Facts) -> str:
