@@ -18,6 +18,7 @@ from policies.parameters import Figure, in_force
 from policies.passages import nearest
 from policies.policies import Policies
 from policies.rules import EQUAL, UNEQUAL, WITHIN, Compare, comparisons
+from policies.telling import telling
 from policies.verdict import Answer, Check, Facts, FactValue, Unknown, Verdict
 
 _LINES = {"at_least": "at_least", "more_than": "at_least", "at_most": "at_most", "less_than": "at_most"}
@@ -35,14 +36,21 @@ class Line:
 
 
 def explain(policies: Policies, verdict: Verdict, facts: Facts | None = None) -> tuple[Line, ...]:
-    """Return a line for each check of a verdict, in the card's order; `facts` are those it was judged on.
+    """Return a line for each check that tells why, in the card's order; `facts` are those it was judged on.
 
     Who is not old enough is told the day on which they will be, where `facts` give their day of birth.
     """
     card = policies.card(verdict.benefit)
     complete = known(policies.facts, facts or {}, verdict.on)
-    leaves = {leaf.id: leaf for leaf in comparisons(card.criteria)} if card.criteria else {}
-    return tuple(_line(policies, card, leaves, check, complete, verdict) for check in verdict.checks)
+    if card.criteria is None:
+        return ()
+    leaves = {leaf.id: leaf for leaf in comparisons(card.criteria)}
+    told = telling(card.criteria, {check.criterion: check.answer for check in verdict.checks})
+    return tuple(
+        _line(policies, card, leaves, check, complete, verdict)
+        for check in verdict.checks
+        if check.criterion in told
+    )
 
 
 def reached_on(policies: Policies, check: Check, facts: Facts) -> date | None:
