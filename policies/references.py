@@ -78,6 +78,9 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
         leaves.extend(comparisons(relief.needs))
     for leaf in leaves:
         yield from _leaf(leaf, card, policies)
+    own = [leaf.id for leaf in comparisons(card.criteria)] if card.criteria else []
+    for name in sorted({name for name in own if own.count(name) > 1}):
+        yield _at(card.path, 1, f"two criteria are called {name!r}", "give each its own id")
     said = [*(leaf.words for leaf in leaves), *(step.label for step in card.steps)]
     for words in (*said, *(item.label for item in card.materials)):
         yield from hard_words(card.path, 1, words, policies.plain)
