@@ -52,11 +52,12 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
     marks = _merged(read_marks(root, found) for root in files.of("marks"))
     matrix = read_matrix(files.of("matrix"), marks, found)
     regions = read_regions(_one(files, "regions", found), found)
+    facts = read_facts(files.of("facts"), found)
     policies = Policies(
         release=release,
         marks=marks,
         sources=_merged(read_sources(root, found) for root in files.of("sources")),
-        facts=read_facts(files.of("facts"), found),
+        facts=facts,
         regions=regions,
         parameters=_parameters(files, marks, found),
         cards=matrix.sorted(_cards(files, marks, found)),
@@ -65,6 +66,7 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
         words=read_words(_one(files, "words", found), files.of("units"), found),
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
         matrix=matrix,
+        parts={name: kind.parts for name, kind in facts.items() if kind.parts},
     )
     check_references(policies, files, found)
     return policies

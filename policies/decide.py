@@ -97,7 +97,7 @@ def scene(policies: Policies, card: Card, facts: Facts, *, region: str, today: d
         place=place_of(policies, card, complete, region),
         place_fact=card.place,
         on=today,
-        parts={name: kind.parts for name, kind in policies.facts.items() if kind.parts},
+        parts=policies.parts,
     )
 
 

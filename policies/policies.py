@@ -27,7 +27,10 @@ class UnknownBenefit(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead."""
+    """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead.
+
+    `parts` are the facts to ask for instead of one that follows from several.
+    """
 
     release: str
     marks: Mapping[str, Mark]
@@ -41,6 +44,7 @@ class Policies:
     words: Words
     plain: Mapping[str, str]
     matrix: Matrix = field(default_factory=Matrix)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def card(self, benefit: str) -> Card:
         """Return a benefit's card; raises UnknownBenefit."""

@@ -78,22 +78,22 @@ def _figure_sentences(inquiry: Inquiry, figure: Figure, *, labelled: bool) -> It
         yield words.say("range", low=low, high=high)
     if figure.value is not None:
         amount = amount_words(inquiry.policies, figure.value, figure.unit, figure.floor)
+        amount += _arithmetic(inquiry, figure)
         yield (
             words.say("amount_labelled", label=label, amount=amount)
             if labelled
             else words.say("amount_plain", amount=amount)
         )
-        yield from _arithmetic(inquiry, figure)
     if figure.bands and labelled:
         yield words.say("label", label=label)
     for band in figure.bands:
         yield _band_sentence(inquiry, figure, band)
-        yield from _arithmetic(inquiry, figure, band)
 
 
 def _band_sentence(inquiry: Inquiry, figure: Figure, band: Band) -> str:
     words, kind = inquiry.policies.words, inquiry.policies.facts[figure.by]
     amount = amount_words(inquiry.policies, band.value, band.unit, floor=figure.floor)
+    amount += _arithmetic(inquiry, figure, band)
     if band.option:
         return words.say("band_is", option=kind.option(band.option), amount=amount)
     first = words.amount(band.first, kind.unit)
@@ -102,18 +102,18 @@ def _band_sentence(inquiry: Inquiry, figure: Figure, band: Band) -> str:
     return words.say("band_between", first=first, last=words.amount(band.last, kind.unit), amount=amount)
 
 
-def _arithmetic(inquiry: Inquiry, figure: Figure, band: Band | None = None) -> Iterator[str]:
+def _arithmetic(inquiry: Inquiry, figure: Figure, band: Band | None = None) -> str:
     """Say of what a share is one: the other standard's amount and by how much it is multiplied."""
     base = figure.reckoned_from
     if base is None or figure.share in (None, 1):
-        return
+        return ""
     words = inquiry.policies.words
     same = next((item for item in base.bands if band and item.option == band.option), None)
     whole = same.value if same else base.value
-    if whole is not None:
-        label = inquiry.policies.parameters[base.parameter].label
-        number = words.gap(whole, base.unit)
-        yield words.say("share_of", label=label, base=number, share=plain_number(figure.share or 1))
+    if whole is None:
+        return ""
+    label, number = inquiry.policies.parameters[base.parameter].label, words.gap(whole, base.unit)
+    return words.say("share_of", label=label, base=number, share=plain_number(figure.share or 1))
 
 
 def own_sentence(policies: Policies, own: Due) -> str:
