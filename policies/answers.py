@@ -25,7 +25,7 @@ LONGEST = 150
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """An answer: at most 150 characters of `sentences`, then the `source` line (empty where nothing rests on
-    one).
+    one; one line more for each further source).
 
     `known` is False where the place lacks what was asked; `needs_region` says that the answer differs
     by place and the place is not known well enough; `figures` are those the sentences name; `more`
@@ -116,7 +116,9 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
     if isinstance(found, NotFound) and not nation:
         tail.append(found.why)
     if isinstance(found, Found) and found.checked is not None:
-        stale = is_stale(found.since, found.checked, inquiry.on)
+        stale = is_stale(found.since, found.checked, inquiry.on) or any(
+            figure.may_have_changed(inquiry.on) for figure in found.figures
+        )
         tail.extend([words.say("stale")] if stale else [])
         tail.extend([words.say("future")] if found.figures and inquiry.on > inquiry.today else [])
     if needs_region:
@@ -130,13 +132,20 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
         region=inquiry.region,
         on=inquiry.on,
         sentences=_fitting(found.sentences, tuple(sentence for sentence in tail if sentence)),
-        source=basis(policies, found.source, since=found.since, checked=found.checked) if resting else "",
+        source=_sources(policies, found) if resting else "",
         figures=found.figures,
         known=isinstance(found, Found),
         needs_region=needs_region,
         stale=stale,
         more=words.say("more"),
     )
+
+
+def _sources(policies: Policies, found: Found | NotFound) -> str:
+    lines = [basis(policies, found.source, since=found.since, checked=found.checked)]
+    for figure in found.also if isinstance(found, Found) else ():
+        lines.append(basis(policies, figure.source, since=figure.since, checked=figure.checked))
+    return "\n".join(lines)
 
 
 def _fitting(sentences: Sequence[str], tail: tuple[str, ...]) -> tuple[str, ...]:

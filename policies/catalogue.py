@@ -20,6 +20,7 @@ from policies.sources import Mark
 
 DECIDED_BY = ("accepted_day", "decided_day")
 NEEDS = ("must", "later", "waived")
+UNITS = ("person", "household")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,28 @@ class NoApplication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the way: what is done, in how many days (a parameter, in working or natural days)."""
+
+    label: str
+    days: str
+    region: str
+    source: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pays:
+    """An amount that is reckoned: what the line exceeds `less` by, for each of `times`."""
+
+    line: str
+    less: str
+    times: str
+    source: str
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A common question with the answers to it, by place."""
 
@@ -57,8 +80,9 @@ class Card:
     """One benefit. `facts` is the stable order of asking for the verdict, `form` what an application needs.
 
     `place` is the fact that says where the person belongs (empty: the same everywhere), `by_place`
-    the aspects that differ by place, `amounts` parameters, `reached` what is said of one who is still
-    too young, `path` its file.
+    the aspects that differ by place, `amounts` parameters, `pays` how they make a sum, `reached` what is
+    said of one who is still too young, `path` its file. With `anywhere` the person's own place counts even
+    where it lies outside the region asked about. `unit` says whether the household or one person gets it.
     """
 
     id: str
@@ -80,6 +104,10 @@ class Card:
     path: str
     answers: Mapping[str, tuple[Passage, ...]]
     questions: tuple[Question, ...] = ()
+    anywhere: bool = False
+    unit: str = "person"
+    steps: tuple[Step, ...] = ()
+    pays: Pays | None = None
 
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage of the card."""
@@ -118,6 +146,10 @@ def read_card(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) ->
             path=root.path,
             answers=_answers(fields, marks, problems),
             questions=_questions(fields, marks, problems),
+            anywhere=fields.flag("anywhere"),
+            unit=fields.choice("unit", UNITS, required=False, default="person"),
+            steps=tuple(_step(node, problems) for node in fields.items("steps")),
+            pays=_pays(fields, problems),
         )
 
 
@@ -151,6 +183,31 @@ def _questions(fields: Fields, marks: Mapping[str, Mark], problems: list[Problem
             passages = read_passages(question.items("answers"), marks, problems)
             found.append(Question(ask=ask, aspect=aspect, passages=passages))
     return tuple(found)
+
+
+def _step(node: Node, problems: list[Problem]) -> Step:
+    with Fields(node, problems) as fields:
+        return Step(
+            label=fields.text("label"),
+            days=fields.text("days", required=False),
+            region=fields.text("region"),
+            source=fields.text("source"),
+            mark=fields.text("mark"),
+        )
+
+
+def _pays(fields: Fields, problems: list[Problem]) -> Pays | None:
+    node = fields.take("pays")
+    if node is None:
+        return None
+    with Fields(node, problems) as pays:
+        return Pays(
+            line=pays.text("line"),
+            less=pays.text("less"),
+            times=pays.text("times"),
+            source=pays.text("source"),
+            clause=pays.text("clause", required=False),
+        )
 
 
 def _material(node: Node, problems: list[Problem]) -> Material:

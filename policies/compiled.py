@@ -6,6 +6,7 @@ A library with any fault is not put in force: what an editor cannot have meant i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from content.load import Node
@@ -13,8 +14,9 @@ from content.problem import BadLibrary, Problem
 from policies.catalogue import Card, read_card, with_answers
 from policies.contacts import read_contacts
 from policies.facts import read_facts
-from policies.figures import read_parameter
+from policies.figures import read_parameters
 from policies.files import CARD, LIBRARY, Files, sort_files, stem
+from policies.matrix import read_matrix
 from policies.parameters import Parameter
 from policies.policies import Policies
 from policies.references import check_references
@@ -48,19 +50,23 @@ def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
 def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Policies:
     files = sort_files(texts, found)
     marks = _merged(read_marks(root, found) for root in files.of("marks"))
+    matrix = read_matrix(files.of("matrix"), marks, found)
     regions = read_regions(_one(files, "regions", found), found)
+    facts = read_facts(files.of("facts"), found)
     policies = Policies(
         release=release,
         marks=marks,
         sources=_merged(read_sources(root, found) for root in files.of("sources")),
-        facts=read_facts(files.of("facts"), found),
+        facts=facts,
         regions=regions,
         parameters=_parameters(files, marks, found),
-        cards=_cards(files, marks, found),
+        cards=matrix.sorted(_cards(files, marks, found)),
         contacts=tuple(item for root in files.of("contacts") for item in read_contacts(root, marks, found)),
         service=_merged(read_service(root, found) for root in files.of("service")),
         words=read_words(_one(files, "words", found), files.of("units"), found),
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
+        matrix=matrix,
+        parts={name: kind.parts for name, kind in facts.items() if kind.parts},
     )
     check_references(policies, files, found)
     return policies
@@ -81,13 +87,35 @@ def _one(files: Files, kind: str, found: list[Problem]) -> Node:
 
 def _parameters(files: Files, marks: Mapping[str, Mark], found: list[Problem]) -> Mapping[str, Parameter]:
     parameters: dict[str, Parameter] = {}
+    where: dict[str, Node] = {}
     for root in files.of("parameters"):
-        parameter = read_parameter(root, marks, found)
-        if parameter.id in parameters:
-            fault = f"the parameter {parameter.id!r} stands in another file too"
-            found.append(Problem(path=root.path, line=1, fault=fault, remedy="keep it in one file"))
-        parameters[parameter.id] = parameter
-    return parameters
+        for parameter in read_parameters(root, marks, found):
+            if parameter.id in parameters:
+                fault = f"the parameter {parameter.id!r} stands twice"
+                found.append(Problem(path=root.path, line=1, fault=fault, remedy="keep it in one place"))
+            parameters[parameter.id] = parameter
+            where[parameter.id] = root
+    return _linked(parameters, where, found)
+
+
+def _linked(
+    parameters: Mapping[str, Parameter], where: Mapping[str, Node], found: list[Problem]
+) -> Mapping[str, Parameter]:
+    """Give every parameter those it takes shares of; a share of nothing, or of itself, is a problem."""
+    linked: dict[str, Parameter] = {}
+    waiting = dict(parameters)
+    while waiting:
+        ready = [name for name, item in waiting.items() if item.based_on() <= linked.keys()]
+        if not ready:
+            for name, item in waiting.items():
+                fault = f"{name!r} is a share of {', '.join(sorted(item.based_on() - linked.keys()))}"
+                remedy = "name a parameter that is there and is no share of this one"
+                found.append(Problem(path=where[name].path, line=1, fault=fault, remedy=remedy))
+            return {**linked, **waiting}
+        for name in ready:
+            item = waiting.pop(name)
+            linked[name] = replace(item, bases={base: linked[base] for base in item.based_on()})
+    return linked
 
 
 def _cards(files: Files, marks: Mapping[str, Mark], found: list[Problem]) -> Mapping[str, Card]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from policies.rules import EQUAL, ORDERINGS, WITHIN, All, Any, Compare, Criterion, Not
+from policies.rules import EQUAL, ORDERINGS, SETTLES, UNEQUAL, WITHIN, All, Any, Compare, Criterion, Not
 
 _PLACE = "place"
 
@@ -37,9 +37,9 @@ def _parts(fields: Fields, key: str, problems: list[Problem]) -> tuple[Criterion
 
 
 def _compare(fields: Fields, problems: list[Problem]) -> Compare:
-    relations = [key for key in (*ORDERINGS, EQUAL, WITHIN) if key in fields]
+    relations = [key for key in (*ORDERINGS, EQUAL, UNEQUAL, WITHIN) if key in fields]
     if len(relations) != 1:
-        known = ", ".join((*ORDERINGS, EQUAL, WITHIN))
+        known = ", ".join((*ORDERINGS, EQUAL, UNEQUAL, WITHIN))
         fields.fault("a criterion compares one fact in one way", f"give exactly one of: {known}")
     relation = relations[0] if relations else EQUAL
     for extra in relations[1:]:
@@ -55,6 +55,7 @@ def _compare(fields: Fields, problems: list[Problem]) -> Compare:
         clause=fields.text("clause", required=False),
         source=fields.text("source", required=not parameter),
         mark=fields.text("mark", required=not parameter),
+        settles=fields.choice("settles", SETTLES, required=False),
         line=fields.node.line,
     )
 
@@ -69,6 +70,6 @@ def _threshold(fields: Fields, relation: str, problems: list[Problem]) -> tuple[
     if isinstance(node.value, Mapping):
         with Fields(node, problems) as inner:
             return None, inner.text("parameter")
-    if relation == EQUAL:
-        return fields.text(EQUAL), ""
+    if relation in (EQUAL, UNEQUAL):
+        return fields.text(relation), ""
     return fields.number(relation), ""

@@ -15,6 +15,7 @@ from policies.catalogue import Card, NoApplication
 from policies.facts import FactKind, known
 from policies.passages import Passage
 from policies.policies import Policies
+from policies.regions import NATION
 from policies.rules import Judged, Scene, judge
 from policies.verdict import Answer, Check, Facts, FactValue, Verdict
 
@@ -96,6 +97,7 @@ def scene(policies: Policies, card: Card, facts: Facts, *, region: str, today: d
         place=place_of(policies, card, complete, region),
         place_fact=card.place,
         on=today,
+        parts=policies.parts,
     )
 
 
@@ -127,8 +129,14 @@ def _said(policies: Policies, kind: FactKind, value: FactValue | None) -> FactVa
 
 
 def place_of(policies: Policies, card: Card, facts: Facts, region: str) -> str:
-    """Return the place whose figures count: the person's own where it lies in the region, else the region."""
+    """Return the place whose figures count: the person's own where it lies in the region, else the region.
+
+    A benefit that is due `anywhere` is judged by the person's own place wherever that is; while it is not
+    known, only what is the same in the whole nation settles anything.
+    """
     stated = _stated_place(policies, card, facts)
+    if card.anywhere:
+        return stated or NATION
     return stated if stated and policies.regions.within(stated, region) else region
 
 

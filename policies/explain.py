@@ -17,7 +17,8 @@ from policies.facts import FactKind, known
 from policies.parameters import Figure, in_force
 from policies.passages import nearest
 from policies.policies import Policies
-from policies.rules import EQUAL, WITHIN, Compare, comparisons
+from policies.rules import EQUAL, UNEQUAL, WITHIN, Compare, comparisons
+from policies.telling import telling
 from policies.verdict import Answer, Check, Facts, FactValue, Unknown, Verdict
 
 _LINES = {"at_least": "at_least", "more_than": "at_least", "at_most": "at_most", "less_than": "at_most"}
@@ -35,14 +36,21 @@ class Line:
 
 
 def explain(policies: Policies, verdict: Verdict, facts: Facts | None = None) -> tuple[Line, ...]:
-    """Return a line for each check of a verdict, in the card's order; `facts` are those it was judged on.
+    """Return a line for each check that tells why, in the card's order; `facts` are those it was judged on.
 
     Who is not old enough is told the day on which they will be, where `facts` give their day of birth.
     """
     card = policies.card(verdict.benefit)
     complete = known(policies.facts, facts or {}, verdict.on)
-    leaves = {leaf.id: leaf for leaf in comparisons(card.criteria)} if card.criteria else {}
-    return tuple(_line(policies, card, leaves, check, complete, verdict) for check in verdict.checks)
+    if card.criteria is None:
+        return ()
+    leaves = {leaf.id: leaf for leaf in comparisons(card.criteria)}
+    told = telling(card.criteria, {check.criterion: check.answer for check in verdict.checks})
+    return tuple(
+        _line(policies, card, leaves, check, complete, verdict)
+        for check in verdict.checks
+        if check.criterion in told
+    )
 
 
 def reached_on(policies: Policies, check: Check, facts: Facts) -> date | None:
@@ -108,6 +116,8 @@ def _text(
         name = f"line_within_{check.answer.value}"
     elif leaf.relation == EQUAL:
         name = f"line_is_{check.answer.value}"
+    elif leaf.relation == UNEQUAL:
+        name = f"line_is_not_{check.answer.value}"
     else:
         name = f"line_{_LINES[leaf.relation]}_{check.answer.value}"
     slots = {
@@ -131,10 +141,21 @@ def _unknown(
     words = policies.words
     if check.value is Unknown.DECLINED:
         return words.say("line_declined", label=kind.label)
-    if leaf.fact in verdict.ask:
+    if set(verdict.ask) & {leaf.fact, *kind.parts} and check.value is None:
         return words.say("line_missing", label=kind.label)
+    if (
+        leaf.settles
+        and check.value is not None
+        and leaf.relation != WITHIN
+        and leaf.fact in verdict.unsettled
+    ):
+        return words.say("line_open", label=kind.label, value=_spoken(policies, kind, check.value, check))
     if leaf.parameter and card.place in verdict.ask:
         return words.say("line_depends", label=kind.label, place=policies.facts[card.place].label)
+    if leaf.parameter and check.threshold is not None and check.value is not None:
+        threshold = _spoken(policies, kind, check.threshold, check)
+        value = _spoken(policies, kind, check.value, check)
+        return words.say("line_changed", label=kind.label, value=value, threshold=threshold)
     if leaf.relation == WITHIN or card.place in verdict.unsettled:
         return words.say("line_coarse", label=kind.label)
     if not leaf.parameter:

@@ -49,10 +49,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """The fact another follows from, and the formula's name in `policies.formulas`."""
+    """The facts another follows from, and the formula's name in `policies.formulas`."""
 
-    source: str
+    sources: tuple[str, ...]
     by: str
+
+    @property
+    def source(self) -> str:
+        """Return the first fact it follows from."""
+        return self.sources[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,11 @@ class FactKind:
     options: tuple[Choice, ...] = ()
     sensitive: bool = False
     derived: Derived | None = None
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the facts to ask for instead of this one, where it follows from several."""
+        return self.derived.sources if self.derived and len(self.derived.sources) > 1 else ()
 
     def option(self, value: FactValue | None) -> str:
         """Return the label of a chosen option, or an empty text."""
@@ -82,10 +92,10 @@ def known(kinds: Mapping[str, FactKind], facts: Facts, today: date) -> Facts:
     for kind in kinds.values():
         if kind.derived is None:
             continue
-        stated = complete.get(kind.derived.source)
-        if stated is None or isinstance(stated, Unknown):
+        stated = [complete.get(name) for name in kind.derived.sources]
+        if any(value is None or isinstance(value, Unknown) for value in stated):
             continue
-        value = FORMULAS[kind.derived.by](stated, today)
+        value = FORMULAS[kind.derived.by](*stated, on=today)
         if value is not None:
             complete[kind.id] = value
     return complete
@@ -126,8 +136,8 @@ def _derived(fields: Fields, problems: list[Problem]) -> Derived | None:
         return None
     with Fields(node, problems) as derived:
         by = derived.choice("by", FORMULAS)
-        origin = derived.text("from")
-        return Derived(source=origin, by=by) if by and origin else None
+        origins = derived.texts("from", required=True)
+        return Derived(sources=origins, by=by) if by and origins else None
 
 
 def _ordered(found: Mapping[str, FactKind], places: Mapping[str, Fields]) -> Mapping[str, FactKind]:
@@ -135,11 +145,13 @@ def _ordered(found: Mapping[str, FactKind], places: Mapping[str, Fields]) -> Map
     waiting = dict(found)
     while waiting:
         ready = [
-            name for name, kind in waiting.items() if kind.derived is None or kind.derived.source in ordered
+            name
+            for name, kind in waiting.items()
+            if kind.derived is None or set(kind.derived.sources) <= ordered.keys()
         ]
         if not ready:
             for name, kind in waiting.items():
-                origin = kind.derived.source if kind.derived else ""
+                origin = ", ".join(kind.derived.sources) if kind.derived else ""
                 places[name].fault(
                     f"{name!r} is derived from {origin!r}", "name a fact that is not derived from it"
                 )

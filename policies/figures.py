@@ -4,27 +4,42 @@ checked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from policies.days import NEVER, take_day
+from policies.days import NEVER, Day, take_day
 from policies.parameters import Band, Figure, Parameter, Round
 from policies.sources import Mark
 
 
-def read_parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Parameter:
-    """Read one parameter with its history by region; overlapping days and bands are problems."""
+def read_parameters(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> tuple[Parameter, ...]:
+    """Read a file of one parameter, or of several that belong together under `parameters:`."""
+    if "parameters" not in (fields := Fields(root, problems)):
+        return (_parameter(root, marks, problems),)
+    with fields:
+        nodes = fields.items("parameters")
+    return tuple(_parameter(node, marks, problems) for node in nodes)
+
+
+def _parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Parameter:
     with Fields(root, problems) as fields:
         name = fields.text("id")
         unit = fields.text("unit")
         by = fields.text("by", required=False)
         reckoned = fields.choice("reckoned", {item.value for item in Round}, required=False, default="day")
         label = fields.text("label")
+        adjusted = _adjusted(fields)
         nodes = fields.items("figures", required=True)
-    figures = [_figure(name, unit, by, node, marks, problems) for node in nodes]
+    figures = [
+        replace(figure, sure_until=_next(adjusted, figure.since))
+        for figure in (_figure(name, unit, by, node, marks, problems) for node in nodes)
+    ]
     for place, figure in enumerate(figures):
         if any(_overlap(figure, earlier) for earlier in figures[:place]):
             Fields(nodes[place], problems).fault(
@@ -37,6 +52,22 @@ def read_parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem
     return Parameter(id=name, label=label, by=by, reckoned=Round(reckoned), figures=by_region)
 
 
+def _adjusted(fields: Fields) -> tuple[int, int] | None:
+    text = fields.text("adjusted", required=False)
+    found = re.fullmatch(r"(\d\d)-(\d\d)", text)
+    if text and found is None:
+        fields.fault(f"adjusted is {text!r}", 'write the month and day of each year: adjusted: "07-01"')
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _next(adjusted: tuple[int, int] | None, since: Day | None) -> date | None:
+    """Return the first day of adjustment after a figure began."""
+    if adjusted is None or since is None:
+        return None
+    this_year = date(since.last.year, *adjusted)
+    return this_year if this_year > since.last else date(since.last.year + 1, *adjusted)
+
+
 def _figure(
     name: str, unit: str, by: str, node: Node, marks: Mapping[str, Mark], problems: list[Problem]
 ) -> Figure:
@@ -44,6 +75,8 @@ def _figure(
         mark = fields.choice("mark", marks)
         own_unit = fields.text("unit", required=False) or unit
         low, high = _range(fields, problems)
+        own_by = fields.text("by", required=False) or by
+        base, share = _share(fields, problems)
         figure = Figure(
             parameter=name,
             region=fields.text("region"),
@@ -61,14 +94,17 @@ def _figure(
             floor=fields.flag("floor"),
             old=fields.flag("old"),
             clause=fields.text("clause", required=False),
+            by=own_by,
+            base=base,
+            share=share,
         )
         if figure.repealed and "value" not in fields:
             fields.fault(
                 "the figure has no value", "give `value:` or `bands:`, or `value: null` for a repeal"
             )
-        if bool(figure.bands) != bool(by) and not figure.repealed and low is None:
+        if bool(figure.bands) != bool(own_by) and not figure.repealed and low is None and not base:
             fields.fault(
-                "bands and `by` belong together", "give the parameter `by:` and every figure `bands:`"
+                "bands and `by` belong together", "give the parameter or the figure `by:`, and it `bands:`"
             )
     return figure
 
@@ -89,12 +125,25 @@ def _range(fields: Fields, problems: list[Problem]) -> tuple[Decimal | None, Dec
         return ends.number("low"), ends.number("high")
 
 
+def _share(fields: Fields, problems: list[Problem]) -> tuple[str, Decimal | None]:
+    node = fields.take("share")
+    if node is None:
+        return "", None
+    with Fields(node, problems) as share:
+        return share.text("of"), share.number("times")
+
+
 def _bands(fields: Fields, unit: str, problems: list[Problem]) -> tuple[Band, ...]:
     found: list[Band] = []
     for node in fields.items("bands"):
         with Fields(node, problems) as band:
-            first, last, value = band.number("from"), band.number("to", required=False), band.number("value")
+            option = band.text("is", required=False)
+            first = Decimal(0) if option else band.number("from")
+            last, value = band.number("to", required=False), band.number("value")
             own_unit = band.text("unit", required=False) or unit
+            if option and value is not None:
+                found.append(Band(first=Decimal(0), last=None, value=value, unit=own_unit, option=option))
+                continue
             if first is None or value is None:
                 band.fault("a band lacks its start or its value", "write {from: 79, to: 88, value: 50}")
                 continue

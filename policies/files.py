@@ -25,6 +25,7 @@ KINDS = (
     "answers",
     "contacts",
     "service",
+    "matrix",
 )
 CARD = "card"
 

@@ -11,9 +11,9 @@ from policies.inquiry import Found, Inquiry, NotFound
 from policies.parameters import Figure, Why, in_force, possible
 from policies.passages import SLOT, Passage, nearest
 from policies.rules import comparisons
-from policies.tariff import amount_words, differ, differing, of_figure
+from policies.tariff import amount_words, differ, differing, of_figures
 
-AMOUNT, ELIGIBILITY, MATERIALS = "amount", "eligibility", "materials"
+AMOUNT, ELIGIBILITY, MATERIALS, PROCESS = "amount", "eligibility", "materials", "process"
 
 
 def find(inquiry: Inquiry) -> Found | NotFound:
@@ -25,6 +25,8 @@ def find(inquiry: Inquiry) -> Found | NotFound:
     if found is not None:
         return found
     if inquiry.aspect == MATERIALS and (made := _materials(inquiry)):
+        return made
+    if inquiry.aspect == PROCESS and (made := _steps(inquiry)):
         return made
     if inquiry.aspect == ELIGIBILITY and (made := _criteria(inquiry)):
         return made
@@ -112,10 +114,13 @@ def _not_known(inquiry: Inquiry, passages: tuple[Passage, ...]) -> str:
 
 def _amounts(inquiry: Inquiry) -> Found | NotFound:
     policies = inquiry.policies
-    for name in inquiry.card.amounts:
-        figure = in_force(policies.parameters[name], policies.regions, inquiry.region, inquiry.on)
-        if isinstance(figure, Figure):
-            return of_figure(inquiry, figure)
+    found = [
+        in_force(policies.parameters[name], policies.regions, inquiry.region, inquiry.on)
+        for name in inquiry.card.amounts
+    ]
+    figures = tuple(figure for figure in found if isinstance(figure, Figure))
+    if figures:
+        return of_figures(inquiry, figures)
     parameter = policies.parameters[inquiry.card.amounts[0]]
     missing = in_force(parameter, policies.regions, inquiry.region, inquiry.on)
     slots = {"place": policies.regions.spoken(inquiry.region), "label": parameter.label}
@@ -149,6 +154,40 @@ def _materials(inquiry: Inquiry) -> Found | None:
             sentences.append(words.say(f"material_{need}", labels=words.say("and").join(labels)))
     return Found(
         sentences=tuple(sentences), source=wanted[0].source, since=None, checked=inquiry.card.last_checked
+    )
+
+
+def _steps(inquiry: Inquiry) -> Found | None:
+    """Say the steps of the nearest place that has any, each with its days where they are in force."""
+    policies, words = inquiry.policies, inquiry.policies.words
+    chain = policies.regions.chain(inquiry.region)
+    here = [
+        step for step in inquiry.card.steps if step.region in chain and policies.marks[step.mark].speakable
+    ]
+    if not here:
+        return None
+    nearest_at = min(chain.index(step.region) for step in here)
+    sentences: list[str] = []
+    figures: list[Figure] = []
+    wanted = [step for step in here if chain.index(step.region) == nearest_at]
+    for step in wanted:
+        days = (
+            in_force(policies.parameters[step.days], policies.regions, inquiry.region, inquiry.on)
+            if step.days
+            else None
+        )
+        if isinstance(days, Figure) and days.value is not None:
+            figures.append(days)
+            said = amount_words(policies, days.value, days.unit)
+            sentences.append(words.say("step_days", label=step.label, days=said))
+        else:
+            sentences.append(words.say("step", label=step.label))
+    return Found(
+        sentences=tuple(sentences),
+        source=wanted[0].source,
+        since=figures[0].since if figures else None,
+        checked=inquiry.card.last_checked,
+        figures=tuple(figures),
     )
 
 

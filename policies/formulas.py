@@ -1,6 +1,6 @@
 """The few sums that YAML should not do, each with its clause; a fact definition names one as `derived.by`.
 
-A formula takes the fact it is derived from and the day it is reckoned on, and returns None where it
+A formula takes the facts it is derived from and the day it is reckoned on, and returns None where it
 cannot tell.
 """
 
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from policies.days import years_after
 from policies.verdict import FactValue
 
-Formula = Callable[[FactValue, date], FactValue | None]
+Formula = Callable[..., FactValue | None]
 
 
 def birth_date_of_id(number: FactValue, on: date) -> date | None:
@@ -48,4 +49,19 @@ def full_years(born: FactValue, on: date) -> int | None:
     return years if years_after(born, years) <= on else years - 1
 
 
-FORMULAS: Mapping[str, Formula] = {"birth_date_of_id": birth_date_of_id, "full_years": full_years}
+def per_person(income: FactValue, persons: FactValue, on: date) -> Decimal | None:
+    """Divide what the household has in a month by its members (民发〔2021〕57号 arts. 7, 13), to the cent.
+
+    >>> per_person(Decimal(1000), 3, date(2026, 3, 20))
+    Decimal('333.33')
+    """
+    if not isinstance(income, int | Decimal) or not isinstance(persons, int | Decimal) or persons < 1:
+        return None
+    return (Decimal(income) / Decimal(persons)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "birth_date_of_id": birth_date_of_id,
+    "full_years": full_years,
+    "per_person": per_person,
+}

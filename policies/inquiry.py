@@ -27,7 +27,10 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Sentences that answer, and what they rest on; `deeper` are places inside the region that differ."""
+    """Sentences that answer, and what they rest on; `deeper` are places inside the region that differ.
+
+    `also` are the figures whose sources stand below the first one.
+    """
 
     sentences: tuple[str, ...]
     source: str
@@ -35,6 +38,7 @@ class Found:
     checked: Day | None
     figures: tuple[Figure, ...] = ()
     deeper: tuple[str, ...] = ()
+    also: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

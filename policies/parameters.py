@@ -6,14 +6,15 @@ is kept and settles nothing; a figure of a year or month holds from the end of t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 
 from policies.days import Day, years_after
 from policies.regions import Regions
+from policies.verdict import Facts, FactValue
 
 
 class Why(Enum):
@@ -35,16 +36,24 @@ class Round(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A value for a range of the parameter's `by` fact, both ends included; `last` None is open."""
+    """A value for a range of the figure's `by` fact, both ends included, or for one `option` of it.
+
+    `last` None is open.
+    """
 
     first: Decimal
     last: Decimal | None
     value: Decimal
     unit: str
+    option: str = ""
 
-    def holds(self, number: Decimal) -> bool:
-        """Tell whether a number lies in the band."""
-        return self.first <= number and (self.last is None or number <= self.last)
+    def holds(self, value: FactValue) -> bool:
+        """Tell whether a number lies in the band, or a choice is the band's option."""
+        if self.option:
+            return value == self.option
+        if not isinstance(value, int | Decimal):
+            return False
+        return self.first <= value and (self.last is None or value <= self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +61,10 @@ class Figure:
     """A value, or bands of values, of a parameter at a place from a day on, with all that vouches for it.
 
     `spoken` says whether its mark may be spoken; `floor` that the value is only "at least"; `low` and
-    `high` stand where the source gives no more than a range. A repeal has neither value, bands nor
-    range.
+    `high` stand where the source gives no more than a range. `by` is the fact the bands go by. A figure
+    that is a `share` of another parameter, its `base`, gets its value on the day it is asked for, and
+    then carries the base's figure as `reckoned_from`. A figure that is adjusted each year is sure only
+    until the next such day, `sure_until`. A repeal has no value of any kind.
     """
 
     parameter: str
@@ -72,15 +83,35 @@ class Figure:
     floor: bool = False
     old: bool = False
     clause: str = ""
+    by: str = ""
+    base: str = ""
+    share: Decimal | None = None
+    reckoned_from: Figure | None = None
+    sure_until: date | None = None
 
     @property
     def repealed(self) -> bool:
         """Tell whether this entry ends the figures before it."""
-        return self.value is None and not self.bands and self.low is None
+        return self.value is None and not self.bands and self.low is None and not self.base
 
-    def band(self, number: Decimal) -> Band | None:
-        """Return the band a number lies in."""
-        return next((band for band in self.bands if band.holds(number)), None)
+    def band(self, value: FactValue) -> Band | None:
+        """Return the band a number or a choice lies in."""
+        return next((band for band in self.bands if band.holds(value)), None)
+
+    def may_have_changed(self, on: date) -> bool:
+        """Tell whether a day of adjustment has passed since it began, whose outcome is not here."""
+        base = self.reckoned_from is not None and self.reckoned_from.may_have_changed(on)
+        return base or (self.sure_until is not None and self.sure_until <= on)
+
+    def values(self, facts: Facts) -> tuple[Decimal, ...]:
+        """Return the values it may have for a household: one, or every band's while the fact is not known."""
+        if self.value is not None:
+            return (self.value,)
+        stated = facts.get(self.by)
+        if isinstance(stated, int | Decimal | str):
+            band = self.band(stated)
+            return (band.value,) if band else ()
+        return tuple(band.value for band in self.bands)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,20 +139,28 @@ class NotInForce:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """One regional figure through time; `by` is the fact its bands go by, `reckoned` on which day of it."""
+    """One regional figure through time; `by` is the fact its bands go by, `reckoned` on which day of it.
+
+    `bases` are the parameters its figures may be shares of.
+    """
 
     id: str
     label: str
     by: str = ""
     reckoned: Round = Round.DAY
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    bases: Mapping[str, Parameter] = field(default_factory=dict)
+
+    def based_on(self) -> frozenset[str]:
+        """Return the ids of the parameters its figures are shares of."""
+        return frozenset(figure.base for group in self.figures.values() for figure in group if figure.base)
 
 
 def in_force(parameter: Parameter, regions: Regions, region: str, on: date) -> Figure | NotInForce:
     """Return the figure for a place and a day, from the nearest place that has a history of its own.
 
     Raises UnknownRegion. A nearer history that does not reach the day is not filled from a wider
-    place: what held there before it is not known.
+    place: what held there before it is not known. A share is resolved here, for this place and day.
     """
     unsure = False
     for code in regions.chain(region):
@@ -129,7 +168,10 @@ def in_force(parameter: Parameter, regions: Regions, region: str, on: date) -> F
         usable = tuple(figure for figure in entries if figure.spoken)
         unsure = unsure or len(usable) < len(entries)
         if usable:
-            return _latest(usable, region, on)
+            found = _latest(usable, region, on)
+            if isinstance(found, Figure) and found.base:
+                return _resolved(found, parameter.bases[found.base], regions, region, on)
+            return found
     why = Why.UNSURE if unsure else Why.NONE
     return NotInForce(parameter=parameter.id, region=region, on=on, why=why)
 
@@ -140,10 +182,39 @@ def possible(
     """Return the figure of a place and those of all places inside it that have a history of their own."""
     inside = tuple(
         code
-        for code, entries in parameter.figures.items()
-        if code != region and any(figure.spoken for figure in entries) and regions.within(code, region)
+        for code in dict.fromkeys(_spoken_for(parameter))
+        if code != region and regions.within(code, region)
     )
     return tuple(in_force(parameter, regions, code, on) for code in (region, *inside))
+
+
+def _spoken_for(parameter: Parameter) -> Iterator[str]:
+    """Yield the places that have a figure of their own, or whose share is of a figure of their own."""
+    for code, entries in parameter.figures.items():
+        if any(figure.spoken for figure in entries):
+            yield code
+    for base in parameter.bases.values():
+        yield from _spoken_for(base)
+
+
+def _resolved(
+    figure: Figure, base: Parameter, regions: Regions, region: str, on: date
+) -> Figure | NotInForce:
+    """Take a share of the base that is in force at the place on the day; without a base there is no value."""
+    whole = in_force(base, regions, region, on)
+    share = figure.share or Decimal(1)
+    if isinstance(whole, NotInForce):
+        return replace(whole, parameter=figure.parameter)
+    if whole.value is None and not whole.bands:
+        return _none(figure, region, on, Why.NONE)
+    return replace(
+        figure,
+        value=None if whole.value is None else whole.value * share,
+        bands=tuple(replace(band, value=band.value * share, unit=figure.unit) for band in whole.bands),
+        by=whole.by,
+        floor=figure.floor or whole.floor,
+        reckoned_from=whole,
+    )
 
 
 def is_stale(since: Day | None, checked: Day, on: date) -> bool:

@@ -5,11 +5,12 @@ given.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policies.catalogue import Card
 from policies.contacts import Contact, nearby
 from policies.facts import FactKind
+from policies.matrix import Matrix
 from policies.parameters import Parameter
 from policies.regions import Regions
 from policies.service import Target
@@ -26,7 +27,10 @@ class UnknownBenefit(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policies:
-    """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead."""
+    """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead.
+
+    `parts` are the facts to ask for instead of one that follows from several.
+    """
 
     release: str
     marks: Mapping[str, Mark]
@@ -39,6 +43,8 @@ class Policies:
     service: Mapping[tuple[str, str], Target]
     words: Words
     plain: Mapping[str, str]
+    matrix: Matrix = field(default_factory=Matrix)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def card(self, benefit: str) -> Card:
         """Return a benefit's card; raises UnknownBenefit."""

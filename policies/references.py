@@ -7,16 +7,16 @@ from collections.abc import Collection, Iterator, Mapping
 from content.lint import dead_references, hard_words, long_sentences
 from content.problem import Problem
 from policies.catalogue import Card
-from policies.facts import FactKind
 from policies.files import CARD, Files, named
+from policies.parameters import Parameter
 from policies.passages import Passage
 from policies.policies import Policies
-from policies.rules import EQUAL, ORDERINGS, WITHIN, Compare, comparisons
+from policies.rules import EQUAL, ORDERINGS, UNEQUAL, WITHIN, Compare, comparisons
 
 GENERAL_SLOTS = frozenset({"since", "hotline", "day", "threshold"})
 NUMERIC = frozenset({"age", "household_size", "money_monthly", "money_yearly", "number"})
 LONGEST_SENTENCE = 25
-REFERRING = ("sources", "parameters", "answers", "contacts", "service", CARD)
+REFERRING = ("sources", "parameters", "answers", "contacts", "service", "matrix", CARD)
 
 
 def check_references(policies: Policies, files: Files, problems: list[Problem]) -> None:
@@ -31,7 +31,7 @@ def check_references(policies: Policies, files: Files, problems: list[Problem]) 
             if isinstance(node.value, str):
                 problems.extend(hard_words(node.path, node.line, node.value, policies.plain))
     prefixes: dict[str, str] = {}
-    for card in policies.cards.values():
+    for _, card in sorted(policies.cards.items()):
         problems.extend(_card(card, policies, prefixes))
         for passage in card.passages():
             problems.extend(_passage(passage, policies))
@@ -44,11 +44,16 @@ def _known(policies: Policies) -> Mapping[str, Collection[str]]:
         "region": policies.regions.by_code,
         "fact": policies.facts,
         "parameter": [name for name, parameter in policies.parameters.items() if not parameter.by],
+        "of": policies.parameters,
         "aspect": policies.words.groups["aspects"],
     }
 
 
 def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
+    if kind == "matrix":
+        benefits = policies.cards
+        keys = ("order", "also", "asked_most", "one", "other", "keep")
+        return {**dict.fromkeys(keys, benefits), "first": policies.facts}
     if kind == "parameters":
         return {"unit": policies.words.units, "by": policies.facts}
     if kind == CARD:
@@ -58,6 +63,10 @@ def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
             "form": policies.facts,
             "place": policies.facts,
             "amounts": policies.parameters,
+            "days": policies.parameters,
+            "line": policies.parameters,
+            "less": policies.facts,
+            "times": policies.facts,
             "by_place": policies.words.groups["aspects"],
         }
     return {}
@@ -68,7 +77,14 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
     for relief in card.no_application:
         leaves.extend(comparisons(relief.needs))
     for leaf in leaves:
-        yield from _leaf(leaf, card, policies.facts)
+        yield from _leaf(leaf, card, policies)
+    own = [leaf.id for leaf in comparisons(card.criteria)] if card.criteria else []
+    for name in sorted({name for name in own if own.count(name) > 1}):
+        yield _at(card.path, 1, f"two criteria are called {name!r}", "give each its own id")
+    said = [*(leaf.words for leaf in leaves), *(step.label for step in card.steps)]
+    for words in (*said, *(item.label for item in card.materials)):
+        yield from hard_words(card.path, 1, words, policies.plain)
+        yield from long_sentences(card.path, 1, words, LONGEST_SENTENCE)
     for aspect in card.answers:
         if aspect not in policies.words.groups["aspects"]:
             yield _at(card.path, 1, f"{aspect!r} is not an aspect", "use one of the aspects in words.yml")
@@ -77,14 +93,20 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
         yield _at(card.path, 1, f"{other!r} has the case prefix {card.case_prefix!r} too", "choose another")
 
 
-def _leaf(leaf: Compare, card: Card, facts: Mapping[str, FactKind]) -> Iterator[Problem]:
-    kind = facts.get(leaf.fact)
+def banded_by(parameter: Parameter) -> frozenset[str]:
+    """Return the facts that the bands of a parameter, or of those it is a share of, go by."""
+    own = {figure.by for group in parameter.figures.values() for figure in group if figure.by}
+    return frozenset(own).union(*(banded_by(base) for base in parameter.bases.values()))
+
+
+def _leaf(leaf: Compare, card: Card, policies: Policies) -> Iterator[Problem]:
+    kind = policies.facts.get(leaf.fact)
     if kind is None:
         return
-    if leaf.fact not in card.facts and leaf.fact not in card.form:
-        yield _at(
-            card.path, leaf.line, f"{leaf.fact!r} is never asked for", "add it to `facts:` in its place"
-        )
+    banded = policies.parameters.get(leaf.parameter)
+    for name in (*(kind.parts or (leaf.fact,)), *(banded_by(banded) if banded else ())):
+        if name not in card.facts and name not in card.form:
+            yield _at(card.path, leaf.line, f"{name!r} is never asked for", "add it to `facts:` in its place")
     if leaf.relation == WITHIN and leaf.fact != card.place:
         yield _at(card.path, leaf.line, "`within: place` compares another fact", f"set `place: {leaf.fact}`")
     if leaf.relation in ORDERINGS and kind.kind not in NUMERIC:
@@ -92,7 +114,7 @@ def _leaf(leaf: Compare, card: Card, facts: Mapping[str, FactKind]) -> Iterator[
             card.path, leaf.line, f"{leaf.fact!r} is no number", "use `is:` for a choice or a yes or no"
         )
     allowed = {"yes", "no"} if kind.kind == "yes_no" else {option.id for option in kind.options}
-    if leaf.relation == EQUAL and allowed and leaf.literal not in allowed:
+    if leaf.relation in (EQUAL, UNEQUAL) and allowed and leaf.literal not in allowed:
         remedy = "use one of: " + ", ".join(sorted(allowed))
         yield _at(card.path, leaf.line, f"{leaf.fact!r} is never {leaf.literal!r}", remedy)
 

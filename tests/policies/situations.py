@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ class Situation:
     source: str
 
 
+def _exact(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts with amounts of money as the library reads them: exact, never in binary."""
+    return {name: Decimal(str(v)) if isinstance(v, float) else v for name, v in facts.items()}
+
+
 def situations() -> Iterator[Situation]:
     """Yield the situations of all benefits, in the order of their files."""
     for path in sorted(FOLDER.glob("*/*.yaml")):
@@ -35,7 +41,7 @@ def situations() -> Iterator[Situation]:
                 name=f"{path.stem}: {entry['name']}",
                 region=entry["region"],
                 today=entry["today"],
-                facts={**entry.get("facts", {}), **declined},
+                facts={**_exact(entry.get("facts", {})), **declined},
                 expect=entry["expect"],
                 source=entry["source"],
             )

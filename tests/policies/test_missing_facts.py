@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.decide import decide
+from policies.facts import FactKind
 from policies.verdict import Answer, Unknown
 from tests.policies.library import library
 
@@ -64,3 +65,40 @@ def test_the_verdict_turns_on_the_very_birthday(born, shift):
     )
 
     assert verdict.answer is (Answer.YES if shift >= 0 else Answer.NO)
+
+
+def _values(kind: FactKind) -> st.SearchStrategy[Any]:
+    if kind.kind == "region":
+        return st.sampled_from([*CODES, "110105"])
+    if kind.options:
+        return st.sampled_from([option.id for option in kind.options])
+    if kind.kind == "yes_no":
+        return st.sampled_from(["yes", "no"])
+    return st.integers(1, 9) if kind.kind == "household_size" else st.integers(0, 4000)
+
+
+STATED = sorted({fact for card in library().cards.values() for fact in card.facts})
+HOUSEHOLDS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {}, optional={name: _values(library().facts[name]) | st.just(Unknown.DECLINED) for name in STATED}
+)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    benefit=st.sampled_from(sorted(library().cards)),
+    facts=HOUSEHOLDS,
+    dropped=st.sets(st.sampled_from(STATED)),
+    region=st.sampled_from(CODES),
+    today=DAYS,
+)
+def test_in_no_benefit_do_fewer_facts_turn_an_answer_round(benefit, facts, dropped, region, today):
+    fewer = {name: value for name, value in facts.items() if name not in dropped}
+
+    before = decide(library(), benefit, facts, region=region, today=today)
+    after = decide(library(), benefit, fewer, region=region, today=today)
+
+    assert after.answer in {before.answer, Answer.UNKNOWN}
+    assert not set(after.ask) & set(fewer)
+    open_facts = {*before.ask, *before.unsettled}
+    if library().card(benefit).criteria is not None:
+        assert bool(open_facts) == (before.answer is Answer.UNKNOWN)

@@ -292,7 +292,7 @@ def test_thanks_after_everything_is_done_open_no_menu() -> None:
 
 @pytest.mark.parametrize("act", [Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPLY])
 def test_a_benefit_without_a_card_is_said_to_have_none(act: Act) -> None:
-    replies = Scene().says(act, benefit="dibao")
+    replies = Scene().says(act, benefit="other")
 
     assert phrases(replies) == ["no_flow_yet" if act is Act.APPLY else "no_card_yet"]
 

@@ -24,7 +24,7 @@ figures:
 CARD = """
 id: demo
 name: 试验补贴
-case_prefix: T
+case_prefix: Z
 place: hukou
 facts: [hukou, social_card_active, age]
 form: [name]
@@ -173,7 +173,7 @@ def test_a_band_that_cannot_be_reached_is_refused(bands, fault):
         ),
         ("social_card_active, age]", "age]", "'social_card_active' is never asked for"),
         ("place: hukou\n", "", "`within: place` compares another fact"),
-        ("case_prefix: T", "case_prefix: G", "'demo' has the case prefix 'G' too"),
+        ("case_prefix: Z", "case_prefix: G", "'demo' has the case prefix 'G' too"),
         ("say: 这是试验用的。", "say: 每月发30元。", "a figure stands in the sentence itself"),
         ("say: 这是试验用的。", 'say: "发{demo.nothing}。"', "the slot 'demo.nothing' leads nowhere"),
         ("say: 这是试验用的。", "say: 请到户籍地申领。", "a resident should not have to read '申领'"),

@@ -1,0 +1,113 @@
+"""Look a whole household over: every benefit in the matrix's order, what to ask next, what goes together.
+
+Nothing is proposed that the household already receives, and a missing fact never makes a no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from policies.amounts import Due, due
+from policies.decide import decide
+from policies.matrix import Pair
+from policies.policies import Policies
+from policies.verdict import Answer, Facts, Verdict
+
+STATUS = "relief_status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One benefit for the household: the verdict, what is due where it can be said, and what stands against it.
+
+    `instead` is the benefit of this screening that excludes it; `received` that the household has it already.
+    """
+
+    verdict: Verdict
+    due: Due | None = None
+    instead: str = ""
+    received: bool = False
+
+    @property
+    def benefit(self) -> str:
+        """Return the benefit's id."""
+        return self.verdict.benefit
+
+    @property
+    def proposed(self) -> bool:
+        """Tell whether the household should hear of it: not had, not excluded, and not a no."""
+        return not self.received and not self.instead and self.verdict.answer is not Answer.NO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """The results in the matrix's order, the next fact worth asking (empty: none), and the pairs that count."""
+
+    results: tuple[Result, ...]
+    ask: str
+    pairs: tuple[Pair, ...]
+
+    def answered(self, answer: Answer) -> tuple[Result, ...]:
+        """Return the results that are proposed with an answer."""
+        return tuple(result for result in self.results if result.proposed and result.verdict.answer is answer)
+
+    @property
+    def refused(self) -> tuple[Result, ...]:
+        """Return the results whose answer is no."""
+        return tuple(result for result in self.results if result.verdict.answer is Answer.NO)
+
+
+def screen(policies: Policies, facts: Facts, *, region: str, today: date) -> Screening:
+    """Judge every benefit of the matrix for a household; raises UnknownRegion."""
+    verdicts = [
+        decide(policies, benefit, facts, region=region, today=today)
+        for benefit in (*policies.matrix.order, *policies.matrix.also)
+        if benefit in policies.cards
+    ]
+    had = facts.get(STATUS)
+    pairs = tuple(_pairs(policies, [verdict.benefit for verdict in verdicts], region))
+    results: list[Result] = []
+    for verdict in verdicts:
+        received = verdict.benefit == had
+        instead = "" if received else _instead(verdict, verdicts, pairs, str(had))
+        owed = None
+        if verdict.answer is not Answer.NO and not received and not instead:
+            owed = due(policies, verdict.benefit, facts, region=region, on=today, today=today)
+        results.append(Result(verdict=verdict, due=owed, instead=instead, received=received))
+    return Screening(results=tuple(results), ask=_next(policies, results, facts), pairs=pairs)
+
+
+def _pairs(policies: Policies, benefits: list[str], region: str) -> Iterator[Pair]:
+    """Yield the pairs that hold at the place, the nearest place's own before the nation's."""
+    chain = policies.regions.chain(region)
+    here = [pair for pair in policies.matrix.pairs if pair.spoken and pair.region in chain]
+    for pair in here:
+        same = [other for other in here if other.joins(pair.one, pair.other)]
+        nearest = min(same, key=lambda item: chain.index(item.region))
+        if pair is nearest and pair.one in benefits and pair.other in benefits:
+            yield pair
+
+
+def _instead(verdict: Verdict, verdicts: list[Verdict], pairs: tuple[Pair, ...], had: str) -> str:
+    """Return what this household has, or is sure to get, that rules this benefit out."""
+    sure = {item.benefit for item in verdicts if item.answer is Answer.YES} | {had}
+    for pair in pairs:
+        if pair.kind != "one_of" or verdict.benefit not in (pair.one, pair.other) or not pair.keep:
+            continue
+        if pair.keep != verdict.benefit and pair.keep in sure:
+            return pair.keep
+    return ""
+
+
+def _next(policies: Policies, results: list[Result], facts: Facts) -> str:
+    """Return the fact to ask next: what comes first of all, then the first open benefit's own first."""
+    for fact in policies.matrix.first:
+        if fact not in facts:
+            return fact
+    for result in results:
+        asked_for = result.benefit in policies.matrix.order
+        if asked_for and result.proposed and result.verdict.answer is Answer.UNKNOWN and result.verdict.ask:
+            return result.verdict.ask[0]
+    return ""

@@ -1,0 +1,55 @@
+"""Which comparisons tell a person why: those that decided, or could still decide, and not the roads not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policies.rules import All, Any, Compare, Criterion, Not
+from policies.verdict import Answer
+
+FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN}
+
+
+def telling(criterion: Criterion, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the ids of the comparisons worth saying, given the answer of each.
+
+    Of several ways of which one is open, only that one is told; of conditions of which one is not met, those
+    that are still unknown no longer matter.
+    """
+    match criterion:
+        case Compare():
+            return frozenset({criterion.id})
+        case Not(part=part):
+            return telling(part, answers)
+        case All(parts=parts):
+            refused = _answer(criterion, answers) is Answer.NO
+            kept = [part for part in parts if not refused or _answer(part, answers) is not Answer.UNKNOWN]
+        case Any(parts=parts):
+            kept = _ways(parts, answers)
+    return frozenset().union(*(telling(part, answers) for part in kept))
+
+
+def _ways(parts: tuple[Criterion, ...], answers: Mapping[str, Answer]) -> list[Criterion]:
+    for wanted in (Answer.YES, Answer.UNKNOWN):
+        found = [part for part in parts if _answer(part, answers) is wanted]
+        if found:
+            return found[:1] if wanted is Answer.YES else found
+    return list(parts)
+
+
+def _answer(criterion: Criterion, answers: Mapping[str, Answer]) -> Answer:
+    match criterion:
+        case Compare():
+            return answers[criterion.id]
+        case Not(part=part):
+            return FLIPPED[_answer(part, answers)]
+        case All(parts=parts):
+            return _joined({_answer(part, answers) for part in parts}, Answer.NO)
+        case Any(parts=parts):
+            return _joined({_answer(part, answers) for part in parts}, Answer.YES)
+
+
+def _joined(answers: set[Answer], decisive: Answer) -> Answer:
+    if decisive in answers:
+        return decisive
+    return Answer.UNKNOWN if Answer.UNKNOWN in answers else FLIPPED[decisive]
