@@ -6,7 +6,7 @@ A missing fact is never a no, and no figure is taken from another day or a place
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -109,12 +109,17 @@ def printable(policies: Policies, check: Check) -> Check:
         line = policies.words.amount(threshold, check.unit or kind.unit)
     else:
         line = policies.words.say("local_line") if threshold is None else str(threshold)
-    return replace(
-        check,
+    return Check(
+        criterion=check.criterion,
+        answer=check.answer,
+        words=check.words.replace("{threshold}", line),
+        facts=check.facts,
         value=_said(policies, kind, check.value),
         threshold=threshold,
         unit=check.unit or kind.unit,
-        words=check.words.replace("{threshold}", line),
+        clause=check.clause,
+        source=check.source,
+        mark=check.mark,
     )
 
 
@@ -123,7 +128,7 @@ def _said(policies: Policies, kind: FactKind, value: FactValue | None) -> FactVa
         return value
     if kind.kind == "region":
         return policies.regions.spoken(value) if value in policies.regions else value
-    if kind.kind == "yes_no":
+    if kind.kind == "yes_no" and not kind.options:
         return policies.words.groups["yes_no"].get(value, value)
     return kind.option(value) or value
 

@@ -120,6 +120,8 @@ def _text(
         name = f"line_is_not_{check.answer.value}"
     else:
         name = f"line_{_LINES[leaf.relation]}_{check.answer.value}"
+    if leaf.relation == "less_than" and check.value == check.threshold:
+        name = "line_equal"
     slots = {
         "label": kind.label,
         "value": value,

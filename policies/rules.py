@@ -161,6 +161,7 @@ def _compared(leaf: Compare, scene: Scene) -> Judged:
         words=leaf.words,
         facts=(leaf.fact,),
         value=value,
+        threshold=None if leaf.parameter or leaf.relation == WITHIN else leaf.literal,
         clause=leaf.clause,
         source=leaf.source,
         mark=leaf.mark,
@@ -169,7 +170,6 @@ def _compared(leaf: Compare, scene: Scene) -> Judged:
         return _within(leaf, value, check, scene)
     if leaf.parameter:
         return _against_figures(leaf, value, check, scene)
-    check = replace(check, threshold=leaf.literal)
     if value is None or isinstance(value, Unknown):
         return _missing(leaf.fact, value, check, scene)
     return _settled(check, _holds(leaf.relation, value, leaf.literal))

@@ -74,6 +74,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "line_at_least_no": "label value threshold difference",
         "line_at_most_yes": "label value threshold",
         "line_at_most_no": "label value threshold difference",
+        "line_equal": "label value threshold",
         "line_is_yes": "label value",
         "line_is_no": "label value threshold",
         "line_is_not_yes": "label value",
