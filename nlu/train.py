@@ -32,7 +32,7 @@ _LOOSE = 0.1
 _STRENGTH = {"act": 1.0, "benefit": 1.0, "aspect": 0.7}
 # How much a rare class counts for more than its share: 0 not at all, 1 as much as a frequent one.
 _BALANCE = {"act": 0.5, "benefit": 0.3, "aspect": 0.3}
-_KEPT_IN_SCOPE = 0.98
+_KEPT_IN_SCOPE = 0.99
 # A hint is believed sooner than a pair of letters: it stands for many words.
 _HINTS = ("acts:", "aspects:", "benefits:")
 _HINT = 2.5
