@@ -59,7 +59,9 @@ def settle(talk: Talk) -> Talk:
 
 def kept_for_later(talk: Talk, reading: Reading) -> Talk:
     """Keep the further wishes of a message; the leading one is followed now."""
-    sure = [guess.name for guess in reading.also if guess.confidence >= _SURE and guess.name in _LATER]
+    # A second question of the same kind cannot be taken up by its name alone: what it asks would be lost.
+    others = [guess for guess in reading.also if guess.name != reading.act]
+    sure = [guess.name for guess in others if guess.confidence >= _SURE and guess.name in _LATER]
     later = tuple(dict.fromkeys((*talk.state.later, *sure)))[:_MOST_LATER]
     return replace(talk, state=replace(talk.state, later=later))
 

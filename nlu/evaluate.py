@@ -113,8 +113,8 @@ def score(read: Reader, sentences: Sequence[Trial]) -> Report:
 
 
 def _on_the_act(trial: Trial) -> bool:
-    """A danger without a wish is judged by the danger alone."""
-    return not (trial.risk and trial.act is Act.UNCLEAR)
+    """A danger without a wish, and a sentence that only looks like a danger, are judged by the danger alone."""
+    return not (trial.act is Act.UNCLEAR and (trial.risk or trial.kind.startswith("risk")))
 
 
 def _questions(trial: Trial, reading: Reading) -> Iterator[tuple[str, str, str]]:

@@ -55,7 +55,7 @@ class Model:
     def known(self, text: str, topic: Topic) -> Numbers:
         """Return the numbers of a normalised text's features, and how many features it has in all."""
         found = self.features(text, topic)
-        numbers = [self.vocabulary[feature] for feature in found if feature in self.vocabulary]
+        numbers = [number for number in map(self.vocabulary.get, found) if number is not None]
         return np.array(sorted(numbers), dtype=np.int32), len(found)
 
     def spoken(self, text: str) -> str:
@@ -70,15 +70,15 @@ class Model:
             return text
         return "".join(self.syllables[part] for found in parts for part in found)
 
-    def guesses(self, head: str, known: Numbers) -> tuple[Guess, ...]:
-        """Return the classes of a head with their calibrated probabilities, the likeliest first."""
+    def guesses(self, head: str, known: Numbers, most: int | None = None) -> tuple[Guess, ...]:
+        """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
         numbers, length = known
         part = self.heads[head]
         scores = part.bias + part.weights[numbers].sum(axis=0) / np.sqrt(max(length, 1))
         likely = np.exp((scores - scores.max()) / part.temperature)
-        shares = (likely / likely.sum()).tolist()
-        order = np.argsort(-scores, kind="stable").tolist()
-        return tuple(Guess(name=part.classes[index], confidence=shares[index]) for index in order)
+        shares = likely / likely.sum()
+        order = np.argsort(-scores, kind="stable")[:most].tolist()
+        return tuple(Guess(name=part.classes[index], confidence=float(shares[index])) for index in order)
 
     def deciding(self, head: str, name: str, text: str, topic: Topic) -> tuple[tuple[str, float], ...]:
         """Return a text's features with what each adds to one class over the average class, the strongest first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlu.patterns import Pattern
+from nlu.patterns import Pattern, traces
 from nlu.text import clauses, letters_only, sentences
 
 LONG = 45
@@ -62,5 +62,5 @@ def _empty(sentence: str, words: LetterWords) -> bool:
 
 
 def _shows(phrases: Sequence[Pattern], text: str) -> bool:
-    letters = frozenset(text)
-    return any(True for phrase in phrases if phrase.may(letters) for _ in phrase.find(text))
+    seen = traces(text)
+    return any(True for phrase in phrases if phrase.may(seen) for _ in phrase.find(text))

@@ -28,7 +28,9 @@ from nlu.values.relation import subject
 _HAS_ASPECT = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION})
 _ASPECT_BELIEVED = 0.25
 _LONGEST = 4000
-_SPANS = 60
+_SPANS = 24
+_OPENING = 150
+_END = 350
 _SHORT = 40
 _SHORTEST_CLAUSE = 4
 _BENEFIT_BELIEVED = 0.4
@@ -88,20 +90,25 @@ class Understanding:
             seen = seen[: _LONGEST // 2] + seen[-_LONGEST // 2 :]
         bare = self.sight.bare(seen)
         topic = self.sight.topic(seen, bare)
-        whole = self._span(seen, bare, topic, (0, len(clean.sent)))
-        spans: tuple[Span, ...] = ()
-        wish: Span | None = None
-        if len(clean.text) <= _LONGEST:
-            spans = tuple(self._part(seen, topic, part, clean) for part in _parts(seen))
-            where = passage(seen, self.library.letters)
-            wish = self._part(seen, topic, where, clean) if where else None
+        whole = self._span(_ends(seen), _ends(bare), topic, (0, len(clean.sent)))
+        where = passage(seen, self.library.letters) if len(seen) <= _LONGEST else None
+        wish = self._part(seen, topic, where, clean) if where else None
+        parts = _parts(seen) if len(seen) <= _LONGEST else []
+        # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
+        spans = tuple(self._part(seen, topic, part, clean, brief=wish is not None) for part in parts)
         found = dangers(clean, self.library.rules)
         return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=found)
 
-    def _part(self, seen: str, topic: Topic, part: tuple[int, int], clean: Clean) -> Span:
+    def _part(
+        self, seen: str, topic: Topic, part: tuple[int, int], clean: Clean, *, brief: bool = False
+    ) -> Span:
         text = seen[part[0] : part[1]]
         near = replace(topic, hints=self.sight.hints(text))
-        return self._span(text, self.sight.bare(text), near, clean.span(*part))
+        bare, place = self.sight.bare(text), clean.span(*part)
+        if not brief:
+            return self._span(text, bare, near, place)
+        acts = self.model.guesses("act", self.model.known(bare, near), most=1)
+        return Span(start=place[0], end=place[1], acts=acts, benefits=(), aspects=())
 
     def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
         known = self.model.known(bare, topic)
@@ -158,7 +165,7 @@ class Understanding:
             subject=subject(values),
             dangers=analysis.dangers,
             values=gather.as_sent(values, analysis.clean),
-            also=tuple(guess for guess in lead.also if guess.name != act) if act in WISHES else (),
+            also=lead.also if act in WISHES else (),
             outside=lead.outside,
         )
 
@@ -204,6 +211,11 @@ def _of_one_person(reading: Reading) -> Reading:
     if reading.subject is None or reading.value("age") is None:
         return reading
     return replace(reading, act=Act.CHECK_ELIGIBILITY)
+
+
+def _ends(text: str) -> str:
+    """The opening and the end of a long letter; its middle tells a story and takes time."""
+    return text if len(text) <= _OPENING + _END else text[:_OPENING] + text[-_END:]
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

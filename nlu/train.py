@@ -27,17 +27,18 @@ from nlu.intents import HEADS, features, letters, model_file, pairs, signs
 from nlu.library import FOLDER, own, read_library
 from nlu.samples import Sample, Sounds, hear, samples
 
-_FOLDS = 3
-_LOOSE = 0.1
+_FOLDS = 2
+_LOOSE = 0.2
 _STRENGTH = {"act": 1.0, "benefit": 1.0, "aspect": 0.7}
 # How much a rare class counts for more than its share: 0 not at all, 1 as much as a frequent one.
 _BALANCE = {"act": 0.5, "benefit": 0.3, "aspect": 0.3}
-_KEPT_IN_SCOPE = 0.98
+_KEPT_IN_SCOPE = 0.99
 # A hint is believed sooner than a pair of letters: it stands for many words.
 _HINTS = ("acts:", "aspects:", "benefits:")
 _HINT = 2.5
 _BLIND = ("#", "acts:", "aspects:")
 _SEEN_TWICE = 2
+_SEEN_OFTEN = 3
 _TEACH_NOTHING = frozenset({Act.OUT_OF_SCOPE, Act.UNCLEAR})
 
 
@@ -61,7 +62,7 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
     familiar = _familiar(learnt, sounds)
     found = [_features(sample, sounds, familiar) for sample in learnt]
     counts = Counter(word for each in found for word in each)
-    words = sorted(word for word, count in counts.items() if count >= _SEEN_TWICE)
+    words = sorted(word for word, count in counts.items() if count >= _SEEN_OFTEN)
     matrix = _matrix(found, {word: place for place, word in enumerate(words)})
     folds = np.array([random.Random(sample.source).randrange(_FOLDS) for sample in learnt])  # noqa: S311
     arrays: dict[str, NDArray[np.generic]] = {
@@ -138,7 +139,7 @@ def _matrix(found: Sequence[set[str]], vocabulary: Mapping[str, int]) -> csr_mat
     return csr_matrix((weights, places, starts), shape=(len(found), len(vocabulary)))
 
 
-def _fit(head: str, matrix: csr_matrix, labels: NDArray[np.str_], tolerance: float = 1e-2) -> LinearSVC:
+def _fit(head: str, matrix: csr_matrix, labels: NDArray[np.str_], tolerance: float = 2e-2) -> LinearSVC:
     counts = Counter(labels.tolist())
     usual = len(labels) / len(counts)
     weights = np.array([(usual / counts[label]) ** _BALANCE[head] for label in labels.tolist()])

@@ -57,10 +57,29 @@ def wish(analysis: Analysis) -> Wish:
         confidence=lead.confidence,
         span=span,
         acts=acts[:_KEPT],
-        also=tuple(Guess(name=name, confidence=part.acts[0].confidence)
-                   for name, part in strong.items() if name != lead.name),
+        also=_also(analysis, lead.name, strong),
         outside=next((guess.confidence for guess in acts if guess.name == Act.OUT_OF_SCOPE), 0.0),
     )  # fmt: skip
+
+
+def _also(analysis: Analysis, lead: str, strong: Mapping[str, Span]) -> tuple[Guess, ...]:
+    """The other clear wishes; a second question of the same kind counts when it asks something else."""
+    others = [
+        Guess(name=name, confidence=part.acts[0].confidence) for name, part in strong.items() if name != lead
+    ]
+    first = strong.get(lead)
+    if first is not None and first.aspects:
+        again = [
+            span
+            for span in analysis.spans
+            if span.acts[0].name == lead
+            and span.acts[0].confidence >= _SURE
+            and span.aspects
+            and span.aspects[0].name != first.aspects[0].name
+            and span.aspects[0].confidence >= _SURE
+        ]
+        others += [Guess(name=lead, confidence=again[0].acts[0].confidence)] if again else []
+    return tuple(others)
 
 
 def _mixed(head: str, analysis: Analysis) -> tuple[Guess, ...]:
