@@ -10,10 +10,11 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from benchmarks import load, processes
+from benchmarks import load, processes, wechat
 from benchmarks.inside import inside
 from benchmarks.table import Figure, circumstances, markdown, page
 from bot import clock
@@ -53,6 +54,8 @@ def _figures(folder: Path) -> Iterator[Figure]:
             yield _rate(what, (program, WEBHOOK), (floor, "/row"), load.turns, connections, "one row")
         yield _rate("/model/parse, 1 connection", (program, PARSE), (floor, "/echo"), load.texts, 1, "echo")
     yield from inside(folder / "inside")
+    for row in wechat.measure():
+        yield Figure(**asdict(row))
 
 
 def _start(folder: Path) -> Figure:

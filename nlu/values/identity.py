@@ -16,7 +16,7 @@ from stdnum.cn import ric
 from nlu.reading import Value
 from nlu.values.numbers import Run, runs
 
-# The first two digits of an identity number: a province (GB/T 2260), or 83, 91 for residents from elsewhere.
+# The first two digits of an identity number: a province (GB/T 2260), or 83 and 91 for residents from elsewhere.
 _PROVINCES = frozenset(
     map(
         str,
@@ -35,6 +35,8 @@ _PROVINCES = frozenset(
         ),
     )
 )
+# The invented places of a demonstration, whose people are nobody's.
+_INVENTED = "990"
 _LETTERED = re.compile(r"(?<![0-9a-zA-Z])[0-9a-zA-Z]{15,18}(?![0-9a-zA-Z])")
 _CALLED = re.compile("电话|座机|号码|联系|固话|打")
 _SERVICE = re.compile(r"^(?:110|119|120|122|12345|12356|12349|96110|10086|10000|10010)$")
@@ -138,7 +140,7 @@ def _unasked(run: Run, today: date) -> Value | None:
 def _identity(run: Run, today: date) -> Value:
     if not _birth(run.digits[6:14], today):
         return _wrong("id_number", run, "birth_date")
-    if run.digits[:2] not in _PROVINCES:
+    if run.digits[:2] not in _PROVINCES and not run.digits.startswith(_INVENTED):
         return _wrong("id_number", run, "region")
     if not run.digits[:17].isdigit() or run.digits[17] != ric.calc_check_digit(run.digits):
         return _wrong("id_number", run, "checksum")

@@ -286,7 +286,6 @@ def test_a_group_hears_nothing_of_anybody(stand):
     group.started = True
     person = {"id": next(CHATS), "is_bot": False, "first_name": "住户"}
     where = {"id": group.id, "type": "supergroup", "title": "村里"}
-    before = stand.count("cases")
 
     for text in (WISH, "办到哪了"):
         stand.telegram.send(
@@ -303,4 +302,5 @@ def test_a_group_hears_nothing_of_anybody(stand):
 
     quiet(group, 0.7)
     assert all("只在单独的对话里" in text for text in group.texts())
-    assert stand.count("cases") == before
+    for heard in (group.id, person["id"]):
+        assert stand.cases(stand.on_telegram(heard)) == ()
