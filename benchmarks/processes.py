@@ -44,7 +44,7 @@ def program(data: Path) -> Iterator[Serving]:
     MODELS.mkdir(parents=True, exist_ok=True)
     if not (data / "models").exists():
         (data / "models").symlink_to(MODELS)
-    port = _free_port()
+    port = free_port()
     with _serving(["-m", "bot", "serve", "--port", str(port)], port, data) as serving:
         yield serving
 
@@ -52,7 +52,7 @@ def program(data: Path) -> Iterator[Serving]:
 @contextmanager
 def floor(folder: Path) -> Iterator[Serving]:
     """Serve the floors on a database of their own."""
-    port = _free_port()
+    port = free_port()
     with _serving(
         ["-m", "benchmarks.floor", str(port), str(folder / "floor.sqlite3")], port, folder
     ) as serving:
@@ -84,7 +84,7 @@ def _serving(arguments: Sequence[str], port: int, data: Path) -> Iterator[Servin
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, end: float) -> None:
-    while not _is_ready(port):
+    while not is_ready(port):
         if process.poll() is not None:
             raise RuntimeError(f"The server ended with {process.returncode} before it was ready.")
         if time.perf_counter() > end:
@@ -92,7 +92,8 @@ def _wait(process: subprocess.Popen[bytes], port: int, end: float) -> None:
         time.sleep(0.01)
 
 
-def _is_ready(port: int) -> bool:
+def is_ready(port: int) -> bool:
+    """Tell whether the server on a port says that it is ready."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=2) as door:
             door.sendall(b"GET /readyz HTTP/1.1\r\nHost: floor\r\nConnection: close\r\n\r\n")
@@ -101,7 +102,8 @@ def _is_ready(port: int) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a loopback port that nobody listens on."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])

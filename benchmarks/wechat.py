@@ -13,7 +13,6 @@ import json
 import os
 import secrets
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
+from benchmarks.processes import free_port, is_ready
 from tests.channels.wechat_crypt import encrypt, signature
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -208,7 +208,7 @@ def program(data: Path) -> Iterator[int]:
         # Nothing listens there: every answer fits into the response.
         "ZHANGBAN_WECHAT_API_BASE": "http://127.0.0.1:9",
     }
-    port = _free_port()
+    port = free_port()
     with _serving(["-m", "bot", "serve", "--port", str(port)], port, variables):
         yield port
 
@@ -216,7 +216,7 @@ def program(data: Path) -> Iterator[int]:
 @contextmanager
 def floor(folder: Path) -> Iterator[int]:
     """Serve the floor on a database of its own, and yield its port."""
-    port = _free_port()
+    port = free_port()
     with _serving(["-m", "benchmarks.wechat", "floor", str(port), str(folder / "floor.sqlite3")], port, {}):
         yield port
 
@@ -233,7 +233,7 @@ def _serving(arguments: Sequence[str], port: int, variables: Mapping[str, str]) 
     )
     try:
         end = time.monotonic() + LONGEST_START
-        while not _is_ready(port):
+        while not is_ready(port):
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("The server to be measured did not start.")
             time.sleep(0.02)
@@ -241,21 +241,6 @@ def _serving(arguments: Sequence[str], port: int, variables: Mapping[str, str]) 
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
-
-
-def _is_ready(port: int) -> bool:
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as door:
-            door.sendall(b"GET /readyz HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n")
-            return b" 200 " in door.recv(64)
-    except OSError:
-        return False
-
-
-def _free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def _serve_floor(port: int, file: Path) -> None:
