@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from flows import reckoning
+from flows.drafting import remembered, take_up
 from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
 from flows.place import Place
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import OPENING, take_up
+from flows.wishes import OPENING
 from nlu.acts import Act
 from policies.amounts import due
 from policies.answers import answer
@@ -41,7 +43,11 @@ def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     benefit = frame.benefit or ""
     verdict = here.verdict(benefit)
     lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
-    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": _amount(here, benefit, verdict)}
+    filled = {
+        **gaps(talk, frame),
+        "reasons": "\n".join(dict.fromkeys(lines)),
+        "amount": _amount(here, benefit, verdict),
+    }
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
         verdict.answer
     ]
@@ -151,6 +157,7 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         consent=f"consent@{frame.release}",
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
+    talk = replace(talk, state=replace(talk.state, loose=remembered(talk, draft.answers)))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
 
 
@@ -172,8 +179,9 @@ def _words(talk: Talk, frame: Frame) -> Iterator[str]:
     questions = talk.world.flows_of(frame.release).questions
     for name, told in answers_of(talk, frame).items():
         whole = name == OPENING or (name in questions and questions[name].kind == "text")
+        chosen = questions[name].option_labels.get(str(told.value)) if name in questions else None
         if told.asked or name == OPENING:
-            yield str(told.value) if whole else told.words
+            yield chosen or (str(told.value) if whole else told.words)
 
 
 def _open_draft(talk: Talk, frame: Frame) -> Talk:
@@ -220,9 +228,14 @@ def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
 ACTIONS: Mapping[str, Action] = {
     "tell_verdict": _tell_verdict,
     "tell_no_application": _tell_no_application,
+    "tell_income": reckoning.tell_income,
+    "tell_pairs": reckoning.tell_pairs,
+    "tell_materials": reckoning.tell_materials,
     "answer_policy": _answer_policy,
     "tell_progress": _tell_progress,
     "submit": _submit,
+    "ring_danger": ring("alert", "urgent_danger"),
+    "ring_hunger": ring("alert", "urgent_hunger"),
     "ring_hand_over": ring("hand_over", "human_called"),
     "ring_report": ring("report", "report_taken"),
     "ring_complaint": ring("complaint", "complaint_taken"),

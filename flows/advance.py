@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
+from flows import (
+    answering,
+    asides,
+    correcting,
+    editing,
+    inside,
+    outset,
+    passing,
+    repair,
+    safety,
+    suggested,
+    wishes,
+)
 from flows.flow import MENU
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
@@ -132,7 +144,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
-    if question.review and reading.value("choice") is not None:
+    if question.review and (reading.value("choice") is not None or _refuses(reading)):
         corrected = correcting.correct(talk, frame, reading)
         if corrected is not None:
             return settle(understood(corrected))
@@ -145,7 +157,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
     taken = answering.take(understood(talk), frame, question, reading)
-    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -208,7 +220,7 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     if frame is None:
         return outset.hear(talk, reading)
-    if answering.mentioned(talk, reading):
+    if passing.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
     if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
@@ -223,7 +235,7 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)
-    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+    return corrected if corrected is not None else passing.keep_mentioned(talk, reading)
 
 
 def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:

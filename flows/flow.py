@@ -8,7 +8,7 @@ needs arithmetic is policy and lives in `policies`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nlu.reading import Option
 from policies.verdict import Answer
@@ -61,6 +61,11 @@ ACTION_NAMES = frozenset(
         "answer_policy",
         "tell_progress",
         "submit",
+        "tell_income",
+        "tell_pairs",
+        "tell_materials",
+        "ring_danger",
+        "ring_hunger",
         "ring_hand_over",
         "ring_report",
         "ring_complaint",
@@ -72,6 +77,13 @@ ACTION_NAMES = frozenset(
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
+
+
+DEPENDS: Mapping[str, tuple[str, ...]] = {
+    "tell_income": ("household_income", "household_size"),
+    "tell_pairs": ("relief_status", "also_gets"),
+}
+"""Actions that are done again when one of these answers changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +143,10 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
+    `heard_by`: words by which an answer is heard in a message about something else, for each option's id.
+    `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
+    heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
+    that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
     """
 
     id: str
@@ -148,6 +164,11 @@ class Question:
     of_person: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
+    heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
+    group: str = ""
+    takes_photo: str = ""
+    people: str = ""
 
     @property
     def explicit(self) -> bool:

@@ -129,12 +129,14 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
         options = []
+        heard: dict[str, tuple[str, ...]] = {}
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
                 words = (labels[option_id], *option.texts("words"))
                 options.append(Option(id=option_id, number=number, words=words))
+                heard[option_id] = option.texts("heard_by")
         return Question(
             id=name,
             kind=fields.text("kind"),
@@ -151,6 +153,11 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            called=fields.texts("called"),
+            heard_by={option: words for option, words in heard.items() if words},
+            group=fields.text("group", required=False),
+            takes_photo=fields.text("takes_photo", required=False),
+            people=fields.text("people", required=False),
         )
 
 
