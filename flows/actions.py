@@ -42,12 +42,9 @@ def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     here = place(talk, frame)
     benefit = frame.benefit or ""
     verdict = here.verdict(benefit)
-    lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
-    filled = {
-        **gaps(talk, frame),
-        "reasons": "\n".join(dict.fromkeys(lines)),
-        "amount": _amount(here, benefit, verdict),
-    }
+    lines = dict.fromkeys(f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts))
+    amount = _amount(here, benefit, verdict)
+    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": amount}
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
         verdict.answer
     ]

@@ -23,6 +23,9 @@ _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _SHORT = 20
 """Characters of a person's own words up to which they are said back when a value is confirmed."""
 
+_SAID_WELL_ENOUGH = ("no_town",)
+"""Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
+
 _SOME_RELATIVE = "other_relative"
 _NO_RELATIVES = ("neighbour", "villager")
 
@@ -91,7 +94,7 @@ def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk
         other = other_person(talk, frame, reading, {question.id: told(talk, typed(value), asked=True)})
         if other is not None:
             return other
-    if value.needs_confirm or value.others:
+    if (value.needs_confirm and value.reason not in _SAID_WELL_ENOUGH) or value.others:
         return _doubt(talk, frame, question, value)
     return record(talk, frame, question, told(talk, typed(value), asked=True))
 

@@ -54,6 +54,8 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         changes["who_for"] = reading.subject
     for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
+        if others and value.kind == "relation":
+            continue
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):

@@ -86,7 +86,7 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
 def _people(talk: Talk, frame: Frame, reading: Reading, asked: str | None) -> Talk:
     """Let an answer that names relatives also answer the question of who they are."""
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
-    who = questions[asked].people if asked in questions and asked in answers else ""
+    who = questions[asked].people if asked and asked in questions and asked in answers else ""
     if not who or who in answers or reading.value("relation") is None:
         return talk
     return put_answers(talk, frame, {**answers, who: told(talk, reading.text, asked=True)})
