@@ -40,8 +40,8 @@ def takes(question: Question, reading: Reading) -> bool:
     """Tell whether the reading holds something that answers the question."""
     if value_for(question, reading) is not None:
         return True
-    if question.kind == "yes_no":
-        return reading.act in {Act.AFFIRM, Act.DENY}
+    if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
+        return True
     return reading.act is Act.SKIP
 
 
