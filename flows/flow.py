@@ -125,6 +125,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that is asked: the kind of value that answers it and the words around it.
 
@@ -135,6 +144,7 @@ class Question:
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
     """
 
     id: str
@@ -153,6 +163,7 @@ class Question:
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    purpose: str = ""
 
     @property
     def explicit(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from flows import consent
 from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
 from flows.short import OPENING
 from flows.speaking import gaps, phrases_of, spoken
@@ -31,6 +32,7 @@ def ring(kind: str, phrase: str) -> Ring:
             benefit=frame.benefit,
             who=_who(answers),
             answers={name: told for name, told in answers.items() if name in talk.world.policies.facts},
+            consents=consent.given(talk, frame),
         )
         return say(order(talk, command), _reply(talk, frame, phrase))
 
