@@ -5,17 +5,17 @@ The list is closed. An action returns a changed talk; it never decides where the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import reckoning
+from flows import consent, reckoning
 from flows.drafting import remembered, take_up
-from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
+from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply
 from flows.place import Place
+from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
-from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import OPENING
+from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
 from nlu.acts import Act
 from policies.amounts import due
 from policies.answers import answer
@@ -151,34 +151,11 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         who=str(relation.value) if relation else "",
         answers=draft.answers,
         verdict=here.verdict(draft.benefit),
-        consent=f"consent@{frame.release}",
+        consents=consent.given(talk, frame),
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
     talk = replace(talk, state=replace(talk.state, loose=remembered(talk, draft.answers)))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
-
-
-def ring(kind: str, phrase: str) -> Action:
-    """Return the action that puts work of a kind before the caseworkers and says so."""
-
-    def rung(talk: Talk, frame: Frame) -> Talk:
-        words = "\n".join(_words(talk, frame)) or talk.words
-        talk, key = new_id(talk, kind)
-        command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
-        filled = gaps(talk, frame)
-        return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
-
-    return rung
-
-
-def _words(talk: Talk, frame: Frame) -> Iterator[str]:
-    """Yield what the person said in this flow: the words that began it, then each answer."""
-    questions = talk.world.flows_of(frame.release).questions
-    for name, told in answers_of(talk, frame).items():
-        whole = name == OPENING or (name in questions and questions[name].kind == "text")
-        chosen = questions[name].option_labels.get(str(told.value)) if name in questions else None
-        if told.asked or name == OPENING:
-            yield chosen or (str(told.value) if whole else told.words)
 
 
 def _open_draft(talk: Talk, frame: Frame) -> Talk:
@@ -231,14 +208,9 @@ ACTIONS: Mapping[str, Action] = {
     "answer_policy": _answer_policy,
     "tell_progress": _tell_progress,
     "submit": _submit,
-    "ring_danger": ring("alert", "urgent_danger"),
-    "ring_hunger": ring("alert", "urgent_hunger"),
-    "ring_hand_over": ring("hand_over", "human_called"),
-    "ring_report": ring("report", "report_taken"),
-    "ring_complaint": ring("complaint", "complaint_taken"),
-    "ring_certification": ring("certification", "certification_taken"),
     "open_draft": _open_draft,
     "drop_draft": _drop_draft,
     "leave_draft": _leave,
     "give_code": _give_code,
+    **RINGS,
 }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from flows import consent
 from flows.flow import Question
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
@@ -27,7 +28,7 @@ _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
 _SOME_RELATIVE = "other_relative"
-_NO_RELATIVES = ("neighbour", "villager")
+NO_RELATIVES = ("neighbour", "villager")
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
@@ -74,8 +75,8 @@ def takes(question: Question, reading: Reading) -> bool:
     """Tell whether the reading holds something that answers the question."""
     if value_for(question, reading) is not None:
         return True
-    if question.kind == "yes_no":
-        return reading.act in {Act.AFFIRM, Act.DENY}
+    if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
+        return True
     return reading.act is Act.SKIP
 
 
@@ -136,7 +137,7 @@ def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if (
         relation is None
         or relation.value != _SOME_RELATIVE
-        or reading.subject in (None, "self", *_NO_RELATIVES)
+        or reading.subject in (None, "self", *NO_RELATIVES)
     ):
         return talk
     answers = {**answers_of(talk, frame), "who_for": replace(relation, value=str(reading.subject))}
@@ -156,6 +157,7 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
+    talk = consent.recorded(talk, frame, question, answer.value)
     if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
         talk = new_person(talk, frame.draft)
     return agreed(talk, frame)
@@ -188,7 +190,8 @@ def new_person(talk: Talk, draft_id: str) -> Talk:
 
 def _declined(talk: Talk, frame: Frame, question: Question) -> Talk:
     if question.required:
-        return say(talk, Reply(phrase="needed", values=gaps(talk, frame), release=frame.release))
+        needed = "consent_needed" if question.purpose else "needed"
+        return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
     talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
 

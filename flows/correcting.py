@@ -9,7 +9,7 @@ from flows.passing import options_in
 from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Frame
-from flows.talk import Talk, answers_of, put_answers, say, told
+from flows.talk import Talk, answers_of, open_question, put_answers, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -70,7 +70,9 @@ def _pointed_at(talk: Talk, frame: Frame, reading: Reading) -> Question | None:
     question = talk.world.flows_of(frame.release).questions.get(str(chosen.value)) if chosen else None
     if question is not None and question.id in answers_of(talk, frame):
         return question
-    return _called(talk, frame, reading.text) if reading.act in _AGAINST else None
+    reviewing = open_question(talk)
+    pointing = reading.act in _AGAINST or (reviewing is not None and reviewing.review)
+    return _called(talk, frame, reading.text) if pointing else None
 
 
 def _called(talk: Talk, frame: Frame, words: str) -> Question | None:

@@ -66,8 +66,11 @@ ACTION_NAMES = frozenset(
         "tell_materials",
         "ring_danger",
         "ring_hunger",
+        "tell_whereabouts",
         "ring_hand_over",
         "ring_report",
+        "ring_alert",
+        "tell_alert",
         "ring_complaint",
         "ring_certification",
         "open_draft",
@@ -135,6 +138,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that is asked: the kind of value that answers it and the words around it.
 
@@ -143,7 +155,9 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
-    `heard_by`: words by which an answer is heard in a message about something else, for each option's id.
+    `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
+    those that show a part of the message to be the answer itself.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
     `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
     heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
     that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
@@ -169,6 +183,7 @@ class Question:
     group: str = ""
     takes_photo: str = ""
     people: str = ""
+    purpose: str = ""
 
     @property
     def explicit(self) -> bool:

@@ -10,11 +10,15 @@ from collections.abc import Iterator, Mapping
 from flows.answering import agreed, new_person, typed
 from flows.flow import Question
 from flows.outcome import Reply
+from flows.overheard import overheard
 from flows.speaking import gaps, listed
-from flows.state import Frame, Told
+from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, put_answers, say, told, top
 from nlu.reading import Reading, Value
 from nlu.text import normalise
+
+_JUDGES = ("decide", "screen")
+"""Steps that look at whatever is known of a household."""
 
 
 def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
@@ -34,7 +38,9 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             continue
         words = reading.text[value.start : value.end]
         found[question.id] = told(talk, typed(value), asked=False, words=words)
-    found |= {name: told(talk, option, asked=False) for name, option in _heard(questions, reading.text)}
+    facts = talk.world.policies.facts
+    judged = {name: question for name, question in questions.items() if name in facts}
+    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
     whose = questions.get("who_for")
     if reading.subject and whose and besides != "who_for" and reading.subject not in whose.refuses:
         found.setdefault("who_for", told(talk, reading.subject, asked=False))
@@ -59,8 +65,22 @@ def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, 
 def options_in(question: Question, words: str) -> tuple[str, ...]:
     """Return the options of a question whose own words stand in a normalised text."""
     return tuple(
-        option for option, heard in question.heard_by.items() if any(word in words for word in heard)
+        option
+        for option, heard in question.heard_by.items()
+        if option and any(word in words for word in heard)
     )
+
+
+def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    library = talk.world.flows_of(frame.release)
+    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
+
+
+def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
+    """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
+    library = talk.world.flows_of(frame.release)
+    judges = any(step.kind in _JUDGES for step in library.flows[frame.flow].steps.values())
+    return bool(frame.draft) or judges or name in library.asked_in(frame.flow)
 
 
 def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:
@@ -73,7 +93,8 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         return talk
     talk = _people(talk, frame, reading, besides)
     answers = answers_of(talk, frame)
-    new = {n: t for n, t in mentioned(talk, reading, besides=besides).items() if n not in answers}
+    found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    new = {n: t for n, t in found.items() if n not in answers and n != besides and _of_use(talk, frame, n)}
     if not new:
         return talk
     talk = put_answers(talk, frame, {**answers, **new})

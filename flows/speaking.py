@@ -56,8 +56,6 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
             return spoken_day(phrases, date.fromisoformat(text))
         case "yes_no":
             return phrases.word(f"spoken_{text}", text)
-        case "text" | "address":
-            return text if len(text) <= _LONGEST else text[:_LONGEST] + phrases.word("spoken_more")
         case kind if f"spoken_{kind}" in phrases:
             return phrases.render(f"spoken_{kind}", {"value": text, "last4": text[-4:], "first3": text[:3]})
         case _:
@@ -147,8 +145,13 @@ def _review(talk: Talk, frame: Frame) -> Iterator[str]:
         if len(items) > _FEW and item.group != heading:
             heading = item.group
             yield form.render("review_group", {"group": heading})
-        told = spoken(talk, item, answers[item.id].value)
+        told = _short(talk, item, answers[item.id].value)
         yield form.render("review_line", {"number": str(number), "label": item.label, "value": told})
+
+
+def _short(talk: Talk, question: Question, value: FactValue) -> str:
+    text = spoken(talk, question, value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + talk.world.flows.phrases.word("spoken_more")
 
 
 def listed(talk: Talk, answers: Answers) -> str:
@@ -164,4 +167,4 @@ def item(talk: Talk, question: Question, value: FactValue) -> str:
     """Return one answer as it is read back in a sentence, in the question's own form where it has one."""
     phrases = talk.world.flows.phrases
     form = f"noted_{question.id}" if f"noted_{question.id}" in phrases else "noted_item"
-    return phrases.render(form, {"label": question.label, "value": spoken(talk, question, value)})
+    return phrases.render(form, {"label": question.label, "value": _short(talk, question, value)})
