@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
+from flows import (
+    answering,
+    asides,
+    asking,
+    correcting,
+    editing,
+    inside,
+    outset,
+    repair,
+    safety,
+    suggested,
+    wishes,
+)
 from flows.flow import MENU
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
@@ -103,7 +115,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if named is not None:
         return settle(push(understood(talk), named))
     reading = _plain(talk, reading)
-    return _answered(talk, reading) or _act(talk, reading)
+    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:

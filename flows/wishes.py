@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
+from flows import asking
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
 from flows.journey import journey, without
@@ -56,18 +56,11 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         release=talk.world.flows.release,
         benefit=benefit,
         aspect=talk.state.aspect if act in (Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION) else None,
-        on=_asked_day(reading),
         answers=answers,
     )
+    if act is Act.ASK_POLICY:
+        talk, frame = asking.asked(talk, frame, reading)
     return push(talk, frame)
-
-
-def _asked_day(reading: Reading) -> date | None:
-    """Return the day a policy question is about ("last August"), None for today."""
-    day = reading.value("date")
-    if reading.act is not Act.ASK_POLICY or day is None or not isinstance(day.value, str):
-        return None
-    return date.fromisoformat(day.value)
 
 
 def named(talk: Talk, reading: Reading) -> Frame | None:
@@ -77,7 +70,20 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     frame = top(talk)
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
-    return Frame(flow=flow.id, release=talk.world.flows.release)
+    return Frame(
+        flow=flow.id,
+        release=talk.world.flows.release,
+        benefit=talk.state.benefit,
+        on=talk.state.asked_on,
+        answers=_place(talk),
+    )
+
+
+def _place(talk: Talk) -> Answers:
+    """Return the place that was spoken of last, as where the household register is."""
+    loose = talk.state.loose
+    said = talk.state.asked_of.get(asking.HUKOU) or loose.get("place") or loose.get(asking.HUKOU)
+    return {asking.HUKOU: said} if said else {}
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
