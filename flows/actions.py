@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from flows.journey import Place, verdict_here
+from flows import consent
 from flows.outcome import GiveCode, OpenCase, Reply, RingDesk
+from flows.place import Place
 from flows.policy_answers import answer_policy, tell_full
 from flows.speaking import gaps
 from flows.state import Frame
@@ -39,7 +40,7 @@ def act(talk: Talk, frame: Frame, action: str) -> Talk:
 def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     here = place(talk, frame)
     benefit = frame.benefit or ""
-    verdict = verdict_here(here, benefit)
+    verdict = here.verdict(benefit)
     lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
     filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": _amount(here, benefit, verdict)}
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
@@ -118,8 +119,8 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         person=draft.person,
         who=str(relation.value) if relation else "",
         answers=draft.answers,
-        verdict=verdict_here(here, draft.benefit),
-        consent=f"consent@{frame.release}",
+        verdict=here.verdict(draft.benefit),
+        consents=consent.given(talk, frame),
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
@@ -131,7 +132,14 @@ def ring(kind: str, phrase: str) -> Action:
     def rung(talk: Talk, frame: Frame) -> Talk:
         words = "\n".join(_words(talk, frame)) or talk.words
         talk, key = new_id(talk, kind)
-        command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
+        command = RingDesk(
+            key=key,
+            kind=kind,
+            words=words,
+            region=talk.world.region,
+            benefit=frame.benefit,
+            consents=consent.given(talk, frame),
+        )
         filled = gaps(talk, frame)
         return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
 

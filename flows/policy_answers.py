@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows.journey import Place
 from flows.outcome import NoteUnanswered, Reply
+from flows.place import Place
 from flows.repair import which_benefit
 from flows.speaking import gaps
 from flows.state import Frame, values
