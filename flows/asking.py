@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.flow import MENU
+from flows.flow import MENU, Flow
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, told
 from nlu.acts import WISHES, Act
@@ -23,6 +23,7 @@ from policies.verdict import FactValue, Unknown
 HUKOU, AGE, LEVEL = "hukou", "age", "disability_level"
 LEVEL_KIND = "disability_grade"
 PAPERS = ("birth_date", "id_number")
+WHOLE = "tell_full"
 DAY = "day"
 """The name of the day asked about among what a question supposes; no fact is called so."""
 
@@ -73,6 +74,16 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )
+
+
+def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
+    """Let a flow that tells the whole card tell that of the benefit, place and day last asked about."""
+    if not any(step.name == WHOLE for step in flow.steps.values()):
+        return frame
+    loose = talk.state.loose
+    place = talk.state.asked_of.get(HUKOU) or loose.get("place") or loose.get(HUKOU)
+    answers = {HUKOU: place} if place else frame.answers
+    return replace(frame, benefit=talk.state.benefit, on=talk.state.asked_on, answers=answers)
 
 
 def _left_over(talk: Talk, text: str, found: tuple[_Supposed, ...]) -> str:
