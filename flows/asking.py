@@ -89,7 +89,8 @@ def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
 def _left_over(talk: Talk, text: str, found: tuple[_Supposed, ...]) -> str:
     taken = {place for item in found for place in range(item.start, item.end)}
     left = "".join(letter for place, letter in enumerate(text) if place not in taken)
-    for word in sorted(talk.world.flows.words.get("follow", ()), key=len, reverse=True):
+    words = talk.world.flows.words
+    for word in sorted((*words.get("follow", ()), *words.get("compare", ())), key=len, reverse=True):
         left = left.replace(word, "")
     return letters_only(left)
 
