@@ -10,7 +10,8 @@ from nlu.values.numbers import figure_value
 
 MONTH, YEAR = "money_monthly", "money_yearly"
 SURE = [
-    ("一万二", MONTH, 12000), ("2300", MONTH, 2300), ("一个月1800", MONTH, 1800), ("每月700", MONTH, 700), ("一个月两千三", MONTH, 2300), ("月薪4500元", MONTH, 4500),
+    ("一个月1800", MONTH, 1800), ("每月700", MONTH, 700),
+    ("一万二", MONTH, 12000), ("2300", MONTH, 2300), ("一个月两千三", MONTH, 2300), ("月薪4500元", MONTH, 4500),
     ("没收入", MONTH, 0), ("一分钱都没有", MONTH, 0), ("不挣钱", MONTH, 0), ("0", MONTH, 0), ("12,000元", YEAR, 12000),
     ("退休金两千，每月药费八百", MONTH, 2000), ("低保金每月六百", MONTH, 600), ("年收入三万二", YEAR, 32000),
     ("没有退休金，就靠种地一年五千", YEAR, 5000), ("1万5", YEAR, 15000), ("1.2万", YEAR, 12000),
