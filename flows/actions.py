@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
+from flows import consent
 from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
 from flows.place import Place
 from flows.speaking import gaps
@@ -148,7 +149,7 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         who=str(relation.value) if relation else "",
         answers=draft.answers,
         verdict=here.verdict(draft.benefit),
-        consent=f"consent@{frame.release}",
+        consents=consent.given(talk, frame),
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
@@ -160,7 +161,14 @@ def ring(kind: str, phrase: str) -> Action:
     def rung(talk: Talk, frame: Frame) -> Talk:
         words = "\n".join(_words(talk, frame)) or talk.words
         talk, key = new_id(talk, kind)
-        command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
+        command = RingDesk(
+            key=key,
+            kind=kind,
+            words=words,
+            region=talk.world.region,
+            benefit=frame.benefit,
+            consents=consent.given(talk, frame),
+        )
         filled = gaps(talk, frame)
         return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows import consent
 from flows.flow import Question
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
@@ -39,8 +40,8 @@ def takes(question: Question, reading: Reading) -> bool:
     """Tell whether the reading holds something that answers the question."""
     if value_for(question, reading) is not None:
         return True
-    if question.kind == "yes_no":
-        return reading.act in {Act.AFFIRM, Act.DENY}
+    if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
+        return True
     return reading.act is Act.SKIP
 
 
@@ -113,6 +114,7 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
+    talk = consent.recorded(talk, frame, question, answer.value)
     if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
         talk = _new_person(talk, frame.draft)
     return _agreed(talk, frame)
@@ -145,7 +147,8 @@ def _new_person(talk: Talk, draft_id: str) -> Talk:
 
 def _declined(talk: Talk, frame: Frame, question: Question) -> Talk:
     if question.required:
-        return say(talk, Reply(phrase="needed", values=gaps(talk, frame), release=frame.release))
+        needed = "consent_needed" if question.purpose else "needed"
+        return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
     talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
 

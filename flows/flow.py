@@ -123,6 +123,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that is asked: the kind of value that answers it and the words around it.
 
@@ -131,6 +140,7 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
     """
 
     id: str
@@ -148,6 +158,7 @@ class Question:
     of_person: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
+    purpose: str = ""
 
     @property
     def explicit(self) -> bool:

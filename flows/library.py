@@ -1,18 +1,19 @@
 """Read the flow library: flows, questions and phrases, with every fault of every file at once.
 
-A file may hold any of the top-level keys `flows`, `questions` and `phrases`.
+A file may hold any of the top-level keys `flows`, `questions`, `phrases` and `purposes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from content.fields import Fields
 from content.load import Node, parse
 from content.problem import BadLibrary, Problem
+from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, Flow, Question
+from flows.flow import ACTION_NAMES, Flow, Purpose, Question
 from flows.lint import lint
 from flows.phrases import Phrases
 from nlu.reading import Option
@@ -30,6 +31,7 @@ class Flows:
     flows: Mapping[str, Flow]
     questions: Mapping[str, Question]
     phrases: Phrases
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
 
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
         """Return the flow a wish starts: one for this very benefit first, then one for any benefit."""
@@ -72,6 +74,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     flows: dict[str, Flow] = {}
     questions: dict[str, Question] = {}
     texts: dict[str, str] = {}
+    purposes: dict[str, Purpose] = {}
     places: dict[str, Node] = {}
     for path, text in sorted(files.items()):
         if not path.startswith(FOLDER + "/"):
@@ -85,17 +88,28 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             texts_here = top.entries("phrases")
             questions_here = top.entries("questions")
             flows_here = top.entries("flows")
+            purposes_here = top.entries("purposes")
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
         _once("question", questions_here, questions, places, found)
         questions.update({name: _question(name, node, found) for name, node in questions_here.items()})
+        _once("purpose", purposes_here, purposes, places, found)
+        purposes.update({n: consents.read_purpose(n, node, found) for n, node in purposes_here.items()})
         _once("flow", flows_here, flows, places, found)
         for name, node in flows_here.items():
             flow = compile_flow(name, node, found)
             if flow is not None:
                 flows[name] = flow
-    questions = {name: _worded(question, texts) for name, question in questions.items()}
-    library = Flows(release=release, flows=flows, questions=questions, phrases=Phrases(texts=texts))
+    for name, flow in flows.items():
+        found.extend(consents.problems(flow, places[f"flow {name}"], purposes))
+    worded = {name: _worded(question, texts) for name, question in questions.items()}
+    library = Flows(
+        release=release,
+        flows={name: consents.asking(flow, purposes) for name, flow in flows.items()},
+        questions=consents.marked(worded, purposes),
+        phrases=Phrases(texts=texts),
+        purposes=purposes,
+    )
     found.extend(lint(library, places, policies, ACTION_NAMES))
     return library, found
 

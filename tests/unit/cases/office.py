@@ -33,7 +33,7 @@ def opened(store: Store, key: str = "one", **changes: object) -> str:
         "sender": SENDER,
         "facts": (),
         "assessment": None,
-        "consent": None,
+        "consents": (),
         "words": "我想办高龄津贴",
         "due": date(2026, 11, 26),
         "today": TODAY,

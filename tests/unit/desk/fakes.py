@@ -174,7 +174,7 @@ ASSESSMENT = Assessment(
     release="release-0001",
     on="2026-11-19",
 )
-CONSENT = Consent(purpose="高龄津贴申请", version="v1", at="2026-11-19T02:05:00+00:00", channel="web")
+CONSENT = Consent(purpose="submit", version="v1", at="2026-11-19T02:05:00+00:00", channel="web")
 
 
 def opened(store: Store, key: str = "one", **changes: object) -> str:
@@ -187,7 +187,7 @@ def opened(store: Store, key: str = "one", **changes: object) -> str:
         "sender": SENDER,
         "facts": FACTS,
         "assessment": ASSESSMENT,
-        "consent": CONSENT,
+        "consents": (CONSENT,),
         "words": "我想办高龄津贴",
         "due": date(2026, 11, 26),
         "today": date(2026, 11, 19),
