@@ -5,16 +5,17 @@ The list is closed. An action returns a changed talk; it never decides where the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import consent
-from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
+from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply
 from flows.place import Place
+from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
-from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import OPENING, take_up
+from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
+from flows.wishes import take_up
 from nlu.acts import Act
 from policies.amounts import due
 from policies.answers import answer
@@ -155,35 +156,6 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
 
 
-def ring(kind: str, phrase: str) -> Action:
-    """Return the action that puts work of a kind before the caseworkers and says so."""
-
-    def rung(talk: Talk, frame: Frame) -> Talk:
-        words = "\n".join(_words(talk, frame)) or talk.words
-        talk, key = new_id(talk, kind)
-        command = RingDesk(
-            key=key,
-            kind=kind,
-            words=words,
-            region=talk.world.region,
-            benefit=frame.benefit,
-            consents=consent.given(talk, frame),
-        )
-        filled = gaps(talk, frame)
-        return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
-
-    return rung
-
-
-def _words(talk: Talk, frame: Frame) -> Iterator[str]:
-    """Yield what the person said in this flow: the words that began it, then each answer."""
-    questions = talk.world.flows_of(frame.release).questions
-    for name, told in answers_of(talk, frame).items():
-        whole = name == OPENING or (name in questions and questions[name].kind == "text")
-        if told.asked or name == OPENING:
-            yield str(told.value) if whole else told.words
-
-
 def _open_draft(talk: Talk, frame: Frame) -> Talk:
     if frame.about is None or frame.about not in talk.drafts:
         return talk
@@ -231,12 +203,9 @@ ACTIONS: Mapping[str, Action] = {
     "answer_policy": _answer_policy,
     "tell_progress": _tell_progress,
     "submit": _submit,
-    "ring_hand_over": ring("hand_over", "human_called"),
-    "ring_report": ring("report", "report_taken"),
-    "ring_complaint": ring("complaint", "complaint_taken"),
-    "ring_certification": ring("certification", "certification_taken"),
     "open_draft": _open_draft,
     "drop_draft": _drop_draft,
     "leave_draft": _leave,
     "give_code": _give_code,
+    **RINGS,
 }

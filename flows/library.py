@@ -51,6 +51,12 @@ class Flows:
         ]
         return self.flows[max(found)[1]] if found else None
 
+    def asked_in(self, flow: str) -> frozenset[str]:
+        """Return the questions that a flow collects by name, those of the flows it calls among them."""
+        steps = tuple(self.flows[flow].steps.values())
+        called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
+        return frozenset(step.name for step in steps if step.kind == "collect").union(*called)
+
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
         return tuple(sorted({f.benefit for f in self.flows.values() if f.keeps_draft and f.benefit}))
@@ -142,12 +148,14 @@ def _phrase(node: Node, found: list[Problem]) -> str:
 def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
+        heard = {"": fields.texts("heard_by")}
         options = []
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
                 words = (labels[option_id], *option.texts("words"))
+                heard[option_id] = option.texts("heard_by")
                 options.append(Option(id=option_id, number=number, words=words))
         return Question(
             id=name,
@@ -165,6 +173,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            heard_by={option: words for option, words in heard.items() if words},
         )
 
 

@@ -12,7 +12,7 @@ from content.load import Node
 from content.problem import Problem
 from flows.flow import END, THIS, Answered, Flow, Question, Step
 from flows.purposes import question_problems
-from nlu.acts import Act
+from nlu.acts import Act, Risk
 from policies.policies import Policies
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def _flow(
 ) -> Iterator[Problem]:
     reached = _reached(flow)
     for trigger in flow.triggers:
-        if trigger.intent not in set(Act):
+        if trigger.intent not in {*Act, *Risk}:
             yield _at(
                 node,
-                f"{flow.id} is started by {trigger.intent}, which is no act",
-                "use one of the acts of nlu",
+                f"{flow.id} is started by {trigger.intent}, which is no act and no risk",
+                "use one of the acts or risks of nlu",
             )
     if flow.benefit is not None and flow.benefit not in policies.cards:
         yield _at(
