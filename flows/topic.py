@@ -1,4 +1,4 @@
-"""Which benefit a message is about that names none: the last topic, the likeliest, or what its facts decide."""
+"""Which benefit a message is about that names none: the last topic, what its facts decide, or the likeliest."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     frame = top(talk)
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
-    return talk.state.benefit or _likeliest(talk, reading) or _by_facts(talk, reading)
+    return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
 
 
 def _likeliest(talk: Talk, reading: Reading) -> str | None:
