@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows import (
     answering,
     asides,
+    asking,
     correcting,
     editing,
     inside,
@@ -124,7 +125,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if named is not None:
         return settle(push(understood(talk), named))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, reading)
+    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:

@@ -35,8 +35,10 @@ ALWAYS_NEEDED = (
     "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost",
+    "kind_unread", "photo_lost", "full_text",
 )  # fmt: skip
+
+WORDS_NEEDED = ("follow", "compare")
 
 
 def lint(
@@ -48,6 +50,11 @@ def lint(
     for phrase in ALWAYS_NEEDED:
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
+    for list_name in WORDS_NEEDED:
+        if not library.words.get(list_name) and some is not None:
+            found.append(
+                _at(some, f"the words {list_name} are missing", f"add `{list_name}: […]` under words")
+            )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
     for name, purpose in library.purposes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import short
+from flows import asking, short
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -46,7 +46,10 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return put_answers(
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
-    return push(talk, short.frame(talk, flow, reading, benefit))
+    begun = short.frame(talk, flow, reading, benefit)
+    if act is Act.ASK_POLICY:
+        talk, begun = asking.asked(talk, begun, reading)
+    return push(talk, begun)
 
 
 def _not_later(talk: Talk, act: Act) -> Talk:
@@ -62,7 +65,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     frame = top(talk)
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
-    return short.frame(talk, flow, reading, None)
+    return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
