@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.flow import MENU
+from flows.journey import journey
 from flows.outcome import NoteUnanswered, Reply, RingDesk, World
 from flows.speaking import gaps
-from flows.talk import Talk, new_id, open_question, order, say, top
+from flows.talk import Talk, new_id, open_question, order, place, say, top
 from nlu.reading import Guess, Option, Reading
 
 WHICH = "which_benefit"
@@ -58,7 +59,7 @@ def which_benefit(talk: Talk, reading: Reading) -> Talk:
 def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:
     """Offer benefits by number; in the middle of a flow by name, since numbers then belong to its question."""
     options = which_options(talk.world, tuple(guess.name for guess in likely))
-    if talk.state.frames:
+    if any(journey(place(talk, frame)).open for frame in talk.state.frames):
         names = talk.world.flows.phrases.word("list_comma").join(option.words[0] for option in options)
         return say(talk, Reply(phrase="which_by_name", values={**gaps(talk, None), "names": names}))
     talk = replace(talk, state=replace(talk.state, which=tuple(option.id for option in options)))

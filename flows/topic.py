@@ -15,14 +15,20 @@ NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act
 _LIKELIEST = 0.35
 """From this probability on a benefit that is not named is taken to be meant; the answer names it."""
 
+_NAMED = 0.9
+"""Below this probability a benefit was guessed from the words around it, not called by its name."""
+
 _CONCEIVABLE = 0.1
 """From this probability on the words go with a benefit that the facts told with them decide."""
 
 
 def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     """Return the benefit that a wish is about, None where the person has to say which."""
-    if reading.benefit is not None or reading.act not in NEEDS_BENEFIT:
+    if reading.act not in NEEDS_BENEFIT:
         return reading.benefit
+    if reading.benefit is not None:
+        guessed = reading.benefits and reading.benefits[0].confidence < _NAMED
+        return (_by_facts(talk, reading) if guessed else None) or reading.benefit
     frame = top(talk)
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
@@ -52,4 +58,5 @@ def _by_facts(talk: Talk, reading: Reading) -> str | None:
         if any(not now.keys().isdisjoint(check.facts) for check in result.verdict.checks)
     ]
     suggested = [guess.name for guess in reading.benefits if guess.confidence >= _CONCEIVABLE]
-    return next((name for name in suggested if name in given), given[0] if len(given) == 1 else None)
+    only = given[0] if len(given) == 1 and reading.benefit is None else None
+    return next((name for name in suggested if name in given), only)
