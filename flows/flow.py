@@ -59,6 +59,7 @@ ACTION_NAMES = frozenset(
         "tell_verdict",
         "tell_no_application",
         "answer_policy",
+        "tell_full",
         "tell_progress",
         "submit",
         "ring_hand_over",
