@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
 from flows.flow import MENU
+from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -27,7 +28,7 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Expecting, Reading
 
 _BEFORE = 300
@@ -92,16 +93,17 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         return understood(safety.answer_danger(talk, danger))
     if talk.world.held_by is not None:
         return talk
-    if danger is not None and danger.risk in safety.WARNS:
+    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    if danger is not None and danger.risk in safety.WARNS and not own:
         return settle(aside(safety.answer_danger(talk, danger)))
     if talk.state.alarmed and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
-    named = wishes.named(talk, reading)
-    if named is not None:
-        return settle(push(understood(talk), named))
+    flow = named(talk, reading)
+    if flow is not None:
+        return settle(push(understood(talk), flow))
     reading = _plain(talk, reading)
     return _answered(talk, reading) or _act(talk, reading)
 

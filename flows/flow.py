@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from nlu.patterns import NO_PHRASES, Phrasebook
 from nlu.reading import Option
 from policies.verdict import Answer
 
@@ -69,6 +70,14 @@ ACTION_NAMES = frozenset(
         "drop_draft",
         "leave_draft",
         "give_code",
+        "tell_kept",
+        "weigh_deletion",
+        "forget",
+        "forget_photos",
+        "weigh_revocation",
+        "revoke",
+        "weigh_agreement",
+        "agree_again",
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
@@ -107,7 +116,7 @@ class Trigger:
 class Flow:
     """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
 
-    `said` are words that start it whatever act they are read as.
+    `said` are words, and `cues` phrases, that start it whatever act they are read as.
     """
 
     id: str
@@ -120,15 +129,20 @@ class Flow:
     first: str
     path: str
     said: tuple[str, ...] = ()
+    cues: Phrasebook = NO_PHRASES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks.
+
+    `needed`: without it nobody may decide on what was submitted.
+    """
 
     id: str
     name: str
     question: str
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +154,8 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
-    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
+    those of its options are shown that are purposes `agreed` to, or `revoked`.
     """
 
     id: str
@@ -159,6 +174,7 @@ class Question:
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
     purpose: str = ""
+    of_consents: str = ""
 
     @property
     def explicit(self) -> bool:

@@ -16,10 +16,6 @@ from flows.state import Answers, Draft, Frame, Told
 from flows.talk import Talk, answers_of, new_id, place, pop, push, put_draft, say, told, top
 from nlu.acts import Act
 from nlu.reading import Reading
-from nlu.text import normalise
-
-_SHORT = 20
-"""Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
@@ -69,16 +65,6 @@ def _asked_day(reading: Reading) -> date | None:
     if reading.act is not Act.ASK_POLICY or day is None or not isinstance(day.value, str):
         return None
     return date.fromisoformat(day.value)
-
-
-def named(talk: Talk, reading: Reading) -> Frame | None:
-    """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
-    words = normalise(reading.text).text
-    flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
-    frame = top(talk)
-    if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
-        return None
-    return Frame(flow=flow.id, release=talk.world.flows.release)
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
