@@ -165,9 +165,9 @@ def _open(turn: Turn, command: OpenCase) -> str:
     )
 
 
-def _facts(turn: Turn, command: OpenCase) -> tuple[StatedFact, ...]:
+def _facts(turn: Turn, command: OpenCase | RingDesk) -> tuple[StatedFact, ...]:
     """Return the facts the person stated, and those that follow from them, with who said each."""
-    by = "resident" if command.who == "self" else "helper"
+    by = "resident" if command.who in ("", "self") else "helper"
     at = turn.db.now.isoformat()
     kinds = turn.policies.facts
     complete = known(kinds, values(command.answers), turn.today)
@@ -222,12 +222,13 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         benefit=command.benefit,
         region=command.region,
         sender=turn.sender,
-        facts=(),
+        facts=_facts(turn, command),
         assessment=None,
         consents=_consents(turn, command.consents),
         words=command.words,
         due=_due(turn, kind, command.benefit),
         today=turn.today,
+        who=command.who,
     )
 
 

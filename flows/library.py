@@ -1,6 +1,6 @@
 """Read the flow library: flows, questions and phrases, with every fault of every file at once.
 
-A file may hold any of the top-level keys `flows`, `questions`, `phrases` and `purposes`.
+A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purposes` and `words`.
 """
 
 from __future__ import annotations
@@ -26,12 +26,13 @@ WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """The flows, questions and phrases of one release."""
+    """The flows, questions and phrases of one release; `words` are those a message is known by, said to nobody."""
 
     release: str
     flows: Mapping[str, Flow]
     questions: Mapping[str, Question]
     phrases: Phrases
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
 
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
@@ -58,6 +59,12 @@ class Flows:
         ]
         return self.flows[max(found)[1]] if found else None
 
+    def asked_in(self, flow: str) -> frozenset[str]:
+        """Return the questions that a flow collects by name, those of the flows it calls among them."""
+        steps = tuple(self.flows[flow].steps.values())
+        called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
+        return frozenset(step.name for step in steps if step.kind == "collect").union(*called)
+
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
         return tuple(sorted({f.benefit for f in self.flows.values() if f.keeps_draft and f.benefit}))
@@ -83,6 +90,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     texts: dict[str, str] = {}
     purposes: dict[str, Purpose] = {}
     places: dict[str, Node] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for path, text in sorted(files.items()):
         if not path.startswith(FOLDER + "/"):
             continue
@@ -95,6 +103,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             texts_here = top.entries("phrases")
             questions_here = top.entries("questions")
             flows_here = top.entries("flows")
+            words.update(_word_lists(top.take("words"), found))
             purposes_here = top.entries("purposes")
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
@@ -116,6 +125,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
         questions=consents.marked(worded, purposes),
         phrases=Phrases(texts=texts),
         purposes=purposes,
+        words=words,
     )
     found.extend(lint(library, places, policies, ACTION_NAMES))
     return library, found
@@ -136,6 +146,13 @@ def _once(
         places[f"{what} {name}"] = node
 
 
+def _word_lists(node: Node | None, found: list[Problem]) -> Mapping[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    with Fields(node, found) as lists:
+        return {name: lists.texts(name) for name in lists.keys()}  # noqa: SIM118 (Fields is not a mapping)
+
+
 def _phrase(node: Node, found: list[Problem]) -> str:
     if isinstance(node.value, str):
         return node.value.strip("\n")
@@ -149,12 +166,14 @@ def _phrase(node: Node, found: list[Problem]) -> str:
 def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
+        heard = {"": fields.texts("heard_by")}
         options = []
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
                 words = (labels[option_id], *option.texts("words"))
+                heard[option_id] = option.texts("heard_by")
                 options.append(Option(id=option_id, number=number, words=words))
         return Question(
             id=name,
@@ -173,6 +192,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
             of_consents=fields.text("of_consents", required=False),
+            heard_by={option: words for option, words in heard.items() if words},
         )
 
 

@@ -12,7 +12,7 @@ from content.load import Node
 from content.problem import Problem
 from flows.flow import END, THIS, Answered, Flow, Question, Step
 from flows.purposes import question_problems
-from nlu.acts import Act
+from nlu.acts import Act, Risk
 from policies.policies import Policies
 
 if TYPE_CHECKING:
@@ -34,8 +34,10 @@ ALWAYS_NEEDED = (
     "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost",
+    "kind_unread", "photo_lost", "full_text",
 )  # fmt: skip
+
+WORDS_NEEDED = ("follow", "compare")
 
 
 def lint(
@@ -47,6 +49,11 @@ def lint(
     for phrase in ALWAYS_NEEDED:
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
+    for list_name in WORDS_NEEDED:
+        if not library.words.get(list_name) and some is not None:
+            found.append(
+                _at(some, f"the words {list_name} are missing", f"add `{list_name}: […]` under words")
+            )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
     for name, purpose in library.purposes.items():
@@ -91,11 +98,11 @@ def _flow(
 ) -> Iterator[Problem]:
     reached = _reached(flow)
     for trigger in flow.triggers:
-        if trigger.intent not in set(Act):
+        if trigger.intent not in {*Act, *Risk}:
             yield _at(
                 node,
-                f"{flow.id} is started by {trigger.intent}, which is no act",
-                "use one of the acts of nlu",
+                f"{flow.id} is started by {trigger.intent}, which is no act and no risk",
+                "use one of the acts or risks of nlu",
             )
     if flow.benefit is not None and flow.benefit not in policies.cards:
         yield _at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows import asking, short
 from flows.state import Frame
 from flows.talk import Talk, open_question, top
 from nlu.acts import Act
@@ -21,7 +22,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
         return None
     if _answers_a_consent(talk, reading):
         return None
-    return Frame(flow=flow.id, release=talk.world.flows.release)
+    return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
 
 
 def _answers_a_consent(talk: Talk, reading: Reading) -> bool:

@@ -156,13 +156,19 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RingDesk:
-    """Put a piece of work of another kind before the caseworkers, with the person's words."""
+    """Put a piece of work of another kind before the caseworkers, with the person's words.
+
+    `answers` are the facts among what they answered, `who` the relation key of the person it is about. The result
+    is the work's number.
+    """
 
     key: str
     kind: str
     words: str
     region: str
     benefit: str | None = None
+    who: str = ""
+    answers: Answers = field(default_factory=dict)
     consents: tuple[Agreed, ...] = ()
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from flows import consent
 from flows.outcome import FINISHED, ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply, SeenCase
 from flows.speaking import gaps, listed
-from flows.state import Answers, Draft, Frame
+from flows.state import Answers, Draft, Frame, State
 from flows.talk import Talk, answers_of, drop_draft, order, pop, put_draft, say, told
 
 RECORDS = frozenset({"application", "certification", "report", "complaint"})
@@ -25,14 +25,14 @@ def tell_kept(talk: Talk, frame: Frame) -> Talk:
     """Say in plain words what is held, long numbers by their last digits."""
     held = {
         "drafts": "\n".join(_draft(talk, draft) for draft in talk.drafts.values() if draft.status == "open"),
-        "loose": _item(talk, "kept_loose", listed(talk, talk.state.loose)),
+        "loose": _item(talk, "list_loose", listed(talk, talk.state.loose)),
         "cases": "\n".join(_case(talk, case) for case in _told_of(talk)),
-        "agreed": _item(talk, "kept_agreed", _names(talk, consent.purposes(talk, "agreed"))),
+        "agreed": _item(talk, "list_agreed", _names(talk, consent.purposes(talk, "agreed"))),
     }
     if not any(held.values()):
         return say(talk, Reply(phrase="kept_nothing", values=gaps(talk, None)))
     filled = {name: text for name, text in held.items() if text}
-    return say(order(talk, CountPhotos()), Reply(phrase="kept", values=filled))
+    return say(order(talk, CountPhotos()), Reply(phrase="kept", values=filled), Reply(phrase="kept_ways"))
 
 
 def weigh_deletion(talk: Talk, frame: Frame) -> Talk:
@@ -50,10 +50,10 @@ def forget(talk: Talk, frame: Frame) -> Talk:
     for name, draft in talk.drafts.items():
         if draft.status == "open":
             talk = drop_draft(talk, name)
-    state = replace(
-        talk.state, frames=talk.state.frames[-1:], loose={}, benefit=None, aspect=None, wish=None, later=()
-    )
-    talk = replace(talk, state=replace(state, doubt=None, heard=""), behind=talk.behind[-1:])
+    questions = talk.world.flows.questions
+    mine = {n: t for n, t in frame.answers.items() if n in questions and n not in talk.world.policies.facts}
+    state = State(frames=(replace(frame, answers=mine),), greeted=talk.state.greeted)
+    talk = replace(talk, state=state, behind=talk.behind[-1:])
     records = _records(talk)
     if records:
         return say(talk, Reply(phrase="forgotten_drafts", values=_numbers(talk, records)))
@@ -155,7 +155,7 @@ def _draft(talk: Talk, draft: Draft) -> str:
     card = talk.world.policies.cards.get(draft.benefit)
     items = listed(talk, _facts(talk, draft.answers))
     filled = {"benefit": card.name if card else draft.benefit, "items": items}
-    return talk.world.flows.phrases.render("kept_draft" if items else "kept_draft_empty", filled)
+    return talk.world.flows.phrases.render("list_draft" if items else "list_draft_empty", filled)
 
 
 def _facts(talk: Talk, answers: Answers) -> Answers:
@@ -168,7 +168,7 @@ def _case(talk: Talk, case: SeenCase) -> str:
     phrases = talk.world.flows.phrases
     card = talk.world.policies.cards.get(case.benefit or "")
     name = card.name if card else phrases.word(f"kind_{case.kind}")
-    return phrases.render("kept_case", {"number": case.number, "benefit": name})
+    return phrases.render("list_case", {"number": case.number, "benefit": name})
 
 
 def _item(talk: Talk, phrase: str, items: str) -> str:

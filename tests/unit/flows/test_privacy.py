@@ -155,6 +155,13 @@ def test_only_what_was_agreed_to_can_be_taken_back() -> None:
     assert [label for label, _ in replies[-1].choices] == ["给工作人员看", "都不撤"]
 
 
+def test_of_many_consents_three_are_shown_at_a_time() -> None:
+    scene = submitted()
+    scene.cases = tuple(replace(case, agreed=tuple(library().purposes)) for case in scene.cases)
+
+    assert len(scene.says(Act.UNCLEAR, text=REVOKE)[-1].choices) == 4
+
+
 def test_taking_a_consent_back_tells_the_caseworker_of_an_open_case() -> None:
     scene = submitted()
     scene.says(Act.UNCLEAR, text=REVOKE)
