@@ -6,9 +6,11 @@ All words come from the phrase library; this module only chooses which.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from flows import consent
 from flows.flow import Question
 from flows.journey import journey
 from flows.outcome import Reply
@@ -25,6 +27,9 @@ _LONGEST = 24
 
 _FEW = 8
 """Items up to which a review needs no headings."""
+
+_MOST_PURPOSES = 3
+"""Purposes shown at a time; with the way out that is four choices."""
 
 
 def phrases_of(talk: Talk, frame: Frame | None) -> Phrases:
@@ -117,12 +122,22 @@ def review_items(talk: Talk, frame: Frame) -> tuple[Question, ...]:
 
 def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
     """Return the numbered answers of a question; a review's are the items that can be changed."""
+    if question.of_consents:
+        return _of_consents(talk, question)
     if not question.review:
         return question.options
     return tuple(
         Option(id=item.id, number=number, words=(item.label,))
         for number, item in enumerate(review_items(talk, frame), start=1)
     )
+
+
+def _of_consents(talk: Talk, question: Question) -> tuple[Option, ...]:
+    """Return the options that are purposes spoken of, at most three, and what is no purpose at all."""
+    meant = consent.purposes(talk, question.of_consents)[:_MOST_PURPOSES]
+    purposes = talk.world.flows.purposes
+    shown = [option for option in question.options if option.id in meant or option.id not in purposes]
+    return tuple(replace(option, number=number) for number, option in enumerate(shown, start=1))
 
 
 def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
@@ -133,7 +148,8 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
         values["review"] = "\n".join(_review(talk, frame))
         choices: tuple[tuple[str, str], ...] = ()
     else:
-        choices = tuple((option.words[0], str(option.number)) for option in question.options)
+        shown = options(talk, frame, question)
+        choices = tuple((option.words[0], str(option.number)) for option in shown)
     return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
 
 
