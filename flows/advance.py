@@ -19,6 +19,7 @@ from flows import (
     passing,
     repair,
     safety,
+    sense,
     short,
     suggested,
     wishes,
@@ -43,24 +44,10 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
-from nlu.reading import Expecting, Reading, Value
+from nlu.reading import Expecting, Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
-
-_BARE = 12
-"""Characters up to which a message that names a benefit is taken to be its name alone."""
-
-_SHORT_YES = 2
-"""Characters of a plain yes; a message that is hardly longer can be nothing else."""
-
-_ASKS = 0.3
-"""From this probability on, a message that also reads as a yes is taken for a question."""
-
-_ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
-
-_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS})
-"""Wishes that people repeat while they tell what happened."""
 
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
@@ -127,31 +114,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     flow = named(talk, reading)
     if flow is not None:
         return settle(push(understood(talk), flow))
-    reading = _story(talk, _plain(talk, reading))
+    reading = sense.taken(talk, reading)
     return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
-
-
-def _plain(talk: Talk, reading: Reading) -> Reading:
-    """Take a message that may be a question for one, where only a plain yes would do or a yes answers nothing."""
-    question = open_question(talk)
-    leading = reading.acts[0] if reading.acts else None
-    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.CHOOSE):
-        return reading
-    if not question.explicit and (question.kind == "yes_no" or reading.act is Act.CHOOSE):
-        return reading
-    chosen = reading.value("choice")
-    said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
-    asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
-    return replace(reading, act=Act(leading.name)) if asks else reading
-
-
-def _story(talk: Talk, reading: Reading) -> Reading:
-    """Take a long message after “what happened?” for the answer, though it complains or reports once more."""
-    question = open_question(talk)
-    if question is None or question.kind != "text" or reading.act not in _TELLS or len(reading.text) <= _BARE:
-        return reading
-    whole = Value(kind="text", value=reading.text, start=0, end=len(reading.text))
-    return replace(reading, act=Act.INFORM, values=(whole, *reading.values), also=())
 
 
 def _answered(talk: Talk, reading: Reading) -> Talk | None:
@@ -196,7 +160,7 @@ def _answers(review: bool, reading: Reading) -> bool:
 
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
-    reading = _awaited(talk, reading)
+    reading = sense.awaited(talk, reading)
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))
@@ -225,21 +189,6 @@ def _act(talk: Talk, reading: Reading) -> Talk:
             return _otherwise(talk, reading)
 
 
-def _awaited(talk: Talk, reading: Reading) -> Reading:
-    """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
-    if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
-        return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
-    chosen = reading.value("choice")
-    if chosen is not None and chosen.value in talk.state.which:
-        return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
-    bare = len(reading.text) <= _BARE and reading.benefit is not None
-    if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
-        return replace(reading, act=Act(talk.state.wish))
-    if bare and reading.act in (Act.INFORM, Act.CHOOSE, Act.UNCLEAR) and not reading.values:
-        return replace(reading, act=Act.ASK_POLICY)
-    return reading
-
-
 def _otherwise(talk: Talk, reading: Reading) -> Talk:
     """No act of its own: an opening choice, an answer to a caseworker, a fact told in passing, or not understood."""
     frame = top(talk)
@@ -250,7 +199,10 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     if pointed is not None:
         return settle(understood(pointed))
     if passing.mentioned(talk, reading):
-        return settle(_told_in_passing(understood(talk), frame, reading))
+        before = understood(talk)
+        after = _told_in_passing(before, frame, reading)
+        if after is not before:
+            return settle(after)
     if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))

@@ -202,6 +202,10 @@ class Question:
     purpose: str = ""
     of_consents: str = ""
 
+    def heard_in(self, words: str) -> tuple[str, ...]:
+        """Return the options whose own words (`heard_by`) stand in a normalised text."""
+        return tuple(o for o, heard in self.heard_by.items() if o and any(word in words for word in heard))
+
     @property
     def explicit(self) -> bool:
         """Whether only a plain yes or no to this very question counts: a consent, and the last word before sending."""
