@@ -23,6 +23,7 @@ from flows import (
     wishes,
 )
 from flows.flow import MENU
+from flows.looking_up import recognised
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -122,7 +123,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if named is not None:
         return settle(push(understood(talk), named))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
+    return _answered(talk, reading) or _act(talk, recognised(talk, asking.followed(talk, reading)))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.flow import MENU, Flow
+from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, told
 from nlu.acts import WISHES, Act
@@ -54,10 +55,14 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit) or plain_wish:
         return reading
-    found = tuple(_supposed(talk, reading, talk.state.benefit))
-    if not found or len(_left_over(talk, reading.text, found)) > _LEFT_OVER:
+    if not _follows(talk, reading, tuple(_supposed(talk, reading, talk.state.benefit))):
         return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
+    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect)
+
+
+def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...]) -> bool:
+    """Tell whether a message says nothing besides what it supposes."""
+    return bool(found) and len(_left_over(talk, reading.text, found)) <= _LEFT_OVER
 
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
@@ -70,7 +75,9 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
             return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
     now = {**before, **{item.name: item.value for item in found}}
     facts = _facts(talk, now)
-    talk = replace(talk, state=replace(talk.state, asked_on=_day(now), asked_of=facts))
+    if not _follows(talk, reading, found):
+        frame = looked_up(talk, frame, reading)
+    talk = replace(talk, state=replace(talk.state, benefit=frame.benefit, asked_on=_day(now), asked_of=facts))
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )
