@@ -16,6 +16,7 @@ from flows import (
     editing,
     inside,
     outset,
+    passing,
     repair,
     safety,
     short,
@@ -24,6 +25,7 @@ from flows import (
 )
 from flows.flow import MENU
 from flows.looking_up import recognised
+from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -41,7 +43,7 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Expecting, Reading, Value
 
 _BEFORE = 300
@@ -77,7 +79,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
         talk = (editing.changed(talk, heard) if isinstance(heard, Edited) else None) or _said(talk, reading)
         talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
-        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies)))
+        which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
+        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))
     return Outcome(state=talk.state, replies=talk.replies, commands=kept_drafts(talk) + talk.commands)
 
 
@@ -98,6 +101,8 @@ def expecting(state: State, world: World) -> Expecting | None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
     if requested(talk) is not None:
         return Expecting(kind="text")
+    if state.which:
+        return Expecting(kind="choice", options=repair.which_options(world, state.which))
     if state.offered != MENU and state.before:
         return None
     return Expecting(kind="choice", options=world.flows.questions[MENU].options)
@@ -109,7 +114,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
-    if danger is not None and danger.risk in safety.WARNS:
+    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
@@ -119,11 +125,19 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
-    named = wishes.named(talk, reading)
-    if named is not None:
-        return settle(push(understood(talk), named))
+    flow = named(talk, reading)
+    if flow is not None:
+        return settle(push(understood(talk), flow))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, recognised(talk, asking.followed(talk, reading)))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, recognised(talk, again))
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -161,7 +175,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
-    if question.review and reading.value("choice") is not None:
+    if question.review and (reading.value("choice") is not None or _refuses(reading)):
         corrected = correcting.correct(talk, frame, reading)
         if corrected is not None:
             return settle(understood(corrected))
@@ -174,7 +188,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
     taken = answering.take(understood(talk), frame, question, reading)
-    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -224,6 +238,9 @@ def _awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
     if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
+    chosen = reading.value("choice")
+    if chosen is not None and chosen.value in talk.state.which:
+        return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
     bare = len(reading.text) <= _BARE and reading.benefit is not None
     if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
         return replace(reading, act=Act(talk.state.wish))
@@ -237,9 +254,13 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     if frame is None:
         return outset.hear(talk, reading)
-    if answering.mentioned(talk, reading):
+    question = open_question(talk)
+    pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
+    if pointed is not None:
+        return settle(understood(pointed))
+    if passing.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
-    if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
+    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))
 
@@ -252,7 +273,7 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)
-    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+    return corrected if corrected is not None else passing.keep_mentioned(talk, reading)
 
 
 def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:

@@ -18,16 +18,23 @@ from policies.policies import Policies
 if TYPE_CHECKING:
     from flows.library import Flows
 
+OF_ONES_OWN_DATA = (
+    "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
+    "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
+    "consents_none_revoked", "revoked", "agreed_again", "list_draft", "list_draft_empty", "list_loose", "list_case",
+    "list_agreed",
+)  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
-    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to", "position",
-    "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed", "declined_noted",
-    "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value", "why_in_general",
-    "risk_crisis", "risk_emergency", "risk_minor", "risk_fraud", "risk_privacy", "risk_injection", "spoken_day",
-    "spoken_declined", "spoken_yes", "spoken_no", "policy_answer", "verdict_yes", "verdict_no", "verdict_unknown",
-    "submitted", "progress_none", "progress_draft", "request_answered", "photo_kept", "paused", "paused_nothing",
-    "resumed", "nothing_to_resume", "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder",
-    "said_before", "small_talk", "which_benefit", "no_card_yet", "no_flow_yet", "human_called", "review_line",
+    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to",
+    "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
+    "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
+    "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_fraud", "risk_privacy",
+    "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
+    "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_draft",
+    "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
+    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
+    "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
     "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "corrected_to_same",
     "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help", "command_progress",
@@ -46,7 +53,7 @@ def lint(
     """Return every problem that shows only when the whole library is seen together."""
     found: list[Problem] = []
     some = next(iter(places.values()), None)
-    for phrase in ALWAYS_NEEDED:
+    for phrase in (*ALWAYS_NEEDED, *OF_ONES_OWN_DATA):
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
     for list_name in WORDS_NEEDED:
@@ -80,6 +87,13 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
         yield _at(
             node, f"{question.id} has yes_words but nothing says so", f"add the phrase only_{question.id}"
         )
+    if question.people and question.people not in library.questions:
+        yield _at(
+            node, f"the words of {question.id} answer {question.people} too, which is no question", "name one"
+        )
+    if question.takes_photo and question.takes_photo not in question.option_labels:
+        fault = f"a photo answers {question.id} with {question.takes_photo}, which is none of its options"
+        yield _at(node, fault, "name the id of an option")
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)
