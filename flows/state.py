@@ -79,8 +79,8 @@ class State:
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
-    the person goes on with something else. `heard` are words that the person did not write (a recording's, a place's)
-    and has yet to confirm.
+    the person goes on with something else; below nought, a feared danger was asked about. `heard` are words that the
+    person did not write (a recording's, a place's) and has yet to confirm.
     """
 
     frames: tuple[Frame, ...] = ()

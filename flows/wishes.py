@@ -100,7 +100,7 @@ def _likeliest(talk: Talk, reading: Reading) -> str | None:
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
-    aspect = None if reading.aspect == "other" else reading.aspect
+    aspect = reading.aspect if act is Act.ASK_POLICY and reading.aspect != "other" else None
     if act is Act.APPOINTMENT_OR_LOCATION:
         aspect = "where"
     elif aspect is None and act is Act.ASK_POLICY:
