@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from jinja2 import Environment, FileSystemLoader
@@ -20,6 +20,7 @@ from bot.guard import Guard
 from bot.message import Choice
 from bot.release import problems, tree_release
 from bot.settings import ROOT
+from flows.library import Flows
 from policies.regions import NATION
 
 
@@ -35,6 +36,7 @@ def offices(
         policies=lambda: ground.released.now.libraries.policies,
         today=today,
         photos=ground.photos,
+        purposes=lambda: _purposes(ground.released.now.libraries.flows),
     )
     api = (
         Route(route.path, access.tokened(route.endpoint), methods=["GET"])
@@ -49,6 +51,10 @@ def offices(
         today=today,
     )
     return (*desk.routes.routes(office), *api, *studio.routes.routes(shelf))
+
+
+def _purposes(flows: Flows) -> Mapping[str, str]:
+    return {name: purpose.name for name, purpose in flows.purposes.items()}
 
 
 def make_templates(ground: Foundation) -> Environment:

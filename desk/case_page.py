@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from cases import store
-from cases.case import DECIDED_KINDS, OPEN, Case, StatedFact, Status
+from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded
 from desk.actions import Words
@@ -35,6 +35,18 @@ class ShownFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShownConsent:
+    """What was said to a purpose: `given`, and `revoked` when it was taken back, or empty; `said_by` as for facts."""
+
+    purpose: str
+    given: bool
+    said_by: str
+    at: str
+    version: str
+    revoked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
     """A line of the history; `detail` holds the event's fields, long numbers masked."""
 
@@ -50,7 +62,8 @@ class CasePage:
     """Everything the template of a case draws.
 
     `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
-    decided rather than closed; `second` whether the reader may confirm a proposed refusal.
+    decided rather than closed; `second` whether the reader may confirm a proposed refusal; `taken_back` whether the
+    person took back a consent without which nothing may be decided.
     """
 
     case: Case
@@ -65,7 +78,8 @@ class CasePage:
     history: tuple[Happening, ...]
     chip: Chip
     opened: str
-    consented: str
+    consents: tuple[ShownConsent, ...]
+    taken_back: bool
     mine: bool
     open: bool
     decided: bool
@@ -116,10 +130,11 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         unsettled=_unsettled(policies, case),
         talk=talk(transcript(db, case.sender)),
         holder=holder(db, case.sender),
-        history=tuple(_happening(event) for event in store.events(db, case.number, case.conversation)),
+        history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
         opened=when(case.opened),
-        consented=when(case.consent.at) if case.consent else "",
+        consents=tuple(_consent(parts, said) for said in case.consents),
+        taken_back=any(said.needed and said.revoked for said in case.consents),
         mine=case.owner == reader.login,
         open=case.status in OPEN,
         decided=case.kind in DECIDED_KINDS,
@@ -142,6 +157,17 @@ def _fact(parts: DeskParts, stated: StatedFact) -> ShownFact:
     )
 
 
+def _consent(parts: DeskParts, said: Consent) -> ShownConsent:
+    return ShownConsent(
+        purpose=parts.purposes().get(said.purpose, said.purpose),
+        given=said.given,
+        said_by=said.said_by,
+        at=when(said.at),
+        version=said.version.rpartition("@")[2][:8],
+        revoked=when(said.revoked) if said.revoked else "",
+    )
+
+
 def _unsettled(policies: Policies, case: Case) -> tuple[str, ...]:
     if case.assessment is None:
         return ()
@@ -149,9 +175,11 @@ def _unsettled(policies: Policies, case: Case) -> tuple[str, ...]:
     return tuple(fact_label(policies, name) for name in names)
 
 
-def _happening(recorded: Recorded) -> Happening:
+def _happening(parts: DeskParts, recorded: Recorded) -> Happening:
     who, _, name = recorded.by.partition(":")
     detail = {key: _masked(value) for key, value in asdict(recorded.event).items()}
+    if isinstance(purpose := detail.get("purpose"), str):
+        detail["purpose"] = parts.purposes().get(purpose, purpose)
     return Happening(what=recorded.what, who=who, name=name, at=when(recorded.at), detail=detail)
 
 

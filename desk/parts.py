@@ -47,7 +47,8 @@ class Phrases(Protocol):
 class DeskParts:
     """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
 
-    `templates` must find the folder TEMPLATES of this module, with autoescape on.
+    `purposes` returns what each purpose of consent is called. `templates` must find the folder TEMPLATES of this
+    module, with autoescape on.
     """
 
     store: Store
@@ -57,3 +58,4 @@ class DeskParts:
     policies: Callable[[], Policies]
     today: Callable[[], date]
     photos: Path
+    purposes: Callable[[], Mapping[str, str]] = dict

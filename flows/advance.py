@@ -8,8 +8,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
+from flows import (
+    answering,
+    asides,
+    asking,
+    correcting,
+    editing,
+    inside,
+    outset,
+    passing,
+    repair,
+    safety,
+    short,
+    suggested,
+    wishes,
+)
 from flows.flow import MENU
+from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -27,8 +42,8 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act
-from nlu.reading import Expecting, Reading
+from nlu.acts import WISHES, Act, Risk
+from nlu.reading import Expecting, Reading, Value
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -43,6 +58,9 @@ _ASKS = 0.3
 """From this probability on, a message that also reads as a yes is taken for a question."""
 
 _ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
+
+_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS})
+"""Wishes that people repeat while they tell what happened."""
 
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
@@ -60,7 +78,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
         talk = (editing.changed(talk, heard) if isinstance(heard, Edited) else None) or _said(talk, reading)
         talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
-        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies)))
+        which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
+        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))
     return Outcome(state=talk.state, replies=talk.replies, commands=kept_drafts(talk) + talk.commands)
 
 
@@ -81,6 +100,8 @@ def expecting(state: State, world: World) -> Expecting | None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
     if requested(talk) is not None:
         return Expecting(kind="text")
+    if state.which:
+        return Expecting(kind="choice", options=repair.which_options(world, state.which))
     if state.offered != MENU and state.before:
         return None
     return Expecting(kind="choice", options=world.flows.questions[MENU].options)
@@ -89,7 +110,7 @@ def expecting(state: State, world: World) -> Expecting | None:
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
     if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
-        return understood(safety.answer_danger(talk, danger))
+        return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
     if talk.state.alarmed < 0:
@@ -98,18 +119,30 @@ def _said(talk: Talk, reading: Reading) -> Talk:
             return understood(followed)
     elif danger is not None and safety.is_feared(danger) and not talk.state.alarmed:
         return understood(safety.ask_gently(talk, danger))
-    if danger is not None and danger.risk in safety.WARNS:
-        return settle(aside(safety.answer_danger(talk, danger)))
+    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    if danger is not None and danger.risk in safety.WARNS and not own:
+        warned = talk.world.flows.started_by(danger.risk.value, None)
+        if warned is not None and top(talk) is None:
+            return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
+        return settle(aside(safety.answer_danger(talk, danger, reading)))
     if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
-    named = wishes.named(talk, reading)
-    if named is not None:
-        return settle(push(understood(talk), named))
-    reading = _plain(talk, reading)
-    return _answered(talk, reading) or _act(talk, reading)
+    flow = named(talk, reading)
+    if flow is not None:
+        return settle(push(understood(talk), flow))
+    reading = _story(talk, _plain(talk, reading))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, again)
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -126,6 +159,15 @@ def _plain(talk: Talk, reading: Reading) -> Reading:
     return replace(reading, act=Act(leading.name)) if asks else reading
 
 
+def _story(talk: Talk, reading: Reading) -> Reading:
+    """Take a long message after “what happened?” for the answer, though it complains or reports once more."""
+    question = open_question(talk)
+    if question is None or question.kind != "text" or reading.act not in _TELLS or len(reading.text) <= _BARE:
+        return reading
+    whole = Value(kind="text", value=reading.text, start=0, end=len(reading.text))
+    return replace(reading, act=Act.INFORM, values=(whole, *reading.values), also=())
+
+
 def _answered(talk: Talk, reading: Reading) -> Talk | None:
     """Take the message as the answer to what was asked; None when it is none."""
     frame, question, doubt = top(talk), open_question(talk), doubted(talk)
@@ -138,7 +180,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
-    if question.review and reading.value("choice") is not None:
+    if question.review and (reading.value("choice") is not None or _refuses(reading)):
         corrected = correcting.correct(talk, frame, reading)
         if corrected is not None:
             return settle(understood(corrected))
@@ -151,7 +193,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
     taken = answering.take(understood(talk), frame, question, reading)
-    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -201,6 +243,9 @@ def _awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
     if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
+    chosen = reading.value("choice")
+    if chosen is not None and chosen.value in talk.state.which:
+        return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
     bare = len(reading.text) <= _BARE and reading.benefit is not None
     if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
         return replace(reading, act=Act(talk.state.wish))
@@ -214,9 +259,13 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     if frame is None:
         return outset.hear(talk, reading)
-    if answering.mentioned(talk, reading):
+    question = open_question(talk)
+    pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
+    if pointed is not None:
+        return settle(understood(pointed))
+    if passing.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
-    if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
+    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))
 
@@ -229,7 +278,7 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)
-    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+    return corrected if corrected is not None else passing.keep_mentioned(talk, reading)
 
 
 def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:

@@ -11,30 +11,41 @@ from typing import TYPE_CHECKING
 from content.load import Node
 from content.problem import Problem
 from flows.flow import END, THIS, Answered, Flow, Question, Step
-from nlu.acts import Act
+from flows.purposes import question_problems
+from nlu.acts import Act, Risk
 from policies.policies import Policies
 
 if TYPE_CHECKING:
     from flows.library import Flows
 
+OF_ONES_OWN_DATA = (
+    "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
+    "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
+    "consents_none_revoked", "revoked", "agreed_again", "list_draft", "list_draft_empty", "list_loose", "list_case",
+    "list_agreed",
+)  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
-    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to", "position",
-    "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed", "declined_noted", "ask_anew",
-    "correct_what", "corrected", "bad_value", "confirm_value", "why_in_general", "risk_crisis", "risk_emergency",
-    "risk_minor", "risk_crisis_feared", "risk_emergency_feared", "risk_minor_feared", "risk_fear_over", "risk_fraud",
-    "risk_privacy", "risk_injection", "spoken_day", "spoken_declined", "spoken_yes",
-    "spoken_no", "policy_answer", "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none",
-    "progress_draft", "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
+    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to",
+    "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
+    "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
+    "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_crisis_feared",
+    "risk_emergency_feared", "risk_minor_feared", "risk_fear_over", "risk_fraud", "risk_privacy",
+    "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
+    "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_draft",
+    "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
     "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
-    "which_benefit", "no_card_yet", "no_flow_yet", "human_called", "review_line", "turn_failed", "case_requested",
-    "case_approved", "case_refused", "case_closed", "caseworker_here", "caseworker_left", "code_given",
-    "code_nothing", "code_joined", "code_wrong", "corrected_to_same", "edit_reopened", "edit_after_submit",
-    "stale_choice", "command_start", "command_help", "command_progress", "command_privacy", "help", "privacy_notice",
-    "contact_not_own", "file_not_here", "file_lost", "file_not_a_picture", "group_only_private",
-    "task_recording", "task_wechat_account", "voice_heard", "location_heard", "location_unknown", "heard_wrong",
-    "voice_unheard", "video_unseen", "link_unread", "kind_unread", "photo_lost",
+    "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
+    "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
+    "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "corrected_to_same",
+    "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help", "command_progress",
+    "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
+    "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
+    "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
+    "kind_unread", "photo_lost", "full_text",
 )  # fmt: skip
+
+WORDS_NEEDED = ("follow", "compare")
 
 
 def lint(
@@ -43,11 +54,19 @@ def lint(
     """Return every problem that shows only when the whole library is seen together."""
     found: list[Problem] = []
     some = next(iter(places.values()), None)
-    for phrase in ALWAYS_NEEDED:
+    for phrase in (*ALWAYS_NEEDED, *OF_ONES_OWN_DATA):
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
+    for list_name in WORDS_NEEDED:
+        if not library.words.get(list_name) and some is not None:
+            found.append(
+                _at(some, f"the words {list_name} are missing", f"add `{list_name}: […]` under words")
+            )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
+    for name, purpose in library.purposes.items():
+        node = places[f"purpose {name}"]
+        found.extend(question_problems(purpose, node, library.questions, library.phrases))
     for name, flow in library.flows.items():
         found.extend(_flow(places[f"flow {name}"], flow, library, policies, actions))
     for name, text in library.phrases.texts.items():
@@ -69,6 +88,13 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
         yield _at(
             node, f"{question.id} has yes_words but nothing says so", f"add the phrase only_{question.id}"
         )
+    if question.people and question.people not in library.questions:
+        yield _at(
+            node, f"the words of {question.id} answer {question.people} too, which is no question", "name one"
+        )
+    if question.takes_photo and question.takes_photo not in question.option_labels:
+        fault = f"a photo answers {question.id} with {question.takes_photo}, which is none of its options"
+        yield _at(node, fault, "name the id of an option")
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)
@@ -87,11 +113,11 @@ def _flow(
 ) -> Iterator[Problem]:
     reached = _reached(flow)
     for trigger in flow.triggers:
-        if trigger.intent not in set(Act):
+        if trigger.intent not in {*Act, *Risk}:
             yield _at(
                 node,
-                f"{flow.id} is started by {trigger.intent}, which is no act",
-                "use one of the acts of nlu",
+                f"{flow.id} is started by {trigger.intent}, which is no act and no risk",
+                "use one of the acts or risks of nlu",
             )
     if flow.benefit is not None and flow.benefit not in policies.cards:
         yield _at(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.answering import NO_RELATIVES
 from flows.flow import Question
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
 from flows.settle import settle
@@ -42,9 +43,10 @@ _UNMISTAKABLE = frozenset({"id_number", "bank_card", "phone", "age", "date"})
 
 
 def gravest(reading: Reading) -> Danger | None:
-    """Return the danger that must be answered first, or None."""
+    """Return the danger that must be answered first, or None; what is neither stops nor warned of is passed over."""
     order_of = list(Risk)
-    found = sorted(reading.dangers, key=lambda danger: order_of.index(danger.risk))
+    answered = (danger for danger in reading.dangers if danger.risk in (*STOPS, *WARNS))
+    found = sorted(answered, key=lambda danger: order_of.index(danger.risk))
     return found[0] if found else None
 
 
@@ -68,21 +70,29 @@ def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | 
     word = said.value if said is not None else {Act.AFFIRM: "yes", Act.DENY: "no"}.get(reading.act)
     if word == "yes" or (danger is not None and danger.risk in STOPS):
         feared = Danger(risk=STOPS[-1 - talk.state.alarmed], rule="asked", start=0, end=len(reading.text))
-        return answer_danger(talk, danger if danger is not None and danger.risk in STOPS else feared)
+        return answer_danger(talk, danger if danger is not None and danger.risk in STOPS else feared, reading)
     talk = replace(talk, state=replace(talk.state, alarmed=0))
     if word == "no":
         return settle(say(aside(talk), Reply(phrase="risk_fear_over", values=gaps(talk, None))))
     return None
 
 
-def answer_danger(talk: Talk, danger: Danger) -> Talk:
+def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
     """Say the help words for a danger and put an alert before the caseworkers where one is needed."""
     urgent = danger.risk in STOPS
     if urgent:
         talk, key = new_id(talk, danger.risk.value)
         alert = RingDesk(key=key, kind="alert", words=talk.words, region=talk.world.region)
         talk = order(replace(talk, state=replace(talk.state, alarmed=1)), alert)
-    return say(talk, Reply(phrase=f"risk_{danger.risk.value}", values=gaps(talk, None), urgent=urgent))
+    phrase = f"risk_{danger.risk.value}"
+    of_other = f"{phrase}_of_other"
+    if of_other in talk.world.flows.phrases and _about_another(reading):
+        phrase = of_other
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
+
+
+def _about_another(reading: Reading) -> bool:
+    return reading.act is Act.REPORT_OTHER or reading.subject in NO_RELATIVES
 
 
 def still_speaks_of_it(reading: Reading, question: Question | None) -> bool:

@@ -17,7 +17,7 @@ from nlu.acts import Act
 from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
-from nlu.patterns import Pattern
+from nlu.patterns import Phrasebook
 from nlu.risk import Rule, Worry, read_patterns, read_rules, read_worries
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
@@ -31,12 +31,12 @@ class Cues:
     """Words and phrases of one dialogue: `exact` for whole messages, `phrases` anywhere, by act; and others by name."""
 
     exact: Mapping[str, Act]
-    phrases: tuple[tuple[Act, tuple[Pattern, ...]], ...]
-    named: Mapping[str, tuple[Pattern, ...]]
+    phrases: tuple[tuple[Act, Phrasebook], ...]
+    named: Mapping[str, Phrasebook]
 
     def shows(self, name: str, text: str) -> bool:
         """Tell whether one of the phrases under a name stands in a normalised text."""
-        return any(True for phrase in self.named.get(name, ()) for _ in phrase.find(text))
+        return name in self.named and self.named[name].shows(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         ours=lexicon(_words(ours, problems)) if ours else lexicon(()),
         hints=_hints(hints, problems) if hints else {},
         dialect=read_dialect(dialect, problems),
-        letters=_letters(letters, problems) if letters else LetterWords(wish=(), closing=(), opening=()),
+        letters=_letters(letters, problems) if letters else LetterWords(),
         lookalikes=_groups(lookalikes, problems) if lookalikes else (),
         relations=read_relations(relations, problems)
         if relations
@@ -177,13 +177,13 @@ def _groups(node: Node, problems: list[Problem]) -> tuple[str, ...]:
 def _letters(node: Node, problems: list[Problem]) -> LetterWords:
     with Fields(node, problems) as fields:
         found = {name: read_patterns(fields, name, problems) for name in ("wish", "closing", "opening")}
-    return LetterWords(wish=found["wish"], closing=found["closing"], opening=found["opening"])
+    return LetterWords(**found)
 
 
 def _cues(node: Node, problems: list[Problem]) -> Cues:
     exact: dict[str, Act] = {}
-    phrases: list[tuple[Act, tuple[Pattern, ...]]] = []
-    named: Mapping[str, tuple[Pattern, ...]] = {}
+    phrases: list[tuple[Act, Phrasebook]] = []
+    named: Mapping[str, Phrasebook] = {}
     with Fields(node, problems) as fields:
         for name, entry in fields.entries("acts", required=True).items():
             if name not in list(Act):

@@ -155,7 +155,11 @@ def _matrix(found: Sequence[set[str]], vocabulary: Mapping[str, int]) -> csr_mat
 
 
 def _fit(
-    head: str, matrix: csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64], tolerance: float = 2e-2
+    head: str,
+    matrix: csr_matrix,
+    labels: NDArray[np.str_],
+    weight: NDArray[np.float64],
+    tolerance: float = 2e-2,
 ) -> LinearSVC:
     counts = Counter(labels.tolist())
     usual = len(labels) / len(counts)
