@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from cases import conversation, decision, letters, work
+from cases import conversation, decision, letters, reach, work
 from cases.case import Case, NotYours, ReasonMissing, Status
 from cases.letters import Letter
 from desk.form import Form, asked, judgement
@@ -42,15 +42,16 @@ class Words:
 def perform(act: Act, db: Db, action: str) -> None:
     """Carry out an action, and say its words in the same transaction; raises what stands in the way.
 
-    The conversation is locked before the case, as everywhere.
+    The conversations are locked before the case, as everywhere, and in one order.
     """
     spoken = words(act, action)
     if spoken is None:
         MOVES[action](act, db)
         return
-    hold(db, act.case.sender)
+    hearers = reach.told(db, act.case) if action in LETTERS else (act.case.sender,)
+    for hearer in hearers:
+        hold(db, hearer)
     MOVES[action](act, db)
-    held = hold(db, act.case.sender)
     bubble: dict[str, object] = {
         "text": spoken.text,
         "choices": [],
@@ -60,7 +61,9 @@ def perform(act: Act, db: Db, action: str) -> None:
         bubble["values"] = dict(spoken.values)
     body = json.dumps(bubble, ensure_ascii=False).encode()
     by = work.by(act.person.login)
-    say(db, act.case.sender, held.turn, 0, body, held.epoch, by=by, always=True)
+    for hearer in hearers:
+        held = hold(db, hearer)
+        say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True)
 
 
 def words(act: Act, action: str) -> Words | None:
@@ -186,5 +189,7 @@ MOVES: Mapping[str, Callable[[Act, Db], None]] = {
     "hand-back": _hand_back,
     "write": _write,
 }
+# Their words belong to the case and follow its person; all others belong to the conversation.
+LETTERS = frozenset({"ask", "decide", "confirm", "finish"})
 # These are shown as they will be before they are done.
 PREVIEWED = frozenset({"ask", "decide"})

@@ -24,6 +24,9 @@ from storage.conversation import (
 )
 from storage.engine import Db
 
+# Enough to find a person's own words behind what came from inside since.
+LATELY = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -57,6 +60,14 @@ def heard_in(db: Db, sender: Sender, message_id: str) -> tuple[int, bytes] | Non
     if row is None or row.turn is None:
         return None
     return int(row.turn), db.vault.unseal(Place("inbox", "body", row.id), row.body)
+
+
+def heard_lately(db: Db, sender: Sender) -> Iterator[tuple[int, bytes]]:
+    """Yield what came in for a conversation, the newest first: its place among all messages, and its body as kept."""
+    mine = inbox.c.conversation == conversation_id(db.vault, sender)
+    found = sa.select(inbox.c.seq, inbox.c.id, inbox.c.body).where(mine).order_by(inbox.c.turn.desc())
+    for row in db.connection.execute(found.limit(LATELY)):
+        yield int(row.seq), db.vault.unseal(Place("inbox", "body", row.id), row.body)
 
 
 def _heard(db: Db, conversation: str, after: int) -> Iterator[Line]:
