@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -72,9 +73,14 @@ def queue(
 
 def of_sender(db: Db, sender: Sender) -> tuple[Case, ...]:
     """Return the cases that were submitted in this conversation, oldest first."""
-    same = case_table.c.conversation == conversation_id(db.vault, sender)
-    wanted = sa.select(case_table).where(same).order_by(case_table.c.opened, case_table.c.number)
-    return tuple(unsealed(db, row) for row in db.connection.execute(wanted))
+    mine = {"mine": conversation_id(db.vault, sender)}
+    return tuple(unsealed(db, row) for row in db.connection.execute(_of_sender(), mine))
+
+
+@cache
+def _of_sender() -> sa.Select[Any]:
+    wanted = sa.select(case_table).where(case_table.c.conversation == sa.bindparam("mine"))
+    return wanted.order_by(case_table.c.opened, case_table.c.number)
 
 
 def of_drafts(db: Db, drafts: Collection[str]) -> tuple[Case, ...]:

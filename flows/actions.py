@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from flows.journey import Place, verdict_here
 from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
+from flows.place import Place
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
@@ -39,7 +39,7 @@ def act(talk: Talk, frame: Frame, action: str) -> Talk:
 def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     here = place(talk, frame)
     benefit = frame.benefit or ""
-    verdict = verdict_here(here, benefit)
+    verdict = here.verdict(benefit)
     lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
     filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": _amount(here, benefit, verdict)}
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
@@ -147,7 +147,7 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         person=draft.person,
         who=str(relation.value) if relation else "",
         answers=draft.answers,
-        verdict=verdict_here(here, draft.benefit),
+        verdict=here.verdict(draft.benefit),
         consent=f"consent@{frame.release}",
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.answering import likely, record, typed, unusable
 from flows.flow import Question
-from flows.journey import without
 from flows.outcome import Reply
+from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Frame
 from flows.talk import Talk, answers_of, put_answers, say, told

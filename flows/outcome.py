@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.journey import Memory
 from flows.library import Flows
+from flows.place import Memory
 from flows.state import Answers, Draft, State
 from nlu.reading import Reading
 from policies.policies import Policies

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from flows.flow import Question
-from flows.journey import journey, still_ahead
+from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases
 from flows.state import Answers, Frame
@@ -79,10 +79,10 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
         filled.setdefault(f"phone_{contact.kind}", contact.number)
     if frame and frame.draft:
         path = journey(place(talk, frame))
-        done, ahead = len(path.asked), still_ahead(place(talk, frame))
+        done = len(path.asked)
         filled |= {
             "step": str(done + 1),
-            "steps": str(done + ahead),
+            "steps": str(done + path.ahead),
             "next": path.open.label if path.open else "",
         }
     return {name: text for name, text in filled.items() if text}

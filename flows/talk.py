@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.flow import Flow, Question
-from flows.journey import Passed, Path, Place, journey
+from flows.journey import Passed, Path, journey
 from flows.outcome import Command, DropDraft, KeepDraft, Reply, World
+from flows.place import Place
 from flows.state import Answers, Doubt, Draft, Frame, State, Told
 from policies.verdict import FactValue
 

@@ -7,8 +7,9 @@ from datetime import date
 
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
-from flows.journey import journey, without
+from flows.journey import journey
 from flows.outcome import FINISHED, Reply
+from flows.place import without
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame, Told

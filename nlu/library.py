@@ -16,7 +16,7 @@ from content.problem import Problem
 from nlu.acts import Act
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
-from nlu.patterns import Pattern
+from nlu.patterns import Phrasebook
 from nlu.risk import Rule, read_patterns, read_rules
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
@@ -30,12 +30,12 @@ class Cues:
     """Words and phrases of one dialogue: `exact` for whole messages, `phrases` anywhere, by act; and others by name."""
 
     exact: Mapping[str, Act]
-    phrases: tuple[tuple[Act, tuple[Pattern, ...]], ...]
-    named: Mapping[str, tuple[Pattern, ...]]
+    phrases: tuple[tuple[Act, Phrasebook], ...]
+    named: Mapping[str, Phrasebook]
 
     def shows(self, name: str, text: str) -> bool:
         """Tell whether one of the phrases under a name stands in a normalised text."""
-        return any(True for phrase in self.named.get(name, ()) for _ in phrase.find(text))
+        return name in self.named and self.named[name].shows(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         elsewhere=lexicon(_words(elsewhere, problems)) if elsewhere else lexicon(()),
         ours=lexicon(_words(ours, problems)) if ours else lexicon(()),
         hints=_hints(hints, problems) if hints else {},
-        letters=_letters(letters, problems) if letters else LetterWords(wish=(), closing=(), opening=()),
+        letters=_letters(letters, problems) if letters else LetterWords(),
         lookalikes=_groups(lookalikes, problems) if lookalikes else (),
         relations=read_relations(relations, problems)
         if relations
@@ -164,13 +164,13 @@ def _groups(node: Node, problems: list[Problem]) -> tuple[str, ...]:
 def _letters(node: Node, problems: list[Problem]) -> LetterWords:
     with Fields(node, problems) as fields:
         found = {name: read_patterns(fields, name, problems) for name in ("wish", "closing", "opening")}
-    return LetterWords(wish=found["wish"], closing=found["closing"], opening=found["opening"])
+    return LetterWords(**found)
 
 
 def _cues(node: Node, problems: list[Problem]) -> Cues:
     exact: dict[str, Act] = {}
-    phrases: list[tuple[Act, tuple[Pattern, ...]]] = []
-    named: Mapping[str, tuple[Pattern, ...]] = {}
+    phrases: list[tuple[Act, Phrasebook]] = []
+    named: Mapping[str, Phrasebook] = {}
     with Fields(node, problems) as fields:
         for name, entry in fields.entries("acts", required=True).items():
             if name not in list(Act):

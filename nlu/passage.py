@@ -5,10 +5,9 @@ A letter opens with a greeting, tells a life and ends politely; what it wants st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlu.patterns import Pattern, traces
+from nlu.patterns import NO_PHRASES, Phrasebook
 from nlu.text import clauses, letters_only, sentences
 
 LONG = 45
@@ -20,9 +19,9 @@ _LEAST = 12
 class LetterWords:
     """Phrases that carry a wish, that close a letter, and that open one."""
 
-    wish: tuple[Pattern, ...]
-    closing: tuple[Pattern, ...]
-    opening: tuple[Pattern, ...]
+    wish: Phrasebook = NO_PHRASES
+    closing: Phrasebook = NO_PHRASES
+    opening: Phrasebook = NO_PHRASES
 
 
 def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
@@ -32,7 +31,7 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
     parts = [part for part in sentences(text) if not _empty(text[part[0] : part[1]], words)]
     if not parts:
         return None
-    asking = [part for part in parts if _shows(words.wish, text[part[0] : part[1]])]
+    asking = [part for part in parts if words.wish.shows(text[part[0] : part[1]])]
     start, end = asking[-1] if asking else parts[-1]
     if end - start > _MOST:
         start, end = _narrowed(text, start, end, words)
@@ -42,10 +41,10 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
 def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int, int]:
     """From the last wishing clause of a long sentence to its end, with what stands right before it."""
     parts = [(start + low, start + high) for low, high in clauses(text[start:end])]
-    wishing = [place for place, part in enumerate(parts) if _shows(words.wish, text[part[0] : part[1]])]
+    wishing = [place for place, part in enumerate(parts) if words.wish.shows(text[part[0] : part[1]])]
     first = wishing[-1] if wishing else len(parts) - 1
     last = first
-    while last + 1 < len(parts) and not _shows(words.closing, text[parts[last + 1][0] : parts[last + 1][1]]):
+    while last + 1 < len(parts) and not words.closing.shows(text[parts[last + 1][0] : parts[last + 1][1]]):
         last += 1
     while first > 0 and parts[last][1] - parts[first - 1][0] <= _MOST // 2:
         first -= 1
@@ -54,13 +53,8 @@ def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int,
 
 def _empty(sentence: str, words: LetterWords) -> bool:
     """A sentence of politeness only."""
-    if _shows(words.wish, sentence) and len(sentence) > _LEAST:
+    if words.wish.shows(sentence) and len(sentence) > _LEAST:
         return False
     return len(letters_only(sentence)) < 3 or (
-        len(sentence) <= 2 * _LEAST and (_shows(words.closing, sentence) or _shows(words.opening, sentence))
+        len(sentence) <= 2 * _LEAST and (words.closing.shows(sentence) or words.opening.shows(sentence))
     )
-
-
-def _shows(phrases: Sequence[Pattern], text: str) -> bool:
-    seen = traces(text)
-    return any(True for phrase in phrases if phrase.may(seen) for _ in phrase.find(text))

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nlu.values.numbers import NUMERAL
@@ -43,6 +43,46 @@ class Pattern:
             for match in self.compiled.finditer(text):
                 if match.end() > match.start():
                     yield match.span()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """A list of phrases that is searched at once: only those of which a text shows a trace are tried, in their order.
+
+    Each phrase is filed under the first characters of one row it needs, and one that needs none under nothing.
+    """
+
+    patterns: tuple[Pattern, ...] = ()
+    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    unfiled: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        filed: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self.patterns):
+            for first in min(phrase.firsts, key=_commonness, default=()):
+                filed.setdefault(first, []).append(number)
+        bare = (number for number, phrase in enumerate(self.patterns) if not phrase.firsts)
+        object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
+        object.__setattr__(self, "unfiled", frozenset(bare))
+
+    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
+        """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`."""
+        numbers = self.unfiled.union(*(self.filed[first] for first in self.filed.keys() & seen))
+        for number in sorted(numbers):
+            if self.patterns[number].may(seen):
+                yield from self.patterns[number].find(text)
+
+    def shows(self, text: str) -> bool:
+        """Tell whether one of the phrases stands in a normalised, lower-case text."""
+        return any(True for _ in self.find(text, traces(text)))
+
+
+NO_PHRASES = Phrasebook()
+
+
+def _commonness(row: frozenset[str]) -> tuple[int, int]:
+    """Characters alone are seen more often than pairs, and any of many more often than any of few."""
+    return sum(1 for first in row if len(first) == 1), len(row)
 
 
 def traces(text: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Pattern, pattern, traces
+from nlu.patterns import Pattern, Phrasebook, pattern, traces
 from nlu.reading import Danger
 from nlu.text import Clean
 
@@ -25,8 +25,8 @@ class Rule:
 
     id: str
     risk: Risk
-    phrases: tuple[Pattern, ...]
-    exceptions: tuple[Pattern, ...]
+    phrases: Phrasebook
+    exceptions: Phrasebook
 
 
 def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
@@ -39,18 +39,12 @@ def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
 
 def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger | None:
     harmless: list[tuple[int, int]] | None = None
-    for phrase in rule.phrases:
-        for start, end in phrase.find(text) if phrase.may(seen) else ():
-            if harmless is None:
-                harmless = [
-                    span
-                    for exception in rule.exceptions
-                    if exception.may(seen)
-                    for span in exception.find(text)
-                ]
-            if not any(low < end and start < high for low, high in harmless):
-                first, last = clean.span(start, end)
-                return Danger(risk=rule.risk, rule=rule.id, start=first, end=last)
+    for start, end in rule.phrases.find(text, seen):
+        if harmless is None:
+            harmless = list(rule.exceptions.find(text, seen))
+        if not any(low < end and start < high for low, high in harmless):
+            first, last = clean.span(start, end)
+            return Danger(risk=rule.risk, rule=rule.id, start=first, end=last)
     return None
 
 
@@ -82,7 +76,7 @@ def _rule(id_: str, node: Node, words: Mapping[str, Sequence[str]], problems: li
 
 def read_patterns(
     fields: Fields, key: str, problems: list[Problem], words: Mapping[str, Sequence[str]] | None = None
-) -> tuple[Pattern, ...]:
+) -> Phrasebook:
     """Compile a key's list of phrases; each faulty one is a problem on its own line."""
     found: list[Pattern] = []
     for item in fields.items(key):
@@ -91,4 +85,4 @@ def read_patterns(
         except ValueError as error:
             remedy = "write words, [a|b], {name} and ~ only; see nlu/patterns.py"
             problems.append(Problem(path=item.path, line=item.line, fault=str(error), remedy=remedy))
-    return tuple(found)
+    return Phrasebook(tuple(found))

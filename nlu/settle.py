@@ -192,7 +192,7 @@ def _phrase(
     if len(text) > 2 * _SHORT or (_kind(expecting) in _WHOLE_MESSAGE and len(text) > _SHORT):
         return None
     for act, phrases in cues.phrases:
-        if any(True for phrase in phrases for _ in phrase.find(text)):
+        if phrases.shows(text):
             if (
                 wish.act in WISHES - {Act.HUMAN, Act.SMALLTALK}
                 and wish.act is not act

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from storage.columns import Instant, Place
 from storage.conversation import Sender, conversation_id, sender_of
-from storage.engine import Db, insert_once, metadata, upsert
+from storage.engine import Db, insert_once, metadata, put
 
 drafts = sa.Table(
     "draft",
@@ -60,6 +61,7 @@ class StoredDraft:
 def keep_draft(db: Db, sender: Sender, draft: StoredDraft) -> None:
     """Write a draft whole and let the sender's conversation, which is held, point at it."""
     values = {
+        "id": draft.id,
         "person": draft.person,
         "benefit": draft.benefit,
         "flow": draft.flow,
@@ -69,16 +71,21 @@ def keep_draft(db: Db, sender: Sender, draft: StoredDraft) -> None:
         "spoken_at": draft.spoken_at,
         "reminded": draft.reminded,
     }
-    upsert(db, drafts, {"id": draft.id, **values}, values)
+    put(db, drafts, values)
     insert_once(db, pointers, {"conversation": conversation_id(db.vault, sender), "draft": draft.id})
 
 
 def drafts_of(db: Db, sender: Sender) -> tuple[StoredDraft, ...]:
     """Return the drafts a conversation points at, whatever their status, the one spoken of last first."""
-    mine = pointers.c.conversation == conversation_id(db.vault, sender)
-    found = sa.select(drafts).join(pointers, pointers.c.draft == drafts.c.id).where(mine)
-    latest = found.order_by(drafts.c.spoken_at.desc(), drafts.c.id)
-    return tuple(_draft(db, row) for row in db.connection.execute(latest))
+    mine = {"mine": conversation_id(db.vault, sender)}
+    return tuple(_draft(db, row) for row in db.connection.execute(_drafts_of(), mine))
+
+
+@cache
+def _drafts_of() -> sa.Select[Any]:
+    found = sa.select(drafts).join(pointers, pointers.c.draft == drafts.c.id)
+    mine = found.where(pointers.c.conversation == sa.bindparam("mine"))
+    return mine.order_by(drafts.c.spoken_at.desc(), drafts.c.id)
 
 
 def join_draft(db: Db, sender: Sender, draft: str) -> None:

@@ -8,7 +8,7 @@ Nothing outside this module may be true of one database only.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -155,6 +155,23 @@ def upsert(
     statement = insert_for(db.connection.dialect.name, table).values(**values)
     changed = statement.on_conflict_do_update(index_elements=keys, set_=dict(changes))
     return db.connection.execute(changed.returning(*(returning or table.primary_key.columns))).one()
+
+
+def put(db: Db, table: sa.Table, values: Mapping[str, Any], changing: Iterable[str] | None = None) -> None:
+    """Insert a row of plain values, or give the row with the same primary key those of them that are `changing`.
+
+    Without `changing`, all of them.
+    """
+    changed = tuple(values if changing is None else changing)
+    db.connection.execute(_put(db.connection.dialect.name, table, tuple(values), changed), dict(values))
+
+
+@cache
+def _put(dialect: str, table: sa.Table, columns: tuple[str, ...], changing: tuple[str, ...]) -> sa.Executable:
+    keys = [column.name for column in table.primary_key.columns]
+    statement = insert_for(dialect, table).values({name: sa.bindparam(name) for name in columns})
+    changes = {name: statement.excluded[name] for name in changing if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=changes)
 
 
 @cache

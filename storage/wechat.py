@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from storage.columns import Instant, Place
 from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id, outbox
-from storage.engine import Db, insert_once, metadata, upsert
+from storage.engine import Db, insert_once, metadata, put
 from storage.outbox import Status
 
 MESSAGE_QUOTA, MESSAGE_WINDOW = 5, timedelta(hours=48)
@@ -105,7 +105,7 @@ def opened(db: Db, sender: Sender, how: str) -> bool:
         return shut
     row = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
-    upsert(db, windows, {"conversation": row, **none, **changes}, changes)
+    put(db, windows, {"conversation": row, **none, **changes}, changes)
     # While we could not write to them, what a worker has in hand is an announcement, not the words themselves.
     open_ones = (Status.WAITING, Status.SENDING) if shut else (Status.WAITING,)
     waits = sa.and_(outbox.c.conversation == row, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
@@ -186,11 +186,12 @@ def token(db: Db, name: str) -> Token | None:
 def keep_token(db: Db, name: str, value: str, seconds: int) -> None:
     """Store a token that holds for so many seconds."""
     kept = {
+        "name": name,
         "sealed": db.vault.seal(Place("wechat_token", "sealed", name), value),
         "expires_at": db.now + timedelta(seconds=seconds),
         "at": db.now,
     }
-    upsert(db, tokens, {"name": name, **kept}, kept)
+    put(db, tokens, kept)
 
 
 def keep_media(db: Db, found: Media) -> tuple[str, bool]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from storage.columns import Instant, Place
 from storage.conversation import ID_CHARACTERS, Sender, derived_id
-from storage.engine import Db, metadata, upsert
+from storage.engine import Db, metadata, put
 
 pages = sa.Table(
     "wechat_page",
@@ -27,10 +27,11 @@ def link_page(db: Db, identity: str, sender: Sender, *, days: int) -> None:
     """Let a page's identity speak as a WeChat person for so many days."""
     row = derived_id(db.vault, "wechat page", identity)
     kept = {
+        "id": row,
         "sealed": db.vault.seal(Place("wechat_page", "sealed", row), json.dumps(sender)),
         "until": db.now + timedelta(days=days),
     }
-    upsert(db, pages, {"id": row, **kept}, kept)
+    put(db, pages, kept)
 
 
 def linked(db: Db, identity: str) -> Sender | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from flows.journey import Place, journey, still_ahead, without
+from flows.journey import journey
+from flows.place import Place, without
 from flows.state import Told
 from policies.verdict import Facts, Unknown
 from tests.unit.flows.scene import GOOD_ID, TODAY, ZHENJIANG, known, library
@@ -104,7 +105,7 @@ def test_the_verdict_is_another_step_when_it_is_another_verdict() -> None:
 
 
 def test_the_way_ahead_grows_shorter_with_every_answer() -> None:
-    ways = [still_ahead(place(answers)) for answers in ({}, {"who_for": "mother"}, MOTHER, OLD)]
+    ways = [journey(place(answers)).ahead for answers in ({}, {"who_for": "mother"}, MOTHER, OLD)]
 
     assert ways == sorted(ways, reverse=True)
     assert ways[0] > ways[-1]

@@ -5,12 +5,14 @@ import httpx
 from bot.readers.rasa import rasa
 from nlu.acts import Act
 from nlu.passage import LetterWords, passage
-from nlu.patterns import pattern
+from nlu.patterns import Phrasebook, pattern
 from nlu.reading import Analysis, Guess, Span
 from nlu.text import normalise
 
 WORDS = LetterWords(
-    wish=(pattern("[请问|恳请]"),), closing=(pattern("[谢谢|敬礼]"),), opening=(pattern("[尊敬的|您好]"),)
+    wish=Phrasebook((pattern("[请问|恳请]"),)),
+    closing=Phrasebook((pattern("[谢谢|敬礼]"),)),
+    opening=Phrasebook((pattern("[尊敬的|您好]"),)),
 )
 LETTER = (
     "尊敬的领导。我家住在山里,儿子三年前出了车祸,老伴卧病在床,日子实在难过。请问我家能不能吃低保。谢谢领导。"

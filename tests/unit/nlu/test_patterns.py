@@ -1,8 +1,10 @@
 """The small language for phrases."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nlu.patterns import pattern
+from nlu.patterns import Phrasebook, pattern, traces
 
 
 def test_alternatives_and_gaps_match_inside_one_sentence():
@@ -21,3 +23,15 @@ def test_the_ends_of_the_message_can_be_asked_for():
 def test_a_phrase_that_would_match_loosely_is_refused(source):
     with pytest.raises(ValueError, match=r"gap|bracket|empty"):
         pattern(source)
+
+
+PHRASES = ("攒~[安眠药|农药]", "[药|]店", "不[想|要]活", "^药", "[死|不想]了", "药")
+
+
+@given(st.text("攒安眠药农店不想要活死了。", max_size=20))
+def test_a_book_of_phrases_finds_what_its_phrases_find(text):
+    phrases = tuple(map(pattern, PHRASES))
+    one_by_one = [span for phrase in phrases for span in phrase.find(text)]
+
+    assert list(Phrasebook(phrases).find(text, traces(text))) == one_by_one
+    assert Phrasebook(phrases).shows(text) == bool(one_by_one)
