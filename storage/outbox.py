@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from storage.conversation import OutboxRow, is_outdated, outbox, outbox_row, outbox_with_sender
 from storage.engine import Db
 
-__all__ = ["OutboxRow", "Status", "abandoned", "due", "failed", "gave_up", "lease", "sending", "sent"]
+__all__ = ["OutboxRow", "Status", "abandoned", "due", "failed", "free", "gave_up", "lease", "sending", "sent"]
 
 REPEATS_AFTER_A_CRASH = 1
 
@@ -35,6 +35,12 @@ class Status(StrEnum):
 
 
 OPEN = (Status.WAITING, Status.SENDING)
+
+
+def free(db: Db, worker: str) -> None:
+    """Let go of what a worker that died had in hand, so that nobody waits for its leases to run out."""
+    held = sa.and_(outbox.c.worker == worker, outbox.c.status.in_(OPEN))
+    db.connection.execute(sa.update(outbox).where(held).values(leased_until=None))
 
 
 def due(db: Db, channel: str) -> bool:

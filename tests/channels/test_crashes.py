@@ -66,3 +66,18 @@ def test_words_that_were_being_sent_when_the_process_died_all_come_and_in_order(
     wait_until(lambda: "069" in "".join(resident.texts()), "the end came", 45)
     once = list(dict.fromkeys(line for text in resident.texts() for line in text.split("\n") if line))
     assert once == LONG.split("\n")
+
+
+def test_an_answer_that_died_with_the_process_comes_though_the_platform_tries_no_more(stand):
+    openid, wechat = "o-never-again", stand.wechat
+    message = wechat.message(openid, "text", Content=f"{KILL}after-all")
+
+    first = wechat.run(wechat.deliver(message, tries=1))
+    died(stand)
+
+    resident = wechat.resident(openid)
+    wait_until(lambda: resident.texts(), "the words came", 40)
+    assert first.answers == ["cut"]
+    assert next(one.how for one in resident.shown if one.how != "fault") == "custom"
+    assert wechat.says(openid, "在吗").text
+    assert len(resident.texts()) == len(set(resident.texts()))
