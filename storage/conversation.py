@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -183,6 +184,7 @@ def outbox_with_sender() -> sa.Select[Any]:
     return sa.select(outbox, conversations.c.account, conversations.c.sender).select_from(joined)
 
 
+@cache
 def is_outdated() -> sa.ColumnElement[bool]:
     """Hold for an assistant's row whose conversation has moved to a later epoch since it was written."""
     current = conversations.alias("current")

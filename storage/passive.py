@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -47,16 +49,27 @@ def said_again(db: Db, sender: Sender, message_id: str, *, seconds: int) -> byte
 
 def in_flight(db: Db, sender: Sender) -> bool:
     """Say whether words for this person are being sent at this moment, which an answer would overtake."""
-    mine = outbox.c.conversation == conversation_id(db.vault, sender)
-    found = sa.select(outbox.c.id).where(mine, outbox.c.status == Status.SENDING)
-    return db.connection.execute(found.limit(1)).first() is not None
+    mine = {"mine": conversation_id(db.vault, sender)}
+    return db.connection.execute(_in_flight(), mine).first() is not None
+
+
+@cache
+def _in_flight() -> sa.Select[Any]:
+    mine = outbox.c.conversation == sa.bindparam("mine")
+    return sa.select(outbox.c.id).where(mine, outbox.c.status == Status.SENDING).limit(1)
 
 
 def unsaid(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
     """Return what still waits for this person, in order, with what a worker has in hand; nothing is marked."""
-    mine = outbox.c.conversation == conversation_id(db.vault, sender)
+    mine = {"mine": conversation_id(db.vault, sender)}
+    return tuple(map(outbox_row(db), db.connection.execute(_unsaid(), mine)))
+
+
+@cache
+def _unsaid() -> sa.Select[Any]:
+    mine = outbox.c.conversation == sa.bindparam("mine")
     found = outbox_with_sender().where(mine, outbox.c.status.in_(OPEN), sa.not_(is_outdated()))
-    return tuple(map(outbox_row(db), db.connection.execute(found.order_by(outbox.c.line))))
+    return found.order_by(outbox.c.line)
 
 
 def untaken(db: Db, channels: Collection[str], since: datetime, until: datetime, *, seconds: int) -> int:

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -106,19 +108,31 @@ def opened(db: Db, sender: Sender, how: str) -> bool:
     row = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
     put(db, windows, {"conversation": row, **none, **changes}, changes)
+    db.connection.execute(_free(shut), {"mine": row})
+    return shut
+
+
+@cache
+def _free(shut: bool) -> sa.Update:
     # While we could not write to them, what a worker has in hand is an announcement, not the words themselves.
     open_ones = (Status.WAITING, Status.SENDING) if shut else (Status.WAITING,)
-    waits = sa.and_(outbox.c.conversation == row, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
+    mine = outbox.c.conversation == sa.bindparam("mine")
+    waits = sa.and_(mine, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
     freed = {"status": Status.WAITING, "retry_at": None, "worker": None, "leased_until": None}
-    db.connection.execute(sa.update(outbox).where(waits).values(freed))
-    return shut
+    return sa.update(outbox).where(waits).values(freed)
 
 
 def is_open(db: Db, sender: Sender) -> bool:
     """Say whether the person did anything lately enough for us to write to them."""
-    still = sa.or_(windows.c.messages_until > db.now, windows.c.taps_until > db.now)
-    mine = windows.c.conversation == conversation_id(db.vault, sender)
-    return db.connection.scalar(sa.select(windows.c.conversation).where(mine, still)) is not None
+    asked = {"mine": conversation_id(db.vault, sender), "now": db.now}
+    return db.connection.scalar(_is_open(), asked) is not None
+
+
+@cache
+def _is_open() -> sa.Select[Any]:
+    now = sa.bindparam("now", type_=Instant)
+    still = sa.or_(windows.c.messages_until > now, windows.c.taps_until > now)
+    return sa.select(windows.c.conversation).where(windows.c.conversation == sa.bindparam("mine"), still)
 
 
 def take(db: Db, sender: Sender) -> tuple[Leave, str]:
