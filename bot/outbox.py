@@ -132,6 +132,8 @@ class Outbox:
             else:
                 wait = pause(attempts) if error.after is None else timedelta(seconds=error.after)
                 outbox.failed(db, row, db.now + wait, str(error))
+                if error.person:
+                    self._undelivered(db, row)
 
 
 def pause(attempts: int) -> timedelta:

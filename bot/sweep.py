@@ -19,7 +19,7 @@ from cases.case import Kind
 from cases.queue import queue
 from flows.outcome import Happened
 from policies.regions import NATION
-from storage import drafts, turns, wechat, wechat_pages
+from storage import drafts, notices, turns, wechat, wechat_pages
 from storage.conversation import Sender, conversation_id
 from storage.drafts import StoredDraft
 from storage.engine import Db, Store
@@ -71,6 +71,7 @@ class Sweep:
         expired = self._expire()
         with self.store.writing() as db:
             wechat.forget(db)
+            notices.forget(db)
             wechat_pages.forget_pages(db)
         return Swept(
             reminded=self._remind(), expired=expired, tasks=self._find_stuck() + self._find_overdue()

@@ -39,11 +39,13 @@ def said_again(db: Db, sender: Sender, message_id: str, *, seconds: int) -> byte
     found = db.connection.execute(
         sa.select(inbox.c.reply, inbox.c.at, inbox.c.turn).where(inbox.c.id == row)
     ).one_or_none()
-    if found is None or found.reply is None or found.at < db.now - timedelta(seconds=seconds):
+    if found is None or found.reply is None:
         return None
     if found.turn is not None and _begun(db, sender, int(found.turn)):
         return None
-    _offered_again(db, sender)
+    put_back = _offered_again(db, sender)
+    if found.at < db.now - timedelta(seconds=seconds) and not put_back:
+        return None
     return db.vault.unseal(Place("inbox", "reply", row), found.reply)
 
 
@@ -97,12 +99,13 @@ def offered(db: Db, rows: Sequence[OutboxRow]) -> None:
         db.connection.execute(sa.update(outbox).where(which).values(status=Status.OFFERED, ended_at=db.now))
 
 
-def _offered_again(db: Db, sender: Sender) -> None:
-    """The platform came again after all: what `untaken` put back leaves in the answer."""
+def _offered_again(db: Db, sender: Sender) -> bool:
+    """The platform came again after all: what `untaken` put back leaves in the answer. Tell whether there was any."""
     mine = outbox.c.conversation == conversation_id(db.vault, sender)
     put_back = sa.and_(mine, outbox.c.status == Status.WAITING, outbox.c.reason == UNTAKEN)
     changed = sa.update(outbox).where(put_back, outbox.c.attempts == 0)
-    db.connection.execute(changed.values(status=Status.OFFERED, ended_at=db.now, retry_at=None))
+    taken = changed.values(status=Status.OFFERED, ended_at=db.now, retry_at=None).returning(outbox.c.id)
+    return bool(db.connection.execute(taken).all())
 
 
 def _has_begun() -> sa.ColumnElement[bool]:

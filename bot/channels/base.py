@@ -46,9 +46,12 @@ class Pushes(Protocol):
 class NotDelivered(Exception):
     """A send that failed; `final` when trying again cannot help. Its text is a reason without personal data.
 
-    `after` is how many seconds to wait, where the platform says so.
+    `after` is how many seconds to wait, where the platform says so. With `person` a caseworker is asked to reach them
+    another way at once, while the words go on waiting: they lead the next answer if the person comes back first.
     """
 
-    def __init__(self, reason: str, *, final: bool = False, after: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, final: bool = False, after: float | None = None, person: bool = False
+    ) -> None:
         super().__init__(reason)
-        self.final, self.after = final, after
+        self.final, self.after, self.person = final, after, person

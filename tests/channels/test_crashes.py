@@ -31,10 +31,13 @@ def test_a_wechat_message_survives_the_death_of_the_process_and_counts_once(stan
 
     first = wechat.run(wechat.deliver(message, tries=1))
     died(stand)
-    second = wechat.run(wechat.deliver(message, tries=1))
+    wechat.run(wechat.deliver(message, tries=1))
 
-    assert (first.answers, second.answers) == (["cut"], ["text"])
+    # In the answer; or by themselves, when starting anew took longer than the platform tries.
+    wait_until(lambda: wechat.resident(openid).texts(), "the words came", 40)
+    assert first.answers == ["cut"]
     assert stand.count("inbox") == before + 1
+    assert len(wechat.resident(openid).texts()) == 1
 
 
 @pytest.mark.parametrize("place", ["before", "after"])

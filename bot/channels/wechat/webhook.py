@@ -20,12 +20,12 @@ from starlette.routing import BaseRoute, Route
 from bot.channels.base import Takes
 from bot.channels.wechat import words
 from bot.channels.wechat.envelope import Envelope
-from bot.channels.wechat.pushed import IMAGE, Failed, Left, Pushed, Said, Sent, pushed
+from bot.channels.wechat.pushed import IMAGE, Consented, Left, Pushed, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush
 from bot.errors import Busy
 from bot.message import Message
 from bot.tasks import Tasks
-from storage import wechat
+from storage import notices, wechat
 from storage.engine import Db, Store, StoreUnavailable
 from storage.jobs import Jobs
 
@@ -93,8 +93,10 @@ class Webhook:
                 await asyncio.to_thread(self._fetch_later, message, IMAGE, what.media_id)
             case Left():
                 await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
-            case Failed():
-                await asyncio.to_thread(self._write, lambda db: self._template_lost(db, what))
+            case Consented():
+                await asyncio.to_thread(self._write, lambda db: _keep_consent(db, what))
+            case Results():
+                await asyncio.to_thread(self._write, lambda db: self._keep_results(db, what))
         return ""
 
     def _spoken(self, message: Message) -> Message:
@@ -111,8 +113,13 @@ class Webhook:
                 wechat.opened(db, message.sender, message.opens)
                 self.jobs.later(db, FETCH, row, row)
 
-    def _template_lost(self, db: Db, lost: Failed) -> None:
-        self.tasks.open(db, f"wechat-template:{lost.id}", TEMPLATE_LOST, sender=lost.sender)
+    def _keep_results(self, db: Db, results: Results) -> None:
+        """Note what became of announcements; one that did not arrive is a person's business."""
+        for number, template, good in results.ended:
+            notices.ended(db, results.sender, (number, template), good=good)
+            if not good:
+                key = f"wechat-template:{number or template}"
+                self.tasks.open(db, key, TEMPLATE_LOST, sender=results.sender)
 
     def _write(self, act: Callable[[Db], object]) -> None:
         with self.store.writing() as db:
@@ -127,6 +134,17 @@ class Webhook:
         if envelope is None:
             raise HTTPException(404)
         return envelope
+
+
+def _keep_consent(db: Db, consented: Consented) -> None:
+    # Each acceptance counts one notice, so a repeated push must not count again.
+    if not wechat.first(db, f"consent:{consented.sender.id}:{consented.id}"):
+        return
+    for template, accepted in consented.answers:
+        if consented.settled:
+            notices.settled(db, consented.sender, template, accepted=accepted)
+        elif accepted:
+            notices.accepted(db, consented.sender, template)
 
 
 def _refused() -> Response:
