@@ -131,7 +131,8 @@ class Outbox:
                 self._undelivered(db, row)
             else:
                 wait = pause(attempts) if error.after is None else timedelta(seconds=error.after)
-                outbox.failed(db, row, db.now + wait, str(error))
+                put_back = outbox.put_off if error.away else outbox.failed
+                put_back(db, row, db.now + wait, str(error))
                 if error.person:
                     self._undelivered(db, row)
 

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from bot import watch
 from bot.message import Bubble, Message
+from bot.saying import REMINDER_DUE
 from bot.tasks import OVERDUE, UNDELIVERED, UNFINISHED
 from cases import reach
 from cases.case import Kind
@@ -27,7 +28,6 @@ from storage.engine import Db, Store
 # Days without a word after which a person is reminded: the first, second and third time.
 REMIND_AFTER = (3, 10, 25)
 EXPIRE_AFTER = 30
-REMINDER_DUE = "reminder_due"
 
 
 class OpensTasks(Protocol):

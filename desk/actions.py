@@ -16,6 +16,7 @@ from desk.form import Form, asked, judgement
 from desk.naming import benefit_name
 from desk.parts import DeskParts
 from storage.engine import Db
+from storage.outbox import hurry
 from storage.people import Account
 from storage.turns import hold, say
 
@@ -61,9 +62,13 @@ def perform(act: Act, db: Db, action: str) -> None:
         bubble["values"] = dict(spoken.values)
     body = json.dumps(bubble, ensure_ascii=False).encode()
     by = work.by(act.person.login)
+    # Who writes meanwhile gets the words with the next answer; live words never wait.
+    until = act.parts.waking(db.now) if action in LETTERS else None
     for hearer in hearers:
         held = hold(db, hearer)
-        say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True)
+        if action not in LETTERS:
+            hurry(db, hearer)
+        say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True, not_before=until)
 
 
 def words(act: Act, action: str) -> Words | None:

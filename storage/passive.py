@@ -28,7 +28,7 @@ from storage.conversation import (
     outbox_with_sender,
 )
 from storage.engine import Db
-from storage.outbox import OPEN, Status
+from storage.outbox import UNSAID, Status
 
 UNTAKEN = "answer not known to be taken"
 
@@ -70,7 +70,7 @@ def unsaid(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
 @cache
 def _unsaid() -> sa.Select[Any]:
     mine = outbox.c.conversation == sa.bindparam("mine")
-    found = outbox_with_sender().where(mine, outbox.c.status.in_(OPEN), sa.not_(is_outdated()))
+    found = outbox_with_sender().where(mine, outbox.c.status.in_(UNSAID), sa.not_(is_outdated()))
     return found.order_by(outbox.c.line)
 
 
@@ -95,7 +95,7 @@ def untaken(db: Db, channels: Collection[str], since: datetime, until: datetime,
 def offered(db: Db, rows: Sequence[OutboxRow]) -> None:
     """Mark open rows as leaving in an answer; a worker that has one in hand lets it be."""
     if rows:
-        which = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.status.in_(OPEN))
+        which = sa.and_(outbox.c.id.in_([row.id for row in rows]), outbox.c.status.in_(UNSAID))
         db.connection.execute(sa.update(outbox).where(which).values(status=Status.OFFERED, ended_at=db.now))
 
 

@@ -22,6 +22,8 @@ from storage.outbox import OPEN, Status
 
 MESSAGE_QUOTA, MESSAGE_WINDOW = 5, timedelta(hours=48)
 TAP_QUOTA, TAP_WINDOW = 3, timedelta(minutes=1)
+# What waits no longer than this waits behind an answer that is on its way.
+SOON = timedelta(seconds=2)
 
 windows = sa.Table(
     "wechat_window",
@@ -100,16 +102,17 @@ def opened(db: Db, sender: Sender, how: str) -> bool:
     row = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
     put(db, windows, {"conversation": row, **none, **changes}, changes)
-    db.connection.execute(_free(shut), {"mine": row})
+    db.connection.execute(_free(shut), {"mine": row, "soon": db.now + SOON})
     return shut
 
 
 @cache
 def _free(shut: bool) -> sa.Update:
     # While we could not write to them, what a worker has in hand is an announcement, not the words themselves.
-    open_ones = (Status.WAITING, Status.SENDING) if shut else (Status.WAITING,)
+    open_ones = (Status.WAITING, Status.AWAY, *((Status.SENDING,) if shut else ()))
     mine = outbox.c.conversation == sa.bindparam("mine")
-    waits = sa.and_(mine, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
+    held = outbox.c.retry_at > sa.bindparam("soon", type_=Instant)
+    waits = sa.and_(mine, outbox.c.status.in_(open_ones), sa.or_(outbox.c.attempts > 0, held))
     freed = {"status": Status.WAITING, "retry_at": None, "worker": None, "leased_until": None}
     return sa.update(outbox).where(waits).values(freed)
 

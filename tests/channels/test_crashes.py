@@ -82,5 +82,6 @@ def test_an_answer_that_died_with_the_process_comes_though_the_platform_tries_no
     wait_until(lambda: resident.texts(), "the words came", 40)
     assert first.answers == ["cut"]
     assert next(one.how for one in resident.shown if one.how != "fault") == "custom"
-    assert wechat.says(openid, "在吗").text
-    assert len(resident.texts()) == len(set(resident.texts()))
+    wechat.says(openid, stand.wish("still-there", Bubble(text="我在")))
+    wait_until(lambda: "我在" in resident.texts(), "the next answer came")
+    assert len(resident.texts()) == 2

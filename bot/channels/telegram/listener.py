@@ -37,7 +37,7 @@ from bot.channels.telegram.update import (
 from bot.errors import Busy
 from bot.message import Bubble, Message, unpacked
 from flows.outcome import Happened
-from storage import telegram, transcript
+from storage import outbox, telegram, transcript
 from storage.conversation import ASSISTANT
 from storage.engine import StoreUnavailable
 from storage.turns import Sender
@@ -168,6 +168,7 @@ class Listener:
                 telegram.shut_out(db, sender)
             else:
                 telegram.let_in(db, sender)
+                outbox.back(db, sender)
 
     async def _excuse(self, chat: int, group: Sender) -> None:
         """Tell a group, once, that we talk in private only."""

@@ -51,7 +51,7 @@ class Announcer:
         if before is not None:
             # A failed one has been a person's task since the platform said so.
             reason, silent = "announced, and the person did not come back", before is Status.FAILED
-            raise NotDelivered(reason, after=COMES_BACK_WITHIN, person=not silent)
+            raise NotDelivered(reason, after=COMES_BACK_WITHIN, away=True, person=not silent)
         try:
             notice = self._sent(api, sender, bubble)
         except NotDelivered:
@@ -62,7 +62,7 @@ class Announcer:
             notices.named(db, sender, mark, notice)
             # Who wrote while the call was made is served at once.
             back = wechat.is_open(db, sender)
-        raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN)
+        raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN, away=not back)
 
     def _sent(self, api: Api, sender: Sender, bubble: Bubble) -> str:
         """Announce by the first way there is and return the platform's name for it: a number, else the template."""
@@ -82,7 +82,7 @@ class Announcer:
                 with self.store.writing() as db:
                     notices.used(db, sender, mapped.template)
             return str(answer.get("msgid") or mapped.template)
-        raise NotDelivered(f"outside the window; {last}", after=COMES_BACK_WITHIN, person=True)
+        raise NotDelivered(f"outside the window; {last}", after=COMES_BACK_WITHIN, away=True, person=True)
 
     def _ways(self, account: WechatAccount, sender: Sender, bubble: Bubble) -> tuple[tuple[str, Mapped], ...]:
         """The mapped ways to announce these words: a notice that the person accepted, else a template message."""

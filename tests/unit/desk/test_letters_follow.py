@@ -1,16 +1,24 @@
 """What is decided about a case is told where its person last spoke, and where it was submitted on another channel."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from cases import work
+from desk.routes import routes
 from storage import codes, drafts
+from storage.conversation import outbox
 from storage.drafts import StoredDraft
 from storage.turns import Sender, hold, keep, transcript
-from tests.unit.desk.fakes import office, opened, talked
+from tests.unit.desk.fakes import TOKEN, office, opened, talked
 
 WECHAT = Sender("wechat", "gh_1", "o-anna")
 OTHER_WECHAT = Sender("wechat", "gh_1", "o-anna-new-phone")
 TELEGRAM = Sender("telegram", "1", "10")
+MORNING = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -115,3 +123,26 @@ def test_a_decision_follows_the_person_too(desk):
     desk.post(number, "decide", version=2, sure="1", **good)
 
     assert (heard(desk, TELEGRAM), heard(desk, WECHAT)) == (1, 1)
+
+
+def waits(desk, sender):
+    """Until when each of a caseworker's words is held."""
+    with desk.store.engine.connect() as connection:
+        rows = connection.execute(outbox.select().where(outbox.c.said_by == "caseworker:zhou")).all()
+    return [row.retry_at for row in rows if row.channel == sender.channel]
+
+
+def test_at_night_a_letter_waits_for_the_morning_and_live_words_do_not(desk, tmp_path):
+    number = begun(desk)
+    parts = replace(desk.parts, waking=lambda _instant: MORNING)
+    browser = TestClient(Starlette(routes=[*routes(parts)]), follow_redirects=False)
+
+    def press(action, **fields):
+        browser.post(f"/desk/cases/{number}/{action}", data={"token": TOKEN, **fields})
+
+    press("ask", version="2", what="银行卡正面照", sure="1")
+    assert waits(desk, WECHAT) == [MORNING]
+    press("take-over")
+    press("write", text="您好")
+
+    assert waits(desk, WECHAT) == [None, None, None]

@@ -250,7 +250,8 @@ def test_an_acceptance_the_platform_does_not_know_is_not_tried_again(store):
 def test_without_a_mapping_a_person_must_call_and_the_words_wait(store):
     refused = Line(store).send("您的申请批了")
 
-    assert (refused.person, refused.final, refused.after) == (True, False, 3 * 24 * 3600.0)
+    assert (refused.away, refused.person, refused.final) == (True, True, False)
+    assert refused.after == 3 * 24 * 3600.0
 
 
 def test_who_does_not_come_back_after_an_announcement_is_called_by_a_person(store, clock):
