@@ -18,6 +18,7 @@ from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
+from storage.photos import files_of
 from storage.turns import transcript
 
 
@@ -114,7 +115,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
         unsettled=_unsettled(policies, case),
-        talk=talk(transcript(db, case.sender)),
+        talk=talk(transcript(db, case.sender), files_of(db, case.sender)),
         holder=holder(db, case.sender),
         history=tuple(_happening(event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),

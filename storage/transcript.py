@@ -30,8 +30,12 @@ LATELY = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a transcript; `body` is what `keep` or `say` was given, `who` also "caseworker:<login>"."""
+    """One line of a transcript; `body` is what `keep` or `say` was given, `who` also "caseworker:<login>".
 
+    `id` is its row's: of what came in, by which files that came with it are found.
+    """
+
+    id: str
     seq: int
     who: str
     body: bytes
@@ -77,10 +81,10 @@ def _heard(db: Db, conversation: str, after: int) -> Iterator[Line]:
         origin = json.loads(db.vault.unseal(Place("inbox", "origin", row.id), row.origin))
         who = "system" if origin[0] == "system" else "resident"
         body = db.vault.unseal(Place("inbox", "body", row.id), row.body)
-        yield Line(seq=line_of(row.turn, 0), who=who, body=body, at=row.at, status=row.status)
+        yield Line(id=row.id, seq=line_of(row.turn, 0), who=who, body=body, at=row.at, status=row.status)
 
 
 def _spoken(db: Db, conversation: str, after: int) -> Iterator[Line]:
     found = outbox_with_sender().where(outbox.c.conversation == conversation, outbox.c.line > after)
     for row in map(outbox_row(db), db.connection.execute(found)):
-        yield Line(seq=row.line, who=row.by, body=row.body, at=row.at, status=row.status)
+        yield Line(id=row.id, seq=row.line, who=row.by, body=row.body, at=row.at, status=row.status)
