@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from jinja2 import Environment, FileSystemLoader
@@ -21,6 +21,7 @@ from bot.guard import Guard
 from bot.message import Choice
 from bot.release import problems, tree_release
 from bot.settings import ROOT
+from flows.library import Flows
 from policies.regions import NATION
 
 
@@ -37,6 +38,7 @@ def offices(
         today=today,
         photos=ground.photos,
         waking=clock.waking,
+        purposes=lambda: _purposes(ground.released.now.libraries.flows),
     )
     api = (
         Route(route.path, access.tokened(route.endpoint), methods=["GET"])
@@ -51,6 +53,10 @@ def offices(
         today=today,
     )
     return (*desk.routes.routes(office), *api, *studio.routes.routes(shelf))
+
+
+def _purposes(flows: Flows) -> Mapping[str, str]:
+    return {name: purpose.name for name, purpose in flows.purposes.items()}
 
 
 def make_templates(ground: Foundation) -> Environment:

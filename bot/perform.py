@@ -12,9 +12,11 @@ from bot.world import to_stored
 from cases import work
 from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
 from flows.outcome import (
+    Agreed,
     Command,
     DropDraft,
     GiveCode,
+    KeepConsent,
     KeepDraft,
     NoteUnanswered,
     OpenCase,
@@ -27,7 +29,8 @@ from policies.facts import known
 from policies.policies import Policies
 from policies.service import due_days
 from policies.verdict import FactValue, Unknown
-from storage import drafts, unanswered
+from storage import consents, drafts, unanswered
+from storage.consents import Word
 from storage.engine import Db
 from storage.turns import Sender
 
@@ -62,6 +65,8 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
                 drafts.keep_draft(turn.db, turn.sender, to_stored(command.draft, turn.db))
             case DropDraft():
                 drafts.drop_draft(turn.db, command.draft)
+            case KeepConsent():
+                _agree(turn, command, f"{turn.key}|{step}")
             case OpenCase():
                 results["case_number"] = _open(turn, command)
             case RingDesk():
@@ -85,6 +90,19 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
     return results
 
 
+def _agree(turn: Turn, command: KeepConsent, key: str) -> None:
+    consents.note(
+        turn.db,
+        turn.sender,
+        key,
+        person=command.person,
+        purpose=command.purpose,
+        word=Word.AGREED if command.given else Word.REFUSED,
+        version=command.version,
+        said_by=command.said_by,
+    )
+
+
 def _open(turn: Turn, command: OpenCase) -> str:
     verdict = command.verdict
     facts = values(command.answers)
@@ -97,7 +115,6 @@ def _open(turn: Turn, command: OpenCase) -> str:
         release=verdict.release,
         on=verdict.on.isoformat(),
     )
-    at = turn.db.now.isoformat()
     return work.open_case(
         turn.db,
         command.key,
@@ -108,7 +125,7 @@ def _open(turn: Turn, command: OpenCase) -> str:
         sender=turn.sender,
         facts=_facts(turn, command),
         assessment=assessment,
-        consent=Consent(purpose="consent", version=command.consent, at=at, channel=turn.sender.channel),
+        consents=_consents(turn, command.consents),
         words="",
         due=_due(turn, Kind.APPLICATION, command.benefit),
         today=turn.today,
@@ -118,9 +135,9 @@ def _open(turn: Turn, command: OpenCase) -> str:
     )
 
 
-def _facts(turn: Turn, command: OpenCase) -> tuple[StatedFact, ...]:
+def _facts(turn: Turn, command: OpenCase | RingDesk) -> tuple[StatedFact, ...]:
     """Return the facts the person stated, and those that follow from them, with who said each."""
-    by = "resident" if command.who == "self" else "helper"
+    by = "resident" if command.who in ("", "self") else "helper"
     at = turn.db.now.isoformat()
     kinds = turn.policies.facts
     complete = known(kinds, values(command.answers), turn.today)
@@ -149,6 +166,21 @@ def _scalar(value: FactValue) -> Scalar:
             return value
 
 
+def _consents(turn: Turn, agreed: Sequence[Agreed]) -> tuple[Consent, ...]:
+    at, channel = turn.db.now.isoformat(), turn.sender.channel
+    return tuple(
+        Consent(
+            purpose=one.purpose,
+            version=one.version,
+            at=at,
+            channel=channel,
+            given=one.given,
+            said_by=one.said_by,
+        )
+        for one in agreed
+    )
+
+
 def _ring(turn: Turn, command: RingDesk) -> str:
     kind = Kind(command.kind)
     return work.open_case(
@@ -159,12 +191,13 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         benefit=command.benefit,
         region=command.region,
         sender=turn.sender,
-        facts=(),
+        facts=_facts(turn, command),
         assessment=None,
-        consent=None,
+        consents=_consents(turn, command.consents),
         words=command.words,
         due=_due(turn, kind, command.benefit),
         today=turn.today,
+        who=command.who,
     )
 
 

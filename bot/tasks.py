@@ -52,7 +52,7 @@ class Tasks:
             sender=sender,
             facts=(),
             assessment=None,
-            consent=None,
+            consents=(),
             words=libraries.flows.phrases.render(phrase, values or {}),
             due=work.due_day(db, today, due_days(libraries.policies, Kind.TASK)),
             today=today,

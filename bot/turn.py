@@ -204,7 +204,7 @@ def _park(db: Db, service: Service, held: Held, error: Exception) -> tuple[Bubbl
         sender=message.sender,
         facts=(),
         assessment=None,
-        consent=None,
+        consents=(),
         words=message.text,
         due=work.due_day(db, service.today, due_days(policies, Kind.TASK)),
         today=service.today,

@@ -95,12 +95,24 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consent:
-    """To what a person agreed, in which version of the words, when (ISO) and through which channel."""
+    """What a person said to a purpose: on which version of the words, when (ISO), through which channel, who spoke.
+
+    `given` is false for a refusal; `revoked` is the ISO instant at which the word was taken back, or empty. `said_by`
+    is resident or helper.
+    """
 
     purpose: str
     version: str
     at: str
     channel: str
+    given: bool = True
+    said_by: str = ""
+    revoked: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether what it is for may be done."""
+        return self.given and not self.revoked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +148,7 @@ class Case:
     words: str
     facts: tuple[StatedFact, ...] = ()
     assessment: Assessment | None = None
-    consent: Consent | None = None
+    consents: tuple[Consent, ...] = ()
     request: str | None = None
     refusal: Refusal | None = None
     answered: bool = False

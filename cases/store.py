@@ -188,7 +188,7 @@ def unsealed(db: Db, row: sa.Row[Any]) -> Case:
         words=opened["words"],
         facts=tuple(StatedFact(**fact) for fact in opened["facts"]),
         assessment=_assessment(opened["assessment"]),
-        consent=Consent(**opened["consent"]) if opened["consent"] else None,
+        consents=tuple(Consent(**each) for each in _several(opened["consent"])),
         request=opened["request"],
         refusal=Refusal(by=row.refusal_by, reasons=tuple(opened["refusal"])) if row.refusal_by else None,
         answered=row.answered,
@@ -209,6 +209,11 @@ def as_json(value: StatedFact | Assessment | Consent) -> dict[str, Any]:
 def _opened(db: Db, row: sa.Row[Any], column: str) -> str:
     stored = getattr(row, column)
     return "null" if stored is None else db.vault.unseal_text(Place("cases", column, row.number), stored)
+
+
+def _several(value: object) -> list[Any]:
+    """Return the consents of a case; one opened before there were several has a single one, or none."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _assessment(value: Mapping[str, Any] | None) -> Assessment | None:

@@ -54,7 +54,7 @@ def open_case(
     sender: Sender,
     facts: Sequence[StatedFact],
     assessment: Assessment | None,
-    consent: Consent | None,
+    consents: Sequence[Consent],
     words: str,
     due: date | None,
     today: date,
@@ -73,7 +73,7 @@ def open_case(
         "words": words,
         "facts": [store.as_json(fact) for fact in facts],
         "assessment": store.as_json(assessment) if assessment else None,
-        "consent": store.as_json(consent) if consent else None,
+        "consent": [store.as_json(consent) for consent in consents],
     }
     values = {
         "number": number,

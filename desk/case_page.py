@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
 from cases import store
-from cases.case import DECIDED_KINDS, OPEN, Case, StatedFact, Status
+from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded
 from desk.actions import Words
@@ -33,6 +33,18 @@ class ShownFact:
     words: str
     at: str
     secret: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownConsent:
+    """What was said to a purpose: `given`, and `revoked` when it was taken back, or empty; `said_by` as for facts."""
+
+    purpose: str
+    given: bool
+    said_by: str
+    at: str
+    version: str
+    revoked: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +78,7 @@ class CasePage:
     history: tuple[Happening, ...]
     chip: Chip
     opened: str
-    consented: str
+    consents: tuple[ShownConsent, ...]
     mine: bool
     open: bool
     decided: bool
@@ -120,7 +132,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         history=tuple(_happening(event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
         opened=when(case.opened),
-        consented=when(case.consent.at) if case.consent else "",
+        consents=tuple(_consent(parts, said) for said in case.consents),
         mine=case.owner == reader.login,
         open=case.status in OPEN,
         decided=case.kind in DECIDED_KINDS,
@@ -140,6 +152,17 @@ def _fact(parts: DeskParts, stated: StatedFact) -> ShownFact:
         words=masked(stated.words),
         at=when(stated.at),
         secret=secret and stated.value is not None,
+    )
+
+
+def _consent(parts: DeskParts, said: Consent) -> ShownConsent:
+    return ShownConsent(
+        purpose=parts.purposes().get(said.purpose, said.purpose),
+        given=said.given,
+        said_by=said.said_by,
+        at=when(said.at),
+        version=said.version.rpartition("@")[2][:8],
+        revoked=when(said.revoked) if said.revoked else "",
     )
 
 

@@ -47,8 +47,8 @@ class Phrases(Protocol):
 class DeskParts:
     """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
 
-    `waking` tells for an instant until when words that can wait are held, None for not at all. `templates` must find
-    the folder TEMPLATES of this module, with autoescape on.
+    `waking` tells for an instant until when words that can wait are held, None for not at all; `purposes` returns what
+    each purpose of consent is called. `templates` must find the folder TEMPLATES of this module, with autoescape on.
     """
 
     store: Store
@@ -59,3 +59,4 @@ class DeskParts:
     today: Callable[[], date]
     photos: Path
     waking: Callable[[datetime], datetime | None] = lambda _instant: None
+    purposes: Callable[[], Mapping[str, str]] = dict

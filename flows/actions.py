@@ -5,16 +5,18 @@ The list is closed. An action returns a changed talk; it never decides where the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply, RingDesk
+from flows import consent
+from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
+from flows.policy_answers import answer_policy, tell_full
+from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
-from flows.talk import Talk, answers_of, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import OPENING, take_up
-from nlu.acts import Act
+from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
+from flows.wishes import take_up
 from policies.amounts import due
 from policies.answers import answer
 from policies.decide import no_application
@@ -73,35 +75,6 @@ def _tell_no_application(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="no_application_needed", values=_filled(told), release=frame.release))
 
 
-def _answer_policy(talk: Talk, frame: Frame) -> Talk:
-    here = place(talk, frame)
-    benefit, aspect = frame.benefit or "", frame.aspect or "definition"
-    if benefit not in here.policies.cards:
-        talk = order(talk, _unanswered(talk, frame))
-        return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
-    found = answer(
-        here.policies, benefit, aspect, region=here.here, on=here.on, today=here.today, facts=here.facts
-    )
-    if not found.known:
-        talk = order(talk, _unanswered(talk, frame))
-    text = "\n".join(found.sentences)
-    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source})
-    return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
-
-
-def _offered(talk: Talk, frame: Frame) -> Talk:
-    """Offer to apply after an answer, where nothing else is open and there is a flow for it."""
-    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
-    if flow is None or len(talk.state.frames) > 1 or any(d.status == "open" for d in talk.drafts.values()):
-        return talk
-    return say(talk, Reply(phrase="offer_apply", values=gaps(talk, frame)))
-
-
-def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:
-    here = place(talk, frame).here
-    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=frame.aspect, region=here)
-
-
 def _tell_progress(talk: Talk, frame: Frame) -> Talk:
     phrases = talk.world.flows.phrases
     cases = [c for c in talk.world.cases if f"progress_{c.status}" in phrases and c.kind not in _NOT_TOLD]
@@ -148,32 +121,10 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         who=str(relation.value) if relation else "",
         answers=draft.answers,
         verdict=here.verdict(draft.benefit),
-        consent=f"consent@{frame.release}",
+        consents=consent.given(talk, frame),
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
-
-
-def ring(kind: str, phrase: str) -> Action:
-    """Return the action that puts work of a kind before the caseworkers and says so."""
-
-    def rung(talk: Talk, frame: Frame) -> Talk:
-        words = "\n".join(_words(talk, frame)) or talk.words
-        talk, key = new_id(talk, kind)
-        command = RingDesk(key=key, kind=kind, words=words, region=talk.world.region, benefit=frame.benefit)
-        filled = gaps(talk, frame)
-        return say(order(talk, command), Reply(phrase=phrase, values=filled, release=frame.release))
-
-    return rung
-
-
-def _words(talk: Talk, frame: Frame) -> Iterator[str]:
-    """Yield what the person said in this flow: the words that began it, then each answer."""
-    questions = talk.world.flows_of(frame.release).questions
-    for name, told in answers_of(talk, frame).items():
-        whole = name == OPENING or (name in questions and questions[name].kind == "text")
-        if told.asked or name == OPENING:
-            yield str(told.value) if whole else told.words
 
 
 def _open_draft(talk: Talk, frame: Frame) -> Talk:
@@ -220,15 +171,13 @@ def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
 ACTIONS: Mapping[str, Action] = {
     "tell_verdict": _tell_verdict,
     "tell_no_application": _tell_no_application,
-    "answer_policy": _answer_policy,
+    "answer_policy": answer_policy,
+    "tell_full": tell_full,
     "tell_progress": _tell_progress,
     "submit": _submit,
-    "ring_hand_over": ring("hand_over", "human_called"),
-    "ring_report": ring("report", "report_taken"),
-    "ring_complaint": ring("complaint", "complaint_taken"),
-    "ring_certification": ring("certification", "certification_taken"),
     "open_draft": _open_draft,
     "drop_draft": _drop_draft,
     "leave_draft": _leave,
     "give_code": _give_code,
+    **RINGS,
 }

@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, correcting, editing, inside, outset, repair, safety, suggested, wishes
+from flows import (
+    answering,
+    asides,
+    asking,
+    correcting,
+    editing,
+    inside,
+    outset,
+    repair,
+    safety,
+    short,
+    suggested,
+    wishes,
+)
 from flows.flow import MENU
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
@@ -28,7 +41,7 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act
-from nlu.reading import Expecting, Reading
+from nlu.reading import Expecting, Reading, Value
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -43,6 +56,9 @@ _ASKS = 0.3
 """From this probability on, a message that also reads as a yes is taken for a question."""
 
 _ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
+
+_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS})
+"""Wishes that people repeat while they tell what happened."""
 
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
@@ -89,11 +105,14 @@ def expecting(state: State, world: World) -> Expecting | None:
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
     if danger is not None and danger.risk in safety.STOPS:
-        return understood(safety.answer_danger(talk, danger))
+        return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
     if danger is not None and danger.risk in safety.WARNS:
-        return settle(aside(safety.answer_danger(talk, danger)))
+        warned = talk.world.flows.started_by(danger.risk.value, None)
+        if warned is not None and top(talk) is None:
+            return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
+        return settle(aside(safety.answer_danger(talk, danger, reading)))
     if talk.state.alarmed and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
@@ -102,8 +121,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     named = wishes.named(talk, reading)
     if named is not None:
         return settle(push(understood(talk), named))
-    reading = _plain(talk, reading)
-    return _answered(talk, reading) or _act(talk, reading)
+    reading = _story(talk, _plain(talk, reading))
+    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -118,6 +137,15 @@ def _plain(talk: Talk, reading: Reading) -> Reading:
     said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
     asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
     return replace(reading, act=Act(leading.name)) if asks else reading
+
+
+def _story(talk: Talk, reading: Reading) -> Reading:
+    """Take a long message after “what happened?” for the answer, though it complains or reports once more."""
+    question = open_question(talk)
+    if question is None or question.kind != "text" or reading.act not in _TELLS or len(reading.text) <= _BARE:
+        return reading
+    whole = Value(kind="text", value=reading.text, start=0, end=len(reading.text))
+    return replace(reading, act=Act.INFORM, values=(whole, *reading.values), also=())
 
 
 def _answered(talk: Talk, reading: Reading) -> Talk | None:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows import consent
 from flows.flow import Question
 from flows.outcome import Reply
+from flows.overheard import overheard
 from flows.speaking import gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told, top
@@ -21,7 +23,9 @@ from policies.verdict import FactValue, Unknown
 
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _SOME_RELATIVE = "other_relative"
-_NO_RELATIVES = ("neighbour", "villager")
+NO_RELATIVES = ("neighbour", "villager")
+_JUDGES = ("decide", "screen")
+"""Steps that look at whatever is known of a household."""
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
@@ -39,8 +43,8 @@ def takes(question: Question, reading: Reading) -> bool:
     """Tell whether the reading holds something that answers the question."""
     if value_for(question, reading) is not None:
         return True
-    if question.kind == "yes_no":
-        return reading.act in {Act.AFFIRM, Act.DENY}
+    if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
+        return True
     return reading.act is Act.SKIP
 
 
@@ -93,7 +97,7 @@ def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if (
         relation is None
         or relation.value != _SOME_RELATIVE
-        or reading.subject in (None, "self", *_NO_RELATIVES)
+        or reading.subject in (None, "self", *NO_RELATIVES)
     ):
         return talk
     answers = {**answers_of(talk, frame), "who_for": replace(relation, value=str(reading.subject))}
@@ -113,6 +117,7 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
+    talk = consent.recorded(talk, frame, question, answer.value)
     if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
         talk = _new_person(talk, frame.draft)
     return _agreed(talk, frame)
@@ -145,7 +150,8 @@ def _new_person(talk: Talk, draft_id: str) -> Talk:
 
 def _declined(talk: Talk, frame: Frame, question: Question) -> Talk:
     if question.required:
-        return say(talk, Reply(phrase="needed", values=gaps(talk, frame), release=frame.release))
+        needed = "consent_needed" if question.purpose else "needed"
+        return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
     talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
 
@@ -229,6 +235,18 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     return found
 
 
+def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    library = talk.world.flows_of(frame.release)
+    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
+
+
+def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
+    """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
+    library = talk.world.flows_of(frame.release)
+    judges = any(step.kind in _JUDGES for step in library.flows[frame.flow].steps.values())
+    return bool(frame.draft) or judges or name in library.asked_in(frame.flow)
+
+
 def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:
     """Keep what was mentioned besides the answer, where nothing was answered yet, and read it back.
 
@@ -238,7 +256,8 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     if frame is None or talk.state.doubt is not None:
         return talk
     answers = answers_of(talk, frame)
-    new = {n: t for n, t in mentioned(talk, reading, besides=besides).items() if n not in answers}
+    found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    new = {n: t for n, t in found.items() if n not in answers and n != besides and _of_use(talk, frame, n)}
     if not new:
         return talk
     talk = put_answers(talk, frame, {**answers, **new})

@@ -26,7 +26,7 @@ from flows.flow import (
 )
 from policies.verdict import Answer
 
-KINDS = ("collect", "decide", "action", "call", "link", "set_slots", "noop")
+KINDS = ("collect", "consent", "decide", "action", "call", "link", "set_slots", "noop")
 _ANSWERS = tuple(answer.value for answer in Answer)
 
 

@@ -8,7 +8,7 @@ needs arithmetic is policy and lives in `policies`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nlu.reading import Option
 from policies.verdict import Answer
@@ -59,10 +59,13 @@ ACTION_NAMES = frozenset(
         "tell_verdict",
         "tell_no_application",
         "answer_policy",
+        "tell_full",
         "tell_progress",
         "submit",
         "ring_hand_over",
         "ring_report",
+        "ring_alert",
+        "tell_alert",
         "ring_complaint",
         "ring_certification",
         "open_draft",
@@ -123,6 +126,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+
+    id: str
+    name: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Something that is asked: the kind of value that answers it and the words around it.
 
@@ -131,6 +143,9 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
+    `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
+    those that show a part of the message to be the answer itself.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
     """
 
     id: str
@@ -148,6 +163,8 @@ class Question:
     of_person: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
+    heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    purpose: str = ""
 
     @property
     def explicit(self) -> bool:

@@ -1,18 +1,19 @@
 """Read the flow library: flows, questions and phrases, with every fault of every file at once.
 
-A file may hold any of the top-level keys `flows`, `questions` and `phrases`.
+A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purposes` and `words`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from content.fields import Fields
 from content.load import Node, parse
 from content.problem import BadLibrary, Problem
+from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, Flow, Question
+from flows.flow import ACTION_NAMES, Flow, Purpose, Question
 from flows.lint import lint
 from flows.phrases import Phrases
 from nlu.reading import Option
@@ -24,12 +25,14 @@ WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """The flows, questions and phrases of one release."""
+    """The flows, questions and phrases of one release; `words` are those a message is known by, said to nobody."""
 
     release: str
     flows: Mapping[str, Flow]
     questions: Mapping[str, Question]
     phrases: Phrases
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
 
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
         """Return the flow a wish starts: one for this very benefit first, then one for any benefit."""
@@ -48,6 +51,12 @@ class Flows:
             (len(words), flow.id) for flow in self.flows.values() for words in flow.said if words in text
         ]
         return self.flows[max(found)[1]] if found else None
+
+    def asked_in(self, flow: str) -> frozenset[str]:
+        """Return the questions that a flow collects by name, those of the flows it calls among them."""
+        steps = tuple(self.flows[flow].steps.values())
+        called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
+        return frozenset(step.name for step in steps if step.kind == "collect").union(*called)
 
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
@@ -72,7 +81,9 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     flows: dict[str, Flow] = {}
     questions: dict[str, Question] = {}
     texts: dict[str, str] = {}
+    purposes: dict[str, Purpose] = {}
     places: dict[str, Node] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for path, text in sorted(files.items()):
         if not path.startswith(FOLDER + "/"):
             continue
@@ -85,17 +96,30 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             texts_here = top.entries("phrases")
             questions_here = top.entries("questions")
             flows_here = top.entries("flows")
+            words.update(_word_lists(top.take("words"), found))
+            purposes_here = top.entries("purposes")
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
         _once("question", questions_here, questions, places, found)
         questions.update({name: _question(name, node, found) for name, node in questions_here.items()})
+        _once("purpose", purposes_here, purposes, places, found)
+        purposes.update({n: consents.read_purpose(n, node, found) for n, node in purposes_here.items()})
         _once("flow", flows_here, flows, places, found)
         for name, node in flows_here.items():
             flow = compile_flow(name, node, found)
             if flow is not None:
                 flows[name] = flow
-    questions = {name: _worded(question, texts) for name, question in questions.items()}
-    library = Flows(release=release, flows=flows, questions=questions, phrases=Phrases(texts=texts))
+    for name, flow in flows.items():
+        found.extend(consents.problems(flow, places[f"flow {name}"], purposes))
+    worded = {name: _worded(question, texts) for name, question in questions.items()}
+    library = Flows(
+        release=release,
+        flows={name: consents.asking(flow, purposes) for name, flow in flows.items()},
+        questions=consents.marked(worded, purposes),
+        phrases=Phrases(texts=texts),
+        purposes=purposes,
+        words=words,
+    )
     found.extend(lint(library, places, policies, ACTION_NAMES))
     return library, found
 
@@ -115,6 +139,13 @@ def _once(
         places[f"{what} {name}"] = node
 
 
+def _word_lists(node: Node | None, found: list[Problem]) -> Mapping[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    with Fields(node, found) as lists:
+        return {name: lists.texts(name) for name in lists.keys()}  # noqa: SIM118 (Fields is not a mapping)
+
+
 def _phrase(node: Node, found: list[Problem]) -> str:
     if isinstance(node.value, str):
         return node.value.strip("\n")
@@ -128,12 +159,14 @@ def _phrase(node: Node, found: list[Problem]) -> str:
 def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
+        heard = {"": fields.texts("heard_by")}
         options = []
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
                 words = (labels[option_id], *option.texts("words"))
+                heard[option_id] = option.texts("heard_by")
                 options.append(Option(id=option_id, number=number, words=words))
         return Question(
             id=name,
@@ -151,6 +184,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            heard_by={option: words for option, words in heard.items() if words},
         )
 
 

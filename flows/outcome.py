@@ -115,6 +115,27 @@ class DropDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepConsent:
+    """Add a word to the ledger of consents: to which purpose, about which person, on which words, by whom."""
+
+    purpose: str
+    given: bool
+    person: str
+    said_by: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """What was said to a purpose, as a case keeps it; `said_by` is resident or helper."""
+
+    purpose: str
+    given: bool
+    said_by: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
     """Hand a finished application over; `key` makes it happen once. The result is the case's number."""
 
@@ -126,18 +147,25 @@ class OpenCase:
     who: str
     answers: Answers
     verdict: Verdict
-    consent: str
+    consents: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RingDesk:
-    """Put a piece of work of another kind before the caseworkers, with the person's words."""
+    """Put a piece of work of another kind before the caseworkers, with the person's words.
+
+    `answers` are the facts among what they answered, `who` the relation key of the person it is about. The result
+    is the work's number.
+    """
 
     key: str
     kind: str
     words: str
     region: str
     benefit: str | None = None
+    who: str = ""
+    answers: Answers = field(default_factory=dict)
+    consents: tuple[Agreed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +195,7 @@ class NoteUnanswered:
     region: str
 
 
-Command = KeepDraft | DropDraft | OpenCase | RingDesk | TellCase | GiveCode | NoteUnanswered
+Command = KeepDraft | DropDraft | KeepConsent | OpenCase | RingDesk | TellCase | GiveCode | NoteUnanswered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from flows import answering, asides, repair, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
+from flows.overheard import overheard
 from flows.settle import settle
 from flows.speaking import gaps, listed
 from flows.talk import Talk, order, requested, say, understood
 from nlu.acts import Act
 from nlu.reading import Reading
 
+_TROUBLE = "report_trouble"
 _HINT = 0.05
 """A wish of this probability is looked for behind facts told together with a benefit's name."""
 
@@ -25,7 +27,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if request is not None and reading.text.strip():
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
-    behind = _wish_behind(reading)
+    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(reading)
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
     found = answering.mentioned(talk, reading)
@@ -38,6 +40,14 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if reading.act in (Act.AFFIRM, Act.DENY):
         return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
+
+
+def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
+    """Tell whether somebody outside the family is told of who is in need, though nothing is wished."""
+    trouble = talk.world.flows.questions.get(_TROUBLE)
+    if trouble is None or reading.subject not in answering.NO_RELATIVES:
+        return False
+    return bool(overheard(talk, (trouble,), reading.text))
 
 
 def _wish_behind(reading: Reading) -> Act | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.answering import NO_RELATIVES
 from flows.flow import Question
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
 from flows.speaking import gaps
@@ -45,14 +46,22 @@ def gravest(reading: Reading) -> Danger | None:
     return found[0] if found else None
 
 
-def answer_danger(talk: Talk, danger: Danger) -> Talk:
+def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
     """Say the help words for a danger and put an alert before the caseworkers where one is needed."""
     urgent = danger.risk in STOPS
     if urgent:
         talk, key = new_id(talk, danger.risk.value)
         alert = RingDesk(key=key, kind="alert", words=talk.words, region=talk.world.region)
         talk = order(replace(talk, state=replace(talk.state, alarmed=1)), alert)
-    return say(talk, Reply(phrase=f"risk_{danger.risk.value}", values=gaps(talk, None), urgent=urgent))
+    phrase = f"risk_{danger.risk.value}"
+    of_other = f"{phrase}_of_other"
+    if of_other in talk.world.flows.phrases and _about_another(reading):
+        phrase = of_other
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
+
+
+def _about_another(reading: Reading) -> bool:
+    return reading.act is Act.REPORT_OTHER or reading.subject in NO_RELATIVES
 
 
 def still_speaks_of_it(reading: Reading, question: Question | None) -> bool:

@@ -20,7 +20,8 @@ class Talk:
 
     `words` is what the person wrote; `behind` holds, for each frame, the actions passed before this turn;
     `open_before` is the question that was open when the turn began. `touched` names the drafts that changed,
-    `digressed` says that something else was answered before coming back to that question.
+    `digressed` says that something else was answered before coming back to that question. `topic_before` is the
+    benefit that was spoken of when the turn began.
     """
 
     state: State
@@ -35,6 +36,7 @@ class Talk:
     made: int = 0
     wording: int = 0
     digressed: bool = False
+    topic_before: str | None = None
 
 
 def begin(state: State, world: World, words: str) -> Talk:
@@ -50,6 +52,7 @@ def begin(state: State, world: World, words: str) -> Talk:
     )
     paths = [journey(place(talk, frame)) for frame in frames]
     opened = paths[-1].open if paths else None
+    talk = replace(talk, topic_before=state.benefit)
     behind = tuple(frozenset(path.passed) for path in paths)
     return replace(talk, behind=behind, open_before=opened.id if opened else None)
 

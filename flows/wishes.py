@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
+from flows import asking, short
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -12,8 +12,8 @@ from flows.outcome import FINISHED, Reply
 from flows.place import without
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps, listed
-from flows.state import Answers, Draft, Frame, Told
-from flows.talk import Talk, answers_of, new_id, place, pop, push, put_draft, say, told, top
+from flows.state import Answers, Draft, Frame
+from flows.talk import Talk, answers_of, new_id, place, pop, push, put_answers, put_draft, say, told, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -21,13 +21,8 @@ from nlu.text import normalise
 _SHORT = 20
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
-OPENING = "opening"
-"""The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
-
-_LONGEST = 2000
 _LIKELIEST = 0.35
 """From this probability on a benefit that is not named is taken to be meant; the answer names it."""
-_FOR_A_PERSON = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.CERTIFY})
 NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 
@@ -46,29 +41,24 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         state = replace(talk.state, benefit=benefit)
         talk = replace(talk, state=state)
         return say(talk, Reply(phrase=phrase, values=gaps(talk, None)))
-    talk = _remember_topic(talk, act, benefit, reading)
+    talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
     if flow.keeps_draft and benefit:
         return apply(talk, flow, benefit, reading)
-    answers = _for_short(talk, flow, reading)
-    if act in _FOR_A_PERSON and reading.text:
-        answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
-    frame = Frame(
-        flow=flow.id,
-        release=talk.world.flows.release,
-        benefit=benefit,
-        aspect=talk.state.aspect if act in (Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION) else None,
-        on=_asked_day(reading),
-        answers=answers,
-    )
-    return push(talk, frame)
+    frame = top(talk)
+    if frame is not None and frame.flow == flow.id and short.rings(flow):
+        return put_answers(
+            talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
+        )
+    begun = short.frame(talk, flow, reading, benefit)
+    if act is Act.ASK_POLICY:
+        talk, begun = asking.asked(talk, begun, reading)
+    return push(talk, begun)
 
 
-def _asked_day(reading: Reading) -> date | None:
-    """Return the day a policy question is about ("last August"), None for today."""
-    day = reading.value("date")
-    if reading.act is not Act.ASK_POLICY or day is None or not isinstance(day.value, str):
-        return None
-    return date.fromisoformat(day.value)
+def _not_later(talk: Talk, act: Act) -> Talk:
+    """Forget that a wish was to be taken up later: it is followed now."""
+    later = tuple(wish for wish in talk.state.later if wish != act)
+    return replace(talk, state=replace(talk.state, later=later))
 
 
 def named(talk: Talk, reading: Reading) -> Frame | None:
@@ -78,7 +68,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     frame = top(talk)
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
-    return Frame(flow=flow.id, release=talk.world.flows.release)
+    return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
@@ -123,28 +113,6 @@ def learn(talk: Talk, found: Answers) -> Talk:
     if whose is not None and before is not None and whose.value != before.value:
         loose = {name: kept for name, kept in loose.items() if name == "place"}
     return replace(talk, state=replace(talk.state, loose={**loose, **found}))
-
-
-def _for_short(talk: Talk, flow: Flow, reading: Reading) -> Answers:
-    """Return what a short flow already knows: the person's own facts, and what this very question names."""
-    frame = top(talk)
-    known: dict[str, Told] = dict(answers_of(talk, frame)) if frame and frame.draft else {}
-    whose = known.get("who_for")
-    if reading.subject is not None and whose is not None and whose.value != reading.subject:
-        known = {}
-    facts = talk.world.policies.facts
-    known = {name: value for name, value in known.items() if name in facts}
-    known |= {name: value for name, value in talk.state.loose.items() if name in facts}
-    if reading.region is not None and "hukou" in facts:
-        known["hukou"] = told(talk, reading.region, asked=False)
-    elif "place" in talk.state.loose and "hukou" not in known:
-        known["hukou"] = talk.state.loose["place"]
-    age = reading.value("age")
-    if age is not None and isinstance(age.value, int):
-        known.pop("id_number", None)
-        known.pop("birth_date", None)
-        known["age"] = told(talk, age.value, asked=False)
-    return known
 
 
 def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
@@ -211,7 +179,9 @@ def linked(talk: Talk, frame: Frame, target: str) -> Talk:
         if same:
             return take_up(talk, same)
         return _not_again(begin_draft(talk, flow, frame.benefit, answers, quietly=True), told_already)
-    return push(talk, Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about))
+    kept = frame.answers if frame.draft is None else {}
+    new = Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about, answers=kept)
+    return push(talk, new)
 
 
 def _not_again(talk: Talk, marks: set[str]) -> Talk:

@@ -6,6 +6,7 @@ from cases import store as cases_store
 from storage import (
     audit,
     codes,
+    consents,
     conversation,
     drafts,
     handover,
@@ -26,6 +27,7 @@ TABLES_OF = (
     audit,
     cases_store,
     codes,
+    consents,
     conversation,
     drafts,
     handover,

@@ -155,6 +155,6 @@ def told(case: Case) -> str:
     """Return what of a case must be the same whichever way the resident came, as text to compare."""
     facts = sorted((fact.fact, str(fact.value), fact.said_by) for fact in case.facts)
     verdict = case.assessment and (case.assessment.answer, case.assessment.ask, case.assessment.unsettled)
-    consent = case.consent and (case.consent.purpose, case.consent.version)
-    whole = [case.kind, case.status, case.benefit, case.region, str(case.due), facts, verdict, consent]
+    consents = [(one.purpose, one.version, one.given) for one in case.consents]
+    whole = [case.kind, case.status, case.benefit, case.region, str(case.due), facts, verdict, consents]
     return json.dumps(whole, ensure_ascii=False, indent=1, default=str)

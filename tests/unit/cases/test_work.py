@@ -26,7 +26,7 @@ FACT = StatedFact(fact="age", value=83, said_by="resident", words="八十三", a
 ASSESSMENT = Assessment(
     answer="yes", lines=(("yes", "年满"),), ask=(), unsettled=("card",), release="r1", on="2026-11-20"
 )
-CONSENT = Consent(purpose="高龄津贴", version="v1", at="2026-11-20T01:00:00+00:00", channel="web")
+CONSENT = Consent(purpose="submit", version="v1", at="2026-11-20T01:00:00+00:00", channel="web")
 
 
 def claimed(store, **changes):
@@ -49,10 +49,12 @@ def happened(store, number):
 def test_a_case_comes_back_as_it_was_opened(tmp_path):
     store = small_store(tmp_path)
 
-    number = opened(store, facts=(FACT,), assessment=ASSESSMENT, consent=CONSENT, who="mother", person="p1")
+    number = opened(
+        store, facts=(FACT,), assessment=ASSESSMENT, consents=(CONSENT,), who="mother", person="p1"
+    )
 
     case = seen(store, number)
-    assert (case.facts, case.assessment, case.consent) == ((FACT,), ASSESSMENT, CONSENT)
+    assert (case.facts, case.assessment, case.consents) == ((FACT,), ASSESSMENT, (CONSENT,))
     assert (case.status, case.sender, case.who, case.person) == (Status.RECEIVED, SENDER, "mother", "p1")
     assert (case.opened_on, case.due, case.version) == (TODAY, date(2026, 11, 26), 1)
 

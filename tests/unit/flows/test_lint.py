@@ -51,6 +51,9 @@ def test_the_library_itself_has_no_fault() -> None:
         ("      - collect: age\n        next: nowhere\n", 6, "leads to the step nowhere, which odd lacks"),
         ("      - noop: true\n        next: END\n      - collect: age\n", 8, "nobody can reach the step"),
         ("      - {id: here, collect: age}\n      - {id: here, collect: name}\n", 7, "stands twice"),
+        ("      - consent: dancing\n" + BRANCH.format('"no"'), 6, "dancing is no purpose of consent"),
+        ("      - consent: visit\n", 6, "the consent visit does not say where a no leads"),
+        ("      - consent: visit\n" + BRANCH.format('"yes"'), 6, "does not say where a no leads"),
         ("      - collect: consent\n" + BRANCH.format("maybe"), 6, "consent is never 'maybe'"),
         ("      - noop: true\n" + BRANCH.format("{answer: mood, is: good}"), 6, "which is no question"),
         (
@@ -84,6 +87,39 @@ def test_words_and_questions_that_cannot_work_are_found(text: str, line: int, fa
     found = faults(text)
 
     assert any(fault in what and abs(at - line) <= 1 for at, what in found), found
+
+
+LONG = "字" * 60 + "？"
+PURPOSE = "purposes:\n  dance: {{name: 跳舞, question: {}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "fault"),
+    [
+        (PURPOSE.format("nobody"), 2, "nobody is no question"),
+        (PURPOSE.format("still_apply"), 2, "takes something else than a plain yes or no"),
+        (
+            PURPOSE.format("mood")
+            + f"questions:\n  mood: {{kind: yes_no, required: true}}\nphrases:\n  ask_mood: {LONG}\n",
+            2,
+            "ask_mood asks for a consent in 61 characters",
+        ),
+    ],
+)
+def test_a_purpose_that_cannot_be_asked_for_is_found(text: str, line: int, fault: str) -> None:
+    found = faults(text)
+
+    assert any(fault in what and at == line for at, what in found), found
+
+
+def test_a_consent_of_sixty_characters_is_short_enough() -> None:
+    text = (
+        PURPOSE.format("mood")
+        + "questions:\n  mood: {kind: yes_no, required: true}\n"
+        + f"phrases:\n  ask_mood: {LONG[1:]}\n"
+    )
+
+    assert faults(text) == []
 
 
 def test_all_faults_of_all_files_are_told_at_once() -> None:

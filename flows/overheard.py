@@ -1,0 +1,33 @@
+"""Hear the answers to a flow's questions in a message that says several things at once.
+
+Which words show what is the editors' (`heard_by`). Whoever tells who, where and what in one breath is asked none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flows.flow import Question
+from flows.state import Answers, Told
+from flows.talk import Talk, told
+from nlu.text import clauses, normalise
+
+
+def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:
+    """Return the answers that a message holds to questions nobody put, each with the words that show it."""
+    found: dict[str, Told] = {}
+    for question in questions:
+        heard = next(_heard(question, text), None)
+        if heard is not None:
+            found[question.id] = told(talk, heard[0], asked=False, words=heard[1])
+    return found
+
+
+def _heard(question: Question, text: str) -> Iterator[tuple[str, str]]:
+    plain = normalise(text).text
+    parts = [plain[start:end] for start, end in clauses(plain)] or [plain]
+    for option, words in question.heard_by.items():
+        shown = [part for part in parts if any(word in part for word in words)]
+        if shown:
+            said = " ".join(shown)
+            yield option or said, said

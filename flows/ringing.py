@@ -1,0 +1,91 @@
+"""Put a piece of work before the caseworkers: the person's own words, what they answered, and about whom.
+
+What is already open for the same person gets the new words; it is never opened twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from flows import consent
+from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
+from flows.short import OPENING
+from flows.speaking import gaps, phrases_of, spoken
+from flows.state import Answers, Frame
+from flows.talk import Talk, answers_of, new_id, order, say
+from policies.verdict import Unknown
+
+Ring = Callable[[Talk, Frame], Talk]
+
+
+def ring(kind: str, phrase: str) -> Ring:
+    """Return the action that puts work of a kind before the caseworkers and says so."""
+
+    def rung(talk: Talk, frame: Frame) -> Talk:
+        talk, key = new_id(talk, kind)
+        answers = answers_of(talk, frame)
+        command = RingDesk(
+            key=key,
+            kind=kind,
+            words=_words(talk, frame),
+            region=_region(talk, answers),
+            benefit=frame.benefit,
+            who=_who(answers),
+            answers={name: told for name, told in answers.items() if name in talk.world.policies.facts},
+            consents=consent.given(talk, frame),
+        )
+        return say(order(talk, command), _reply(talk, frame, phrase))
+
+    return rung
+
+
+def tell_alert(talk: Talk, frame: Frame) -> Talk:
+    """Give what was answered since to the alert that was rung in an earlier turn."""
+    alert = next((case for case in _open(talk, "alert")), None)
+    if alert is not None:
+        talk = order(talk, TellCase(number=alert.number, words=_words(talk, frame)))
+    return say(talk, _reply(talk, frame, "report_taken"))
+
+
+def _reply(talk: Talk, frame: Frame, phrase: str, **more: str) -> Reply:
+    return Reply(phrase=phrase, values={**gaps(talk, frame), **more}, release=frame.release)
+
+
+def _open(talk: Talk, kind: str) -> Iterator[SeenCase]:
+    """Yield this conversation's unfinished work of a kind, the newest first."""
+    yield from (c for c in reversed(talk.world.cases) if c.kind == kind and c.status not in FINISHED)
+
+
+def _words(talk: Talk, frame: Frame) -> str:
+    """Return what the person said in this flow: the words that began it, then each answer after its label."""
+    questions, phrases = talk.world.flows_of(frame.release).questions, phrases_of(talk, frame)
+    answers = answers_of(talk, frame)
+    lines = [str(answers[OPENING].value)] if OPENING in answers else []
+    for name, told in answers.items():
+        if name not in questions or (name in talk.world.policies.facts and not told.asked):
+            continue
+        value = spoken(talk, questions[name], told.value)
+        lines.append(phrases.render("told_line", {"label": questions[name].label, "value": value}))
+    return "\n".join(lines) or talk.words
+
+
+def _region(talk: Talk, answers: Answers) -> str:
+    """Return the place that the work belongs to: where the person said it is, or else the account's."""
+    place = answers.get("hukou") or talk.state.loose.get("place")
+    return str(place.value) if place and not isinstance(place.value, Unknown) else talk.world.region
+
+
+def _who(answers: Answers) -> str:
+    relation = answers.get("who_for")
+    return str(relation.value) if relation and not isinstance(relation.value, Unknown) else ""
+
+
+RINGS: Mapping[str, Ring] = {
+    "ring_hand_over": ring("hand_over", "human_called"),
+    "ring_report": ring("report", "report_taken"),
+    "ring_alert": ring("alert", "report_urgent"),
+    "tell_alert": tell_alert,
+    "ring_complaint": ring("complaint", "complaint_taken"),
+    "ring_certification": ring("certification", "certification_taken"),
+}
+"""The actions of a flow that put work before the caseworkers."""

@@ -1,0 +1,59 @@
+"""Begin a short flow, one without a draft: what the person has told already is not asked in it again."""
+
+from __future__ import annotations
+
+from flows.flow import Flow
+from flows.overheard import overheard
+from flows.state import Answers, Frame, Told
+from flows.talk import Talk, answers_of, told, top
+from nlu.acts import Act
+from nlu.reading import Reading
+
+OPENING = "opening"
+"""The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
+
+_LONGEST = 2000
+_ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
+
+
+def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
+    """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
+    known = _known(talk, reading)
+    asked = (talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
+    answers = {**known, **overheard(talk, asked, reading.text)}
+    if reading.text and rings(flow):
+        answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
+    return Frame(
+        flow=flow.id,
+        release=talk.world.flows.release,
+        benefit=benefit,
+        aspect=talk.state.aspect if reading.act in _ASKS else None,
+        answers=answers,
+    )
+
+
+def rings(flow: Flow) -> bool:
+    """Tell whether a caseworker may get to read what is said in this flow."""
+    return any(step.name.startswith("ring_") for step in flow.steps.values())
+
+
+def _known(talk: Talk, reading: Reading) -> Answers:
+    """Return what a short flow already knows: the person's own facts, and what this very question names."""
+    below = top(talk)
+    facts = talk.world.policies.facts
+    known: dict[str, Told] = dict(answers_of(talk, below)) if below else {}
+    whose = known.get("who_for")
+    if reading.subject is not None and whose is not None and whose.value != reading.subject:
+        known = {}
+    known = {name: value for name, value in known.items() if name in facts}
+    known |= {name: value for name, value in talk.state.loose.items() if name in facts}
+    if reading.region is not None and "hukou" in facts:
+        known["hukou"] = told(talk, reading.region, asked=False)
+    elif "place" in talk.state.loose and "hukou" not in known:
+        known["hukou"] = talk.state.loose["place"]
+    age = reading.value("age")
+    if age is not None and isinstance(age.value, int):
+        known.pop("id_number", None)
+        known.pop("birth_date", None)
+        known["age"] = told(talk, age.value, asked=False)
+    return known
