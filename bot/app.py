@@ -218,7 +218,7 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
         inbox=core.inbox,
         identities=identities,
         templates=templates,
-        talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts)),
+        talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts), pushed=core.pushed),
         speaks_as=pages.speaks_as if pages else web_sender,
     )
     rest = Rest(

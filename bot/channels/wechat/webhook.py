@@ -22,7 +22,7 @@ from bot.channels.wechat import words
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.pushed import IMAGE, Consented, Left, Pushed, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush
-from bot.errors import Busy
+from bot.errors import Busy, one_refusal
 from bot.message import Message
 from bot.tasks import Tasks
 from storage import notices, wechat
@@ -59,7 +59,7 @@ class Webhook:
         try:
             return PlainTextResponse(envelope.verified(request.query_params, self.clock()))
         except BadPush:
-            return _refused()
+            return one_refusal()
 
     async def hear(self, request: Request) -> Response:
         """Take one push."""
@@ -71,7 +71,7 @@ class Webhook:
                 raise BadPush
             text = await self._answer(what)
         except BadPush:
-            return _refused()
+            return one_refusal()
         except (Busy, StoreUnavailable):
             # Not 200, so that the platform comes again: nothing was stored.
             return PlainTextResponse("busy", status_code=503, headers={"Retry-After": "2"})
@@ -145,7 +145,3 @@ def _keep_consent(db: Db, consented: Consented) -> None:
             notices.settled(db, consented.sender, template, accepted=accepted)
         elif accepted:
             notices.accepted(db, consented.sender, template)
-
-
-def _refused() -> Response:
-    return PlainTextResponse("refused", status_code=403)
