@@ -64,7 +64,7 @@ def warn(db: Db, sender: Sender, joined: Happened, phrases: Phrases) -> None:
     giver = codes.giver(db, sender, drafts_joined.partition(",")[0]) if drafts_joined else None
     if giver is None:
         return
-    where = phrases.word(f"channel_{sender.channel}", phrases.word("channel_other"))
+    where = phrases.word(f"spoken_channel_{sender.channel}", phrases.word("spoken_channel_other"))
     words = Bubble(text=phrases.render(CODE_USED, {"where": where}), phrases=(CODE_USED,))
     held = turns.hold(db, giver)
     turns.say(db, giver, held.turn, 0, packed(words), held.epoch, always=True)

@@ -29,7 +29,7 @@ ALWAYS_NEEDED = (
     "resumed", "nothing_to_resume", "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder",
     "said_before", "small_talk", "which_benefit", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
-    "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "code_used", "channel_other",
+    "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "code_used", "spoken_channel_other",
     "corrected_to_same", "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help",
     "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",

@@ -1,4 +1,4 @@
-"""`wechat menu`, `scene` and `check`, as the person who runs the server uses them: what is set, what is wrong, in words."""
+"""`wechat menu`, `scene` and `check` as whoever runs the server uses them: what is set, what is wrong, in words."""
 
 import os
 import subprocess

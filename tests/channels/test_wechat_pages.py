@@ -106,7 +106,7 @@ def test_a_page_is_signed_with_one_ticket_for_all(pushed):
             f"jsapi_ticket={platform.api.ticket}&noncestr={one['nonceStr']}&timestamp={one['timestamp']}"
             f"&url={address}"
         )
-        assert one["signature"] == hashlib.sha1(plain.encode()).hexdigest()  # noqa: S324
+        assert one["signature"] == hashlib.sha1(plain.encode()).hexdigest()
         assert one["appId"] == platform.account.appid
     assert len(platform.api.called("/cgi-bin/ticket/getticket")) == 1
 
