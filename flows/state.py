@@ -84,10 +84,11 @@ class State:
     row that were not understood; `benefit` and `aspect` are the last topic, for a follow-up that names neither.
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
-    question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
-    the person goes on with something else. `heard` are words that the person did not write (a recording's, a place's)
-    and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age, town or
-    country) of the last policy question, which a follow-up keeps.
+    question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
+    number. `alarmed` counts the replies since words of danger, until the person goes on with something else.
+    `heard` are words that the person did not write (a recording's, a place's) and has yet to confirm. `asked_on` and
+    `asked_of` are the day and the supposed facts (a place, an age, town or country) of the last policy question, which
+    a follow-up keeps.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -101,6 +102,7 @@ class State:
     later: tuple[str, ...] = ()
     greeted: bool = False
     offered: str = ""
+    which: tuple[str, ...] = ()
     alarmed: int = 0
     heard: str = ""
     asked_on: date | None = None
@@ -128,7 +130,7 @@ def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
 def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
     raw = {name: getattr(state, name) for name in _PLAIN}
-    raw |= {"later": list(state.later), "loose": answers_to_json(state.loose)}
+    raw |= {"later": list(state.later), "which": list(state.which), "loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
@@ -149,6 +151,7 @@ def from_bytes(body: bytes) -> State:
         loose=answers_from_json(raw.get("loose", {})),
         doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
         later=tuple(raw.get("later", ())),
+        which=tuple(raw.get("which", ())),
         asked_on=_day_in(raw.get("asked_on")),
         asked_of=answers_from_json(raw.get("asked_of", {})),
         **plain,
