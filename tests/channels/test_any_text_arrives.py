@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.message import Bubble, Choice
 from tests.channels.loopback import wait_until
+from tests.channels.wechat_platform import Mode
 
 pytestmark = pytest.mark.whole
 NUMBERS = itertools.count()
@@ -41,7 +42,7 @@ LONG = st.builds(lambda text, times: text * times, SHORT, st.integers(1, 40)).fi
 REPLIES = st.lists(st.one_of(SHORT, LONG), min_size=1, max_size=3).filter(
     lambda texts: sum(len(text.encode()) for text in texts) < 7000
 )
-HURRIED = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def kept(text):
@@ -57,11 +58,14 @@ def wishes(stand, replies):
         yield number, wish, kept("".join(texts))
 
 
+@pytest.mark.parametrize("mode", Mode)
 @HURRIED
 @given(replies=st.lists(REPLIES, min_size=1, max_size=12))
-def test_any_text_arrives_on_wechat(pushed, replies):
-    wanted = {f"o-any-{number}": (wish, whole) for number, wish, whole in wishes(pushed, replies)}
-    wechat = pushed.wechat
+def test_any_text_arrives_on_wechat(pushed, polled, mode, replies):
+    stand = polled if mode is Mode.PLAIN else pushed
+    wanted = {f"o-any-{number}": (wish, whole) for number, wish, whole in wishes(stand, replies)}
+    wechat = stand.wechat
+    wechat.mode = mode
 
     wechat.all_at_once([wechat.message(openid, "text", Content=wish) for openid, (wish, _) in wanted.items()])
 

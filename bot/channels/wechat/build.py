@@ -59,7 +59,8 @@ class Channel:
             jobs=jobs,
             tasks=self.ground.tasks,
             envelopes={name: Envelope(account) for name, account in self.accounts.items()},
-            scenes={name: account.scenes for name, account in self.accounts.items()},
+            accounts=self.accounts,
+            public_url=self.ground.public_url,
             clock=self.ground.clock,
         )
         return webhook.routes()

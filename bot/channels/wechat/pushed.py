@@ -35,10 +35,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A picture that must be fetched before it can be served."""
+    """A picture that must be fetched before it can be served; the message says who sent it, in which message."""
 
-    sender: Sender
-    message_id: str
+    message: Message
     media_id: str
 
 
@@ -96,7 +95,7 @@ def _message(found: Fields, kind: str, message: Message) -> Pushed:
                 message=replace(message, happened=Happened(kind="voice_unheard")), fetch=media_id, kind=VOICE
             )
         case "image" if media_id:
-            return Sent(sender=message.sender, message_id=message.id, media_id=media_id)
+            return Sent(message=message, media_id=media_id)
         case "video" | "shortvideo":
             return Said(
                 message=replace(message, happened=Happened(kind="video_unseen")), fetch=media_id, kind=VIDEO

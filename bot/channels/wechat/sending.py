@@ -60,7 +60,7 @@ class Wechat:
     tasks: Tasks
     threads: Executor
     phrases: Callable[[], Phrases]
-    _done: dict[str, int] = field(default_factory=dict)
+    _done: dict[Sender, tuple[str, int]] = field(default_factory=dict)
 
     def cut(self, bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
         """Return the same words in pieces of at most 2,048 bytes, with room for how to get the rest."""
@@ -72,6 +72,8 @@ class Wechat:
 
     def heard(self, db: Db, message: Message) -> bool:
         """Count anew what we may say to a person who wrote or tapped; return whether it was nothing before."""
+        # What was half said leads the answer whole.
+        self._done.pop(message.sender, None)
         return wechat.opened(db, message.sender, message.opens)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
@@ -87,17 +89,16 @@ class Wechat:
         api = self.apis.get(sender.account)
         if api is None:
             raise NotDelivered("this account is not configured", final=True)
-        key = hashlib.sha256(repr(sender).encode() + packed(bubble)).hexdigest()
+        key = hashlib.sha256(packed(bubble)).hexdigest()
         pieces = [text for text in (words.joined([piece]) for piece in self.cut((bubble,))) if text]
-        try:
-            for place, text in list(enumerate(pieces))[self._done.get(key, 0) :]:
+        known, done = self._done.pop(sender, (key, 0))
+        for place, text in list(enumerate(pieces))[done if known == key else 0 :]:
+            try:
                 self._say(api, sender, bubble, text, more=place < len(pieces) - 1)
-                self._done[key] = place + 1
-        except NotDelivered as error:
-            if error.final:
-                self._done.pop(key, None)
-            raise
-        self._done.pop(key, None)
+            except NotDelivered as error:
+                if place and not error.final and not error.away:
+                    self._done[sender] = (key, place)
+                raise
 
     def _say(self, api: Api, sender: Sender, bubble: Bubble, text: str, *, more: bool) -> None:
         """Send one text; the last that may be sent says how to get the rest, where `more` or other words follow."""

@@ -10,7 +10,7 @@ from bot.channels.base import NotDelivered
 from bot.channels.wechat.announcing import SUBSCRIPTION, TEMPLATE, Announcer
 from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
-from bot.message import Bubble, packed
+from bot.message import Bubble, Message, packed
 from flows.phrases import Phrases
 from storage import notices, turns, wechat
 from storage.turns import Sender
@@ -171,6 +171,20 @@ def test_a_long_bubble_goes_on_where_it_was_refused(store):
     assert line.send(text) is None
 
     assert "\n".join(line.sent) == text
+
+
+def test_after_the_person_wrote_the_same_long_words_are_said_whole_again(store):
+    line = Line(store, 0, -1)
+    line.wrote()
+    text = "\n".join(f"{number:04d} 带身份证" for number in range(200))
+    line.send(text)
+    with store.writing() as db:
+        line.words.heard(db, Message(sender=ANNA, id="1", text="x", opens="message"))
+    before = len(line.sent)
+
+    assert line.send(text) is None
+
+    assert "\n".join(line.sent[before:]) == text
 
 
 def test_a_text_the_platform_finds_too_long_goes_in_parts(store):
