@@ -36,6 +36,7 @@ from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.parts import Answers, Parts
+from bot.rehearsal import rehearse
 from bot.running import Running
 from bot.settings import Settings
 from bot.shell import Shell, http_error
@@ -169,7 +170,7 @@ def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
         tasks=tasks,
         alive=Alive(ground.settings.data / "alive", outbox.worker, clock.now),
         answering=frozenset(core.parts.answering),
-        warm_up=lambda: _read_once(ground),
+        warm_up=lambda: rehearse(core.parts),
         close=ground.store.close,
     )
 
@@ -235,11 +236,3 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
     callback = core.callback.routes() if core.callback else ()
     wechat = (*core.wechat.routes(core.inbox, core.jobs), *pages.routes()) if core.wechat and pages else ()
     return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
-
-
-def _read_once(ground: Foundation) -> None:
-    """Make one reading, so that the first person does not wait for tables that are built on first use."""
-    understanding = ground.released.now.understanding
-    names = understanding.library.names.meanings
-    analysis = understanding.analyse(next(iter(names), ""))
-    understanding.read(analysis, expecting=None, before=None, today=clock.today(ground.settings))
