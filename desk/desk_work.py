@@ -23,11 +23,15 @@ from storage.photos import photo, photos_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal."""
+    """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal.
+
+    `night` when letters that are sent now wait for the morning.
+    """
 
     page: CasePage
     amount: str
     refusal: str
+    night: bool
 
 
 def open_queue(parts: DeskParts, reader: Account, wanted: Filter) -> QueuePage:
@@ -42,7 +46,8 @@ def open_page(parts: DeskParts, reader: Account, number: str) -> Opened:
         page = case_page(parts, db, number, reader)
     amount = amount_words(parts.policies(), page.case, parts.today()) if page.open and page.decided else ""
     refusal = refusal_words(parts, page.case) if page.case.refusal else ""
-    return Opened(page=page, amount=amount, refusal=refusal)
+    night = parts.waking(parts.store.clock()) is not None
+    return Opened(page=page, amount=amount, refusal=refusal, night=night)
 
 
 def act(parts: DeskParts, reader: Account, number: str, action: str, form: Form) -> Preview | None:

@@ -142,6 +142,8 @@ def test_at_night_a_letter_waits_for_the_morning_and_live_words_do_not(desk, tmp
 
     press("ask", version="2", what="银行卡正面照", sure="1")
     assert waits(desk, WECHAT) == [MORNING]
+    assert "早上八点发出" in browser.get(f"/desk/cases/{number}?done=ask").text
+    assert "早上八点发出" not in desk.browser.get(f"/desk/cases/{number}?done=ask").text
     press("take-over")
     press("write", text="您好")
 
