@@ -54,7 +54,9 @@ def last_lines(db: Db, sender: Sender, *, turns: int = 8) -> tuple[Line, ...]:
     """Return what was said in the latest turns of a conversation, on both sides; nothing where nobody ever spoke."""
     mine = conversations.c.id == conversation_id(db.vault, sender)
     turn = db.connection.scalar(sa.select(conversations.c.turn).where(mine))
-    return () if turn is None else transcript(db, sender, after=line_of(int(turn) - turns, STEPS_OF_A_TURN - 1))
+    return (
+        () if turn is None else transcript(db, sender, after=line_of(int(turn) - turns, STEPS_OF_A_TURN - 1))
+    )
 
 
 def heard_in(db: Db, sender: Sender, message_id: str) -> tuple[int, bytes] | None:
