@@ -18,10 +18,15 @@ from storage.transcript import heard_lately
 
 def told(db: Db, case: Case) -> tuple[Sender, ...]:
     """Return who is told what happens to a case, nobody twice, in the order in which their conversations are held."""
-    joined = codes.joined_to(db, case.draft) if case.draft else ()
-    latest = last_spoke(db, (case.sender, *joined))
+    latest = speaks_in(db, case)
     reached = {latest, case.sender} if latest.channel != case.sender.channel else {latest}
     return tuple(sorted(reached, key=lambda sender: conversation_id(db.vault, sender)))
+
+
+def speaks_in(db: Db, case: Case) -> Sender:
+    """Return the conversation in which the case's person last spoke, of those that are theirs."""
+    joined = codes.joined_to(db, case.draft) if case.draft else ()
+    return last_spoke(db, (case.sender, *joined))
 
 
 def last_spoke(db: Db, senders: Sequence[Sender]) -> Sender:

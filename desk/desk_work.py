@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cases import store
 from cases.case import NoSuchCase
+from cases.events import ResidentAnswered
 from desk.actions import PREVIEWED, Act, perform, refusal_words, words
 from desk.amount import amount_words
 from desk.case_page import CasePage, Preview, case_page
@@ -75,10 +76,12 @@ def full_value(parts: DeskParts, reader: Account, number: str, fact: str, reason
 
 
 def picture(parts: DeskParts, reader: Account, number: str, digest: str) -> bytes:
-    """Return a picture that the case's own resident sent; raises LookupError for any other."""
+    """Return a picture that the case's own resident sent, there or as an answer; raises LookupError for any other."""
     with parts.store.reading() as db:
         case = store.case(db, number, region=reader.region)
-        if digest not in photos_of(db, case.sender):
+        answers = (one.event for one in store.events(db, number) if isinstance(one.event, ResidentAnswered))
+        answered = {photo for answer in answers for photo in answer.photos}
+        if digest not in answered and digest not in photos_of(db, case.sender):
             raise LookupError(f"{number} has no photo {digest}")
         return photo(db, parts.photos, digest)
 

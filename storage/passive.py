@@ -30,6 +30,8 @@ from storage.conversation import (
 from storage.engine import Db
 from storage.outbox import UNSAID, Status
 
+# More rows than a process writes in the last seconds of its life.
+LATELY = 20_000
 UNTAKEN = "answer not known to be taken"
 
 
@@ -80,9 +82,11 @@ def untaken(db: Db, channels: Collection[str], since: datetime, until: datetime,
     They wait until the platform, so many seconds after its first try, no longer comes again; `said_again` takes them
     back. What is behind them in a turn that has begun to leave shows that its answer was taken.
     """
+    newest = db.connection.scalar(sa.select(sa.func.max(outbox.c.seq))) or 0
     left_at = sa.func.coalesce(outbox.c.ended_at, outbox.c.at)
     lately = sa.and_(left_at >= sa.literal(since, Instant()), left_at <= sa.literal(until, Instant()))
     which = sa.and_(outbox.c.status == Status.OFFERED, outbox.c.channel.in_(channels), lately, ~_has_begun())
+    which = sa.and_(outbox.c.seq > newest - LATELY, which)
     columns = (outbox.c.id, outbox.c.at, outbox.c.ended_at)
     rows = db.connection.execute(sa.select(*columns).where(which)).all()
     for row in rows:

@@ -37,7 +37,9 @@ def test_a_wechat_message_survives_the_death_of_the_process_and_counts_once(stan
     wait_until(lambda: wechat.resident(openid).texts(), "the words came", 40)
     assert first.answers == ["cut"]
     assert stand.count("inbox") == before + 1
-    assert len(wechat.resident(openid).texts()) == 1
+    wait_until(lambda: not stand.unsent("wechat"), "all of them came")
+    texts = wechat.resident(openid).texts()
+    assert len(texts) == len(set(texts))
 
 
 @pytest.mark.parametrize("place", ["before", "after"])
@@ -84,4 +86,5 @@ def test_an_answer_that_died_with_the_process_comes_though_the_platform_tries_no
     assert next(one.how for one in resident.shown if one.how != "fault") == "custom"
     wechat.says(openid, stand.wish("still-there", Bubble(text="我在")))
     wait_until(lambda: "我在" in resident.texts(), "the next answer came")
-    assert len(resident.texts()) == 2
+    assert resident.texts()[-1] == "我在"
+    assert len(resident.texts()) == len(set(resident.texts()))

@@ -37,6 +37,7 @@ from bot.channels.telegram.update import (
 )
 from bot.errors import Busy
 from bot.message import Bubble, Message, unpacked
+from bot.tasks import UNFINISHED
 from flows.outcome import Happened
 from storage import outbox, telegram, transcript
 from storage.conversation import ASSISTANT, STEPS_OF_A_TURN
@@ -82,6 +83,17 @@ class Listener:
                         raise
                     await asyncio.sleep(patient)
         self.ground.nudge()
+
+    async def give_up(self, number: int, error: Exception) -> None:
+        """Put an update that failed for a reason of ours before a person: Telegram would bring it again without end."""
+        bot = self.account.bot
+        structlog.get_logger().warning("update not served", bot=bot[:4], fault=type(error).__name__)
+        await asyncio.to_thread(self._unserved, number)
+
+    def _unserved(self, number: int) -> None:
+        with self.ground.store.writing() as db:
+            bot = self.account.bot
+            self.ground.tasks.open(db, f"update:{bot}:{number}", UNFINISHED, sender=telegram_sender(bot, 0))
 
     async def _heard(self, came: Came, sender: Sender) -> None:
         match came.what:

@@ -12,8 +12,9 @@ from desk.routes import routes
 from storage import codes, drafts
 from storage.conversation import outbox
 from storage.drafts import StoredDraft
+from storage.photos import keep_photo
 from storage.turns import Sender, hold, keep, transcript
-from tests.unit.desk.fakes import TOKEN, office, opened, talked
+from tests.unit.desk.fakes import TODAY, TOKEN, office, opened, talked
 
 WECHAT = Sender("wechat", "gh_1", "o-anna")
 OTHER_WECHAT = Sender("wechat", "gh_1", "o-anna-new-phone")
@@ -148,3 +149,28 @@ def test_at_night_a_letter_waits_for_the_morning_and_live_words_do_not(desk, tmp
     press("write", text="您好")
 
     assert waits(desk, WECHAT) == [None, None, None]
+
+
+def test_the_page_says_where_the_person_speaks_now(desk):
+    number = begun(desk, TELEGRAM)
+    assert "报过口令" not in desk.browser.get(f"/desk/cases/{number}").text
+
+    talked(desk.store, TELEGRAM, "办到哪了", "收到了")
+
+    assert "Telegram 那边说话（报过口令）" in desk.browser.get(f"/desk/cases/{number}").text
+
+
+def test_a_picture_sent_as_an_answer_from_another_conversation_can_be_seen_and_no_other_of_it(desk):
+    number = begun(desk, TELEGRAM)
+    asked(desk, number)
+    with desk.store.writing() as db:
+        pictures = [
+            keep_photo(db, desk.parts.photos, b"\xff\xd8\xff" + name, sender=TELEGRAM, message_id="p")
+            for name in (b"card", b"something else")
+        ]
+        work.resident_answered(db, number, "", pictures[:1], today=TODAY)
+
+    answers = [desk.browser.get(f"/desk/cases/{number}/photos/{digest}").status_code for digest in pictures]
+
+    assert answers == [200, 404]
+    assert f"/photos/{pictures[0]}" in desk.browser.get(f"/desk/cases/{number}").text
