@@ -16,6 +16,7 @@ from flows import (
     editing,
     inside,
     outset,
+    passing,
     repair,
     safety,
     short,
@@ -23,6 +24,7 @@ from flows import (
     wishes,
 )
 from flows.flow import MENU
+from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -40,7 +42,7 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Expecting, Reading, Value
 
 _BEFORE = 300
@@ -111,7 +113,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
-    if danger is not None and danger.risk in safety.WARNS:
+    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
@@ -121,11 +124,19 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
-    named = wishes.named(talk, reading)
-    if named is not None:
-        return settle(push(understood(talk), named))
+    flow = named(talk, reading)
+    if flow is not None:
+        return settle(push(understood(talk), flow))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, again)
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -163,7 +174,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
-    if question.review and reading.value("choice") is not None:
+    if question.review and (reading.value("choice") is not None or _refuses(reading)):
         corrected = correcting.correct(talk, frame, reading)
         if corrected is not None:
             return settle(understood(corrected))
@@ -176,7 +187,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
     taken = answering.take(understood(talk), frame, question, reading)
-    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -242,9 +253,13 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     if frame is None:
         return outset.hear(talk, reading)
-    if answering.mentioned(talk, reading):
+    question = open_question(talk)
+    pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
+    if pointed is not None:
+        return settle(understood(pointed))
+    if passing.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
-    if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
+    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))
 
@@ -257,7 +272,7 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)
-    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+    return corrected if corrected is not None else passing.keep_mentioned(talk, reading)
 
 
 def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:

@@ -24,6 +24,7 @@ from flows.flow import (
     Trigger,
     VerdictIs,
 )
+from nlu.risk import read_patterns
 from policies.verdict import Answer
 
 KINDS = ("collect", "consent", "decide", "action", "call", "link", "set_slots", "noop")
@@ -49,6 +50,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         keeps_draft = fields.flag("keeps_draft")
         triggers = tuple(_trigger(item, problems) for item in fields.items("nlu_trigger"))
         said = fields.texts("said")
+        cues = read_patterns(fields, "cues", problems)
         steps = fields.items("steps", required=True)
     if not steps:
         return None
@@ -63,6 +65,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         steps=draft.steps,
         path=node.path,
         said=said,
+        cues=cues,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nlu.patterns import NO_PHRASES, Phrasebook
 from nlu.reading import Option
 from policies.verdict import Answer
 
@@ -62,6 +63,12 @@ ACTION_NAMES = frozenset(
         "tell_full",
         "tell_progress",
         "submit",
+        "tell_income",
+        "tell_pairs",
+        "tell_materials",
+        "ring_danger",
+        "ring_hunger",
+        "tell_whereabouts",
         "ring_hand_over",
         "ring_report",
         "ring_alert",
@@ -72,9 +79,24 @@ ACTION_NAMES = frozenset(
         "drop_draft",
         "leave_draft",
         "give_code",
+        "tell_kept",
+        "weigh_deletion",
+        "forget",
+        "forget_photos",
+        "weigh_revocation",
+        "revoke",
+        "weigh_agreement",
+        "agree_again",
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
+
+
+DEPENDS: Mapping[str, tuple[str, ...]] = {
+    "tell_income": ("household_income", "household_size"),
+    "tell_pairs": ("relief_status", "also_gets"),
+}
+"""Actions that are done again when one of these answers changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +132,7 @@ class Trigger:
 class Flow:
     """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
 
-    `said` are words that start it whatever act they are read as.
+    `said` are words, and `cues` phrases, that start it whatever act they are read as.
     """
 
     id: str
@@ -123,15 +145,20 @@ class Flow:
     first: str
     path: str
     said: tuple[str, ...] = ()
+    cues: Phrasebook = NO_PHRASES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks.
+
+    `needed`: without it nobody may decide on what was submitted.
+    """
 
     id: str
     name: str
     question: str
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +172,11 @@ class Question:
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
-    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
+    those of its options are shown that are purposes `agreed` to, or `revoked`.
+    `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
+    heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
+    that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
     """
 
     id: str
@@ -164,7 +195,12 @@ class Question:
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
+    group: str = ""
+    takes_photo: str = ""
+    people: str = ""
     purpose: str = ""
+    of_consents: str = ""
 
     @property
     def explicit(self) -> bool:
