@@ -128,7 +128,15 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if flow is not None:
         return settle(push(understood(talk), flow))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, again)
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:

@@ -43,8 +43,12 @@ def follow(talk: Talk, reading: Reading) -> Talk:
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
     begun = short.frame(talk, flow, reading, benefit)
-    if act is Act.ASK_POLICY:
-        talk, begun = asking.asked(talk, begun, reading)
+    if act is not Act.ASK_POLICY:
+        return push(talk, begun)
+    other = asking.compared_with(talk, reading)
+    if other is not None:
+        return push(push(talk, replace(begun, benefit=other)), begun)
+    talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
 
 
