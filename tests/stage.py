@@ -9,7 +9,7 @@ import itertools
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -121,10 +121,17 @@ def stage(
     return stage_with(folder, in_force(release), today=today, region=region)
 
 
-def stage_with(folder: Path, now: InForce, *, today: date, region: str) -> Stage:
+def stage_with(
+    folder: Path,
+    now: InForce,
+    *,
+    today: date,
+    region: str,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Stage:
     """Build a stage on a new database for libraries that are ready."""
     vault = Vault.from_key_file(folder / "keys.json")
-    store = migrated(folder / "stage.sqlite", vault, lambda: datetime.now(UTC))
+    store = migrated(folder / "stage.sqlite", vault, clock)
     parts = Parts(
         store=store, released=OneRelease(now=now), photos=folder, region=region, today=lambda: today
     )
