@@ -5,6 +5,7 @@ The model is trained once for a set of library files and kept under `.cache/mode
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import subprocess
 import sys
@@ -60,9 +61,18 @@ def in_force(release: Release) -> InForce:
 
 
 def model_of(release: Release) -> Path:
-    """Return the release's model file, training it in a process of its own when it is not there."""
+    """Return the release's model file, training it in a process of its own when it is not there.
+
+    Tests that run beside each other wait for the one that trains.
+    """
     path = MODELS / nlu.read.model_name(release.files)
-    if not path.exists():
+    if path.exists():
+        return path
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with (MODELS / ".training").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            return path
         with tempfile.TemporaryDirectory() as folder:
             for name, text in release.files.items():
                 target = Path(folder) / name
