@@ -1,7 +1,7 @@
 """The one function: what a person said, where they stood, and what the world is like give the next words.
 
-Order of attention: danger; the silence while a person holds the conversation; an answer to what was asked; words
-about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
+Order of attention: danger; the silence while a person holds the conversation; danger that is only feared; an answer to
+what was asked; words about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from flows import (
     wishes,
 )
 from flows.flow import MENU
+from flows.looking_up import recognised
 from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
@@ -81,7 +82,7 @@ def expecting(state: State, world: World) -> Expecting | None:
     """Return what the next message is expected to hold, for reading it."""
     talk = begin(state, world, "")
     frame, question = top(talk), open_question(talk)
-    if state.heard or doubted(talk) is not None:
+    if state.heard or state.alarmed < 0 or doubted(talk) is not None:
         return suggested.yes_or_no(world)
     if frame is not None and question is not None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
@@ -96,17 +97,27 @@ def expecting(state: State, world: World) -> Expecting | None:
 
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
-    if danger is not None and danger.risk in safety.STOPS:
+    if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
         return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
+    if talk.state.alarmed < 0:
+        followed = safety.after_asking(talk, reading, danger)
+        if followed is not None:
+            return understood(followed)
+    elif (
+        danger is not None
+        and safety.is_feared(danger)
+        and not (talk.state.alarmed or _asks_itself(talk, reading))
+    ):
+        return understood(safety.ask_gently(talk, danger))
     own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
         return settle(aside(safety.answer_danger(talk, danger, reading)))
-    if talk.state.alarmed and safety.still_speaks_of_it(reading, open_question(talk)):
+    if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
@@ -115,7 +126,25 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if flow is not None:
         return settle(push(understood(talk), flow))
     reading = sense.taken(talk, reading)
-    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, recognised(talk, again))
+
+
+def _asks_itself(talk: Talk, reading: Reading) -> bool:
+    """Tell whether the flow that is talking, or the one now wished for, asks about danger before anything else."""
+    frame = top(talk)
+    wished = (
+        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act in WISHES else None
+    )
+    here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
+    return any(flow is not None and flow.asks_danger for flow in (here, wished))
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _answered(talk: Talk, reading: Reading) -> Talk | None:

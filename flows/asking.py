@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.flow import MENU, Flow
+from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, told
 from nlu.acts import WISHES, Act
@@ -29,6 +30,9 @@ DAY = "day"
 
 _ELLIPTIC = 16
 """Characters up to which a message can be a follow-up."""
+
+_NAMED = 0.5
+"""From this probability on two benefits of one message were both called by name."""
 
 _LEFT_OVER = 1
 """Letters of a follow-up that may be neither a value nor a little word."""
@@ -51,29 +55,49 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     """Return a message that only changes what was asked before as that question again; any other as it is."""
     if talk.state.benefit is None or talk.state.aspect is None or talk.state.offered == MENU:
         return reading
+    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
+        return reading
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
-    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit) or plain_wish:
-        return reading
     found = tuple(_supposed(talk, reading, talk.state.benefit))
-    if not found or len(_left_over(talk, reading.text, found)) > _LEFT_OVER:
+    if not _follows(talk, reading, found, 0 if plain_wish else _LEFT_OVER):
         return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
+    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect)
+
+
+def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
+    """Tell whether a message says nothing besides what it supposes."""
+    return bool(found) and len(_left_over(talk, reading.text, found)) <= left_over
 
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     """Give a policy question's frame its day and what it supposes, or its two sides; a follow-up remembers them."""
     found = tuple(_supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
-    if any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+    compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
+    if compares:
         sides = _sides(talk, frame, found, before)
         if sides is not None:
             return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
+        if _names_both_sides(talk, reading.text):
+            # What the figures do not tell apart is seen from the figures themselves.
+            talk = replace(talk, state=replace(talk.state, aspect="amount"))
+            frame = replace(frame, aspect="amount")
     now = {**before, **{item.name: item.value for item in found}}
     facts = _facts(talk, now)
-    talk = replace(talk, state=replace(talk.state, asked_on=_day(now), asked_of=facts))
+    if not compares and not _follows(talk, reading, found):
+        frame = looked_up(talk, frame, reading)
+    talk = replace(talk, state=replace(talk.state, benefit=frame.benefit, asked_on=_day(now), asked_of=facts))
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )
+
+
+def compared_with(talk: Talk, reading: Reading) -> str | None:
+    """Return the second of two benefits that a message calls by name to compare them; each is told from its card."""
+    if not any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+        return None
+    named = [guess.name for guess in reading.benefits[:2] if guess.confidence >= _NAMED]
+    return named[1] if len(named) == 2 and set(named) <= talk.world.policies.cards.keys() else None
 
 
 def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
@@ -161,6 +185,14 @@ def _both_options(talk: Talk, benefit: str) -> Iterator[Supposes]:
         if len(options) == 2:
             yield from ({fact: option.id} for option in options)
             return
+
+
+def _names_both_sides(talk: Talk, text: str) -> bool:
+    """Tell whether a comparison is of the two answers that some question has, such as town and country."""
+    pairs = (
+        question.options for question in talk.world.flows.questions.values() if len(question.options) == 2
+    )
+    return any(all(any(word in text for word in option.words) for option in pair) for pair in pairs)
 
 
 def _banded(talk: Talk, benefit: str) -> frozenset[str]:

@@ -132,7 +132,8 @@ class Trigger:
 class Flow:
     """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
 
-    `said` are words, and `cues` phrases, that start it whatever act they are read as.
+    `said` are words, and `cues` phrases, that start it whatever act they are read as. `asks_danger`: it asks whether
+    anybody is in danger before anything else, so that this is not asked besides.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Flow:
     first: str
     path: str
     said: tuple[str, ...] = ()
+    asks_danger: bool = False
     cues: Phrasebook = NO_PHRASES
 
 

@@ -164,9 +164,8 @@ def _mark(walk: _Walk, step: Step) -> str:
     if step.name != "tell_verdict" or walk.place.benefit is None:
         return ""
     verdict = walk.place.verdict(walk.place.benefit)
-    return ",".join(
-        [verdict.answer.value, *(f"{check.criterion}={check.answer.value}" for check in verdict.checks)]
-    )
+    checks = (f"{check.criterion}={check.answer.value}" for check in verdict.checks)
+    return ",".join((walk.place.here, verdict.answer.value, *checks))
 
 
 def _benefit(walk: _Walk, name: str) -> str:

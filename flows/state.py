@@ -47,7 +47,7 @@ class Frame:
     """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
 
     `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
-    other side, where two are compared.
+    other side, where two are compared. `common` is the card's common question that the person's own words ask.
     """
 
     flow: str
@@ -60,6 +60,7 @@ class Frame:
     answers: Answers = field(default_factory=dict)
     beside: Answers = field(default_factory=dict)
     beside_on: date | None = None
+    common: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +86,10 @@ class State:
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
-    number. `alarmed` counts the replies since words of danger, until the person goes on with something else.
-    `heard` are words that the person did not write (a recording's, a place's) and has yet to confirm. `asked_on` and
-    `asked_of` are the day and the supposed facts (a place, an age, town or country) of the last policy question, which
-    a follow-up keeps.
+    number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
+    nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
+    place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
+    town or country) of the last policy question, which a follow-up keeps.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -159,7 +160,7 @@ def from_bytes(body: bytes) -> State:
 
 
 _PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
-_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:

@@ -43,8 +43,12 @@ def follow(talk: Talk, reading: Reading) -> Talk:
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
     begun = short.frame(talk, flow, reading, benefit)
-    if act is Act.ASK_POLICY:
-        talk, begun = asking.asked(talk, begun, reading)
+    if act is not Act.ASK_POLICY:
+        return push(talk, begun)
+    other = asking.compared_with(talk, reading)
+    if other is not None:
+        return push(push(talk, replace(begun, benefit=other)), begun)
+    talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
 
 
@@ -55,7 +59,7 @@ def _not_later(talk: Talk, act: Act) -> Talk:
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
-    aspect = None if reading.aspect == "other" else reading.aspect
+    aspect = reading.aspect if act is Act.ASK_POLICY and reading.aspect != "other" else None
     if act is Act.APPOINTMENT_OR_LOCATION:
         aspect = "where"
     elif aspect is None and act is Act.ASK_POLICY:

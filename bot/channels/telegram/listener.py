@@ -16,10 +16,10 @@ import structlog
 from bot.accounts import TelegramAccount
 from bot.channels import incoming
 from bot.channels.base import NotDelivered
+from bot.channels.choices import chosen, open_now
 from bot.channels.telegram.calls import Calls, Refused, Unreachable
 from bot.channels.telegram.ground import FETCH, Ground, telegram_sender
 from bot.channels.telegram.lanes import Lanes, Sequence
-from bot.channels.telegram.shown import chosen
 from bot.channels.telegram.update import (
     Blocked,
     Came,
@@ -35,15 +35,14 @@ from bot.channels.telegram.update import (
     read,
 )
 from bot.errors import Busy
-from bot.message import Bubble, Message, unpacked
+from bot.message import Bubble, Message
+from bot.tasks import UNFINISHED
 from flows.outcome import Happened
-from storage import telegram, transcript
-from storage.conversation import ASSISTANT
+from storage import outbox, telegram
 from storage.engine import StoreUnavailable
 from storage.turns import Sender
 
 LOCATION = "location"
-NEVER_LEFT = frozenset({"withdrawn", "gave_up"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -80,6 +79,17 @@ class Listener:
                         raise
                     await asyncio.sleep(patient)
         self.ground.nudge()
+
+    async def give_up(self, number: int, error: Exception) -> None:
+        """Put an update that failed for a reason of ours before a person: Telegram would bring it again without end."""
+        bot = self.account.bot
+        structlog.get_logger().warning("update not served", bot=bot[:4], fault=type(error).__name__)
+        await asyncio.to_thread(self._unserved, number)
+
+    def _unserved(self, number: int) -> None:
+        with self.ground.store.writing() as db:
+            bot = self.account.bot
+            self.ground.tasks.open(db, f"update:{bot}:{number}", UNFINISHED, sender=telegram_sender(bot, 0))
 
     async def _heard(self, came: Came, sender: Sender) -> None:
         match came.what:
@@ -157,10 +167,8 @@ class Listener:
         self._soon(self.calls.acknowledge(tap.query, notice))
 
     def _open_now(self, sender: Sender) -> tuple[Bubble, ...]:
-        """Return what the assistant said last, unless the person has spoken since."""
         with self.ground.store.reading() as db:
-            lines = transcript.last_lines(db, sender)
-        return tuple(unpacked(x.body) for x in lines if x.who == ASSISTANT and x.status not in NEVER_LEFT)
+            return open_now(db, sender)
 
     def _note(self, sender: Sender, *, blocked: bool) -> None:
         with self.ground.store.writing() as db:
@@ -168,6 +176,7 @@ class Listener:
                 telegram.shut_out(db, sender)
             else:
                 telegram.let_in(db, sender)
+                outbox.back(db, sender)
 
     async def _excuse(self, chat: int, group: Sender) -> None:
         """Tell a group, once, that we talk in private only."""
