@@ -98,7 +98,7 @@ def expecting(state: State, world: World) -> Expecting | None:
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
     if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
-        return understood(safety.answer_danger(talk, danger, reading))
+        return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
     if talk.world.held_by is not None:
         return talk
     if talk.state.alarmed < 0:
@@ -130,6 +130,13 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
     return _answered(talk, reading) or _act(talk, recognised(talk, again))
+
+
+def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
+    """Keep the application that words of danger asked for, to go on with when the person does."""
+    if reading.act is not Act.APPLY or talk.world.held_by is not None or not _asks_itself(talk, reading):
+        return talk
+    return replace(wishes.follow(talk, reading), replies=talk.replies)
 
 
 def _asks_itself(talk: Talk, reading: Reading) -> bool:

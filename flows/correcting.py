@@ -45,13 +45,20 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
     beside = bool(changes) or (for_household(talk, frame) and len(reading.values) > 1)
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
-    if reading.subject and whose and not beside and reading.subject not in (whose.value, *refused):
+    means_it = not for_household(talk, frame) or reading.act in _AGAINST
+    if (
+        reading.subject
+        and whose
+        and means_it
+        and not beside
+        and reading.subject not in (whose.value, *refused)
+    ):
         changes["who_for"] = reading.subject
     for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
-        if beside and value.kind == "relation":
+        if value.kind == "relation" and (beside or not means_it):
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)
