@@ -128,7 +128,8 @@ class Webhook:
         with self.store.reading() as db:
             said = choices.chosen(name, choices.open_now(db, message.sender))
         if said is None:
-            return replace(message, text="", happened=Happened(kind="stale_choice"))
+            # Its words stay on record: a caseworker who holds the conversation reads them.
+            return replace(message, happened=Happened(kind="stale_choice"))
         return replace(message, text=said)
 
     def _spoken(self, message: Message) -> Message:
