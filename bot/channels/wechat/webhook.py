@@ -89,7 +89,7 @@ class Webhook:
             return PlainTextResponse("success")
         sender = what.message.sender
         xml = words.answer_xml(text, to=sender.id, account=sender.account, at=int(now.timestamp()))
-        return Response(envelope.seal(xml, now), media_type="application/xml")
+        return Response(envelope.seal(xml, now, opened.under), media_type="application/xml")
 
     async def _answer(self, what: Pushed) -> str:
         """Store what a push brought and return the words to answer with."""
