@@ -28,6 +28,9 @@ _SEVERAL = re.compile(
     rf"^{_TAKE}(?:第)?{_N}(?:个|项|条|号)?(?:和|或者?|跟|还是|、|,|/){_TAKE}(?:第)?{_N}(?:个|项|条|号)?{_TAIL}$"
 )
 _NOT_ONE = re.compile("都不|哪个都|两个都|都要|全要|全部|不选|不要第")
+# “None” answers only when it stands by itself: 没有车 says something of a car.
+_NOTHING = re.compile(r"^(?:都|)(?:没有|没得|莫得|冇|没|无)$")
+_CLOSED = re.compile(r"(?:的|啊|呀|吧|呢|哦|了|过|哈|嘞|咯)*(?:[ ,.。!?、;]|$)")
 # Number nine is the way out ("none of these"), not the last of the row.
 _WAY_OUT = 9
 
@@ -102,6 +105,14 @@ def _placed(text: str, options: Sequence[Option]) -> Value | None:
     return None
 
 
+def _place(text: str, word: str) -> int:
+    """Return where a word of an option stands, -1 where it does not."""
+    place = text.find(word)
+    if place >= 0 and _NOTHING.match(word) and not _CLOSED.match(text, place + len(word)):
+        return -1
+    return place
+
+
 def _by_words(text: str, options: Sequence[Option]) -> Value | None:
     """The whole message first; then an option's words inside it, or it inside them, when only one option fits."""
     said = letters_only(text)
@@ -112,7 +123,7 @@ def _by_words(text: str, options: Sequence[Option]) -> Value | None:
     found: dict[str, tuple[int, int]] = {}
     for option in options:
         for word in option.words:
-            place = lower.find(word.lower()) if len(word) >= 2 else -1
+            place = _place(lower, word.lower()) if len(word) >= 2 else -1
             longer = (
                 place >= 0 and len(word) > found.get(option.id, (0, 0))[1] - found.get(option.id, (0, 0))[0]
             )
