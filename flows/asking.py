@@ -12,7 +12,7 @@ from datetime import date
 
 from flows.flow import MENU, Flow
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, told
+from flows.talk import Talk, told, top
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import Clean, letters_only, normalise
@@ -52,7 +52,9 @@ Supposes = Mapping[str, FactValue]
 
 def followed(talk: Talk, reading: Reading) -> Reading:
     """Return a message that only changes what was asked before as that question again; any other as it is."""
-    if talk.state.benefit is None or talk.state.aspect is None or talk.state.offered == MENU:
+    frame = top(talk)
+    filling = talk.state.aspect is None and (frame is None or frame.draft is not None)
+    if talk.state.benefit is None or talk.state.offered == MENU or filling:
         return reading
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
@@ -60,7 +62,9 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
     if not found or len(_left_over(talk, reading.text, found)) > (0 if plain_wish else _LEFT_OVER):
         return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
+    # After a verdict it is the amount that another place or age would change.
+    aspect = None if talk.state.aspect else "amount"
+    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=aspect)
 
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
