@@ -61,6 +61,9 @@ def perform(act: Act, db: Db, action: str) -> None:
     body = json.dumps(bubble, ensure_ascii=False).encode()
     by = work.by(act.person.login)
     say(db, act.case.sender, held.turn, 0, body, held.epoch, by=by, always=True)
+    if action == "hand-back":
+        for step, more in enumerate(act.parts.goes_on(db, act.case.sender), start=1):
+            say(db, act.case.sender, held.turn, step, more, held.epoch)
 
 
 def words(act: Act, action: str) -> Words | None:

@@ -73,6 +73,7 @@ class CasePage:
     request: str
     facts: tuple[ShownFact, ...]
     unsettled: tuple[str, ...]
+    summary: Mapping[str, str]
     talk: Talk
     holder: str | None
     history: tuple[Happening, ...]
@@ -128,6 +129,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
         unsettled=_unsettled(policies, case),
+        summary={name: masked(text) for name, text in case.summary.items()},
         talk=talk(transcript(db, case.sender)),
         holder=holder(db, case.sender),
         history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),

@@ -13,6 +13,7 @@ from policies.facts import FactKind
 from policies.matrix import Matrix
 from policies.parameters import Parameter
 from policies.regions import Regions
+from policies.roster import Roster
 from policies.service import Target
 from policies.sources import Mark, Source
 from policies.words import Words
@@ -45,6 +46,7 @@ class Policies:
     plain: Mapping[str, str]
     matrix: Matrix = field(default_factory=Matrix)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
 
     def card(self, benefit: str) -> Card:
         """Return a benefit's card; raises UnknownBenefit."""
