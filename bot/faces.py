@@ -12,6 +12,7 @@ import desk.parts
 import desk.routes
 import studio.parts
 import studio.routes
+from bot import clock
 from bot.access import Access
 from bot.channels.terminal import numbered
 from bot.foundation import Foundation
@@ -37,6 +38,7 @@ def offices(
         policies=lambda: ground.released.now.libraries.policies,
         today=parts.today,
         photos=ground.photos,
+        waking=clock.waking,
         purposes=lambda: _purposes(ground.released.now.libraries.flows),
         goes_on=lambda db, sender: go_on(parts, db, sender),
     )

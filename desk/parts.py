@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -52,9 +52,9 @@ GoesOn = Callable[[Db, Sender], Sequence[bytes]]
 class DeskParts:
     """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
 
-    `purposes` returns what each purpose of consent is called, `goes_on` what the assistant says once it has a
-    conversation back. `templates` must find the folder TEMPLATES of this
-    module, with autoescape on.
+    `waking` tells for an instant until when words that can wait are held, None for not at all; `purposes` returns what
+    each purpose of consent is called, `goes_on` what the assistant says once it has a conversation back. `templates`
+    must find the folder TEMPLATES of this module, with autoescape on.
     """
 
     store: Store
@@ -64,5 +64,6 @@ class DeskParts:
     policies: Callable[[], Policies]
     today: Callable[[], date]
     photos: Path
+    waking: Callable[[datetime], datetime | None] = lambda _instant: None
     purposes: Callable[[], Mapping[str, str]] = dict
     goes_on: GoesOn = lambda _db, _sender: ()

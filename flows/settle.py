@@ -78,7 +78,7 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
     facts = talk.world.policies.facts
     if frame.draft is None:
         learnt = {name: told for name, told in frame.answers.items() if name in facts and told.asked}
-        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, **learnt}), digressed=True)
+        talk = replace(wishes.learn(talk, learnt), digressed=True)
     return pop(talk)
 
 
