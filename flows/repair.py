@@ -86,4 +86,4 @@ def which_options(world: World, benefits: tuple[str, ...]) -> tuple[Option, ...]
 
 def _to_a_person(talk: Talk) -> Talk:
     talk = handover.called(talk, talk.words, "not_understood_3", None)
-    return replace(talk, state=replace(talk.state, misses=0), wording=1)
+    return replace(talk, state=replace(talk.state, misses=0), wording=0)

@@ -27,6 +27,7 @@ KINDS = (
     "service",
     "matrix",
     "roster",
+    "search",
 )
 CARD = "card"
 
