@@ -91,15 +91,20 @@ def _called(talk: Talk, frame: Frame, words: str) -> Question | None:
 def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
     """Return the one answered choice of which the message names another option."""
     questions, words = talk.world.flows_of(frame.release).questions, normalise(reading.text).text
+    asked = open_question(talk)
+    # What also answers the open question says nothing about an earlier one: “none of these” is said often.
+    now = {word for option in asked.options for word in option.words} if asked is not None else set()
     found: dict[str, FactValue] = {}
     for name, answer in answers_of(talk, frame).items():
         question = questions.get(name)
         if question is None or not question.options or not question.in_review:
             continue
         said = set(question.heard_in(words))
-        if reading.act in _AGAINST:
+        if reading.act in _AGAINST and question.kind == "choice":
             said |= {
-                option for option, label in question.option_labels.items() if normalise(label).text in words
+                option
+                for option, label in question.option_labels.items()
+                if label not in now and normalise(label).text in words
             }
         new = said - {str(answer.value)}
         if len(new) == 1:
