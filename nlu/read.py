@@ -32,6 +32,10 @@ _ASPECT_BELIEVED = 0.25
 _ASPECT_PLAIN = 0.5
 _OF_THE_RULE = frozenset(ASPECTS) - {"eligibility", "other"}
 _OF_THE_RULE_PLAIN = 0.7
+_LONGEST_ELLIPSIS = 16
+_SHORT_ELLIPSIS = 10
+_LITTLE = 2
+_ASPECT_HINT = "aspects:"
 _LONGEST = 4000
 _SPANS = 24
 _OPENING = 150
@@ -146,7 +150,7 @@ class Understanding:
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         hits = self.sight.names(self.model.spoken(text.lower()))
         reading = self._reading(analysis, settled, lead, hits, expecting)
-        return _of_one_person(self._continued(reading, before, hits, text))
+        return _of_one_person(self._continued(reading, before, hits, text, today))
 
     def _reading(
         self,
@@ -180,12 +184,22 @@ class Understanding:
             outside=lead.outside,
         )
 
-    def _continued(self, reading: Reading, before: str | None, hits: Sequence[Hit], text: str) -> Reading:
+    def _continued(
+        self, reading: Reading, before: str | None, hits: Sequence[Hit], text: str, today: date
+    ) -> Reading:
         """Complete "and my mother?" from the message before it."""
         if not before or reading.act in (Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE):
             return reading
-        elliptic = len(text) <= 16 and (
-            self.library.cues.shows("ellipsis", text) or self._only_named(reading, hits, text)
+        reading, days = self._dated(reading, text, today)
+        cues = self.library.cues
+        elliptic = len(text) <= _LONGEST_ELLIPSIS and (
+            cues.shows("ellipsis", text)
+            or self._only_named(reading, hits, text)
+            or (
+                len(text) <= _SHORT_ELLIPSIS
+                and (days or reading.act not in WISHES)
+                and cues.shows("and", text)
+            )
         )
         if not elliptic and (reading.act not in WISHES or reading.benefit or len(text) > 16):
             return reading
@@ -197,15 +211,27 @@ class Understanding:
             return replace(reading, benefit=_believed(ranked)) if names else reading
         if led.act not in WISHES or led.confidence < self.model.reject:
             return reading
+        own = next((hint for hint in self.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
+        aspects = tuple(guess for guess in led.span.aspects if guess.name != NONE)
         return replace(
             reading,
             act=led.act,
             confidence=round(min(led.confidence, 0.8), 4),
             benefit=reading.benefit if hits else _believed(ranked),
             benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
-            aspect=_believed(led.span.aspects, _ASPECT_BELIEVED),
-            aspects=tuple(guess for guess in led.span.aspects if guess.name != NONE),
+            aspect=own.removeprefix(_ASPECT_HINT) or _believed(aspects, _ASPECT_BELIEVED),
+            aspects=aspects,
         )
+
+    def _dated(self, reading: Reading, text: str, today: date) -> tuple[Reading, bool]:
+        """After a question a month by itself ("last August?") is the day it is asked of; with other words it is not."""
+        if reading.value("date") is not None or len(text) > _SHORT_ELLIPSIS:
+            return reading, reading.value("date") is not None
+        found = gather.gather(text, "date", today, relations=self.library.relations, places=self.places)
+        days = [value for value in found if value.kind == "date" and value.value is not None]
+        if not days or len(letters_only(text)) - (days[0].end - days[0].start) > _LITTLE:
+            return reading, False
+        return replace(reading, values=(*reading.values, *days)), True
 
     def _only_named(self, reading: Reading, hits: Sequence[Hit], text: str) -> bool:
         """A place, a person or a benefit and a little word: "and in the county?"."""
