@@ -47,7 +47,7 @@ class Frame:
     """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
 
     `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
-    other side, where two are compared.
+    other side, where two are compared. `common` is the card's common question that the person's own words ask.
     """
 
     flow: str
@@ -60,6 +60,7 @@ class Frame:
     answers: Answers = field(default_factory=dict)
     beside: Answers = field(default_factory=dict)
     beside_on: date | None = None
+    common: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
     `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-    row that were not understood; `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+    row that were not understood, `unclear` are the last of them.
+    `benefit` and `aspect` are the last topic, for a follow-up that names neither.
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
@@ -95,6 +97,7 @@ class State:
     loose: Answers = field(default_factory=dict)
     doubt: Doubt | None = None
     misses: int = 0
+    unclear: tuple[str, ...] = ()
     before: str = ""
     benefit: str | None = None
     aspect: str | None = None
@@ -130,6 +133,7 @@ def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
 def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
     raw = {name: getattr(state, name) for name in _PLAIN}
+    raw |= {"unclear": list(state.unclear)}
     raw |= {"later": list(state.later), "which": list(state.which), "loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
@@ -150,6 +154,7 @@ def from_bytes(body: bytes) -> State:
         frames=tuple(_frame_in(frame) for frame in raw.get("frames", ())),
         loose=answers_from_json(raw.get("loose", {})),
         doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
+        unclear=tuple(raw.get("unclear", ())),
         later=tuple(raw.get("later", ())),
         which=tuple(raw.get("which", ())),
         asked_on=_day_in(raw.get("asked_on")),
@@ -159,7 +164,7 @@ def from_bytes(body: bytes) -> State:
 
 
 _PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
-_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:

@@ -26,6 +26,8 @@ KINDS = (
     "contacts",
     "service",
     "matrix",
+    "roster",
+    "search",
 )
 CARD = "card"
 
