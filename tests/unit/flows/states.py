@@ -59,6 +59,17 @@ def places() -> dict[tuple[str, str | None, str], Scene]:
     return found
 
 
+def walked() -> Iterator[tuple[tuple[str, str | None, str], str]]:
+    """Yield each place with what is said after every answer to its question, as a person reads it."""
+    for place, scene in places().items():
+        talk = begin(scene.state, scene.world(), "")
+        question = open_question(talk)
+        for act, said, text in replies(question) if question else ():
+            heard = deepcopy(scene).says(act, *said, text=text)
+            phrases = library().phrases
+            yield place, "\n".join(phrases.render(reply.phrase, reply.values) for reply in heard)
+
+
 def stands_alone(flow: Flow) -> bool:
     """Tell whether a flow is ever the one that talks: a part that others call is walked inside them."""
     called = {
