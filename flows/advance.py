@@ -45,7 +45,7 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
-from nlu.reading import Expecting, Reading
+from nlu.reading import Danger, Expecting, Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -105,13 +105,10 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         followed = safety.after_asking(talk, reading, danger)
         if followed is not None:
             return understood(followed)
-    elif (
-        danger is not None
-        and safety.is_feared(danger)
-        and not (talk.state.alarmed or _asks_itself(talk, reading))
-    ):
-        return understood(safety.ask_gently(talk, danger))
-    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    own = danger is not None and _about_own_data(talk, danger, reading)
+    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not own:
+        if danger.risk is not Risk.EMERGENCY or not _asks_itself(talk, reading):
+            return understood(safety.ask_gently(talk, danger))
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
@@ -147,6 +144,12 @@ def _asks_itself(talk: Talk, reading: Reading) -> bool:
     )
     here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
     return any(flow is not None and flow.asks_danger for flow in (here, wished))
+
+
+def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
+    """Tell whether what sounds like a wish for others' data, or is only feared, names a flow of its own."""
+    doubtful = danger.risk is Risk.PRIVACY or safety.is_feared(danger)
+    return doubtful and named(talk, reading) is not None
 
 
 def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
