@@ -106,9 +106,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         if followed is not None:
             return understood(followed)
     own = danger is not None and _about_own_data(talk, danger, reading)
-    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not own:
-        if danger.risk is not Risk.EMERGENCY or not _asks_itself(talk, reading):
-            return understood(safety.ask_gently(talk, danger))
+    asked = own or (danger is not None and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
+    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
+        return understood(safety.ask_gently(talk, danger))
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
