@@ -73,7 +73,7 @@ def rare_characters(text: str, known: str = "") -> Mapping[str, int]:
     """
     found: dict[str, int] = {}
     for letter in text:
-        if "\u4e00" <= letter <= "\u9fff" and letter not in known and not _often_used(letter):
+        if 0x4E00 <= ord(letter) <= 0x9FFF and letter not in known and not _often_used(letter):
             found[letter] = found.get(letter, 0) + 1
     return found
 
