@@ -42,7 +42,8 @@ class WechatAccount:
 
     `scenes` gives what a person who scanned a code of that scene is taken to have said.
 
-    Without an AES key only plain messages are taken, with one only encrypted ones.
+    Without an AES key only plain messages are taken, with one only encrypted ones. While a token or a key is being
+    changed the new one stands before a comma and the old one behind it: both count.
     """
 
     account: str
@@ -149,7 +150,7 @@ def _wechat(fields: Fields, own: WechatAccount | None, settings: Settings) -> We
         return fields.text(key, required=not default, default=default)
 
     aes_key = fields.text("aes_key", required=False, default=own.aes_key if own else "")
-    if aes_key and not _AES_KEY.fullmatch(aes_key):
+    if not all(_AES_KEY.fullmatch(key) for key in secrets_of(aes_key)):
         fields.fault("aes_key is not 43 letters and digits", "copy it from the platform", key="aes_key")
     return WechatAccount(
         account=fields.text("account"),

@@ -89,7 +89,7 @@ class Webhook:
             return PlainTextResponse("success")
         sender = what.message.sender
         xml = words.answer_xml(text, to=sender.id, account=sender.account, at=int(now.timestamp()))
-        return Response(envelope.seal(xml, now), media_type="application/xml")
+        return Response(envelope.seal(xml, now, opened.under), media_type="application/xml")
 
     async def _answer(self, what: Pushed) -> str:
         """Store what a push brought and return the words to answer with."""
@@ -128,7 +128,8 @@ class Webhook:
         with self.store.reading() as db:
             said = choices.chosen(name, choices.open_now(db, message.sender))
         if said is None:
-            return replace(message, text="", happened=Happened(kind="stale_choice"))
+            # Its words stay on record: a caseworker who holds the conversation reads them.
+            return replace(message, happened=Happened(kind="stale_choice"))
         return replace(message, text=said)
 
     def _spoken(self, message: Message) -> Message:

@@ -124,7 +124,7 @@ def test_a_tap_on_the_open_question_says_its_choice_and_on_an_older_one_that_it_
 
     first, second = door.inbox.messages
     assert (first.text, first.happened) == ("2", None)
-    assert (second.text, second.happened.kind) == ("", "stale_choice")
+    assert (second.text, second.happened.kind) == ("家里人", "stale_choice")
 
 
 def accepting(template, word="accept", event_name="subscribe_msg_popup_event"):
