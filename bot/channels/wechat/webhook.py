@@ -25,7 +25,7 @@ from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.pushed import IMAGE, VOICE, Consented, Left, Pushed, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush
 from bot.errors import Busy, one_refusal
-from bot.message import Message
+from bot.message import Bubble, Message
 from bot.tasks import Tasks
 from flows.outcome import Happened
 from storage import notices, wechat
@@ -100,11 +100,11 @@ class Webhook:
                 message = self._spoken(what.message)
                 if what.tapped:
                     message = await asyncio.to_thread(self._chosen, message, what.tapped)
-                return words.joined(await self.inbox.take(message))
+                return self._joined(message, await self.inbox.take(message))
             case Sent():
                 if not self._takes_papers(what.message):
                     # Nobody knows what a picture shows before it is here.
-                    return words.joined(await self.inbox.take(self._not_here(what)))
+                    return self._joined(what.message, await self.inbox.take(self._not_here(what)))
                 await asyncio.to_thread(self._fetch_later, what.message, IMAGE, what.media_id)
             case Left():
                 await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
@@ -113,6 +113,9 @@ class Webhook:
             case Results():
                 await asyncio.to_thread(self._write, lambda db: self._keep_results(db, what))
         return ""
+
+    def _joined(self, message: Message, bubbles: tuple[Bubble, ...]) -> str:
+        return words.joined(bubbles, links=self.accounts[message.sender.account].links)
 
     def _takes_papers(self, message: Message) -> bool:
         return self.accounts[message.sender.account].identity_documents
