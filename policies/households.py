@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from policies.facts import FactKind
+from policies.members import Member
 from policies.policies import Policies
 from policies.verdict import Facts, FactValue, Unknown
 
 WHOLE = frozenset({"age", "household_size", "number"})
 MONEY = frozenset({"money_monthly", "money_yearly"})
 _MOST = 10**9
+_NAME, _MEMBER = "=name", "=member"
 _SHEET_DAYS = date(1899, 12, 30)
 """Day nought of a spreadsheet's days, as all of them count since Lotus 1-2-3 took 1900 for a leap year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
-    """A household of a table: its name there (or its row's number), and the facts its cells state."""
+    """A household of a table: its name there (or its row's number), the facts its cells state, and its members."""
 
     name: str
     row: int
     facts: Facts
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,8 @@ class BadRows(ValueError):
 def read_rows(policies: Policies, rows: Sequence[Sequence[str]]) -> tuple[Household, ...]:
     """Read a table whose first row names the columns; raises BadRows with every fault in it.
 
-    An empty cell is a fact not stated; the library's word for “does not know” is one declined.
+    An empty cell is a fact not stated; the library's word for “does not know” is one declined. A row that names a
+    member belongs to the household of that name in a row before it.
     """
     faults: list[Fault] = []
     if not rows or not any(cell.strip() for cell in rows[0]):
@@ -64,20 +68,39 @@ def read_rows(policies: Policies, rows: Sequence[Sequence[str]]) -> tuple[Househ
             [Fault(row=1, column="-", fault="there are no column names", remedy="name each column")]
         )
     columns = _columns(policies, rows[0], faults)
-    found: list[Household] = []
+    found: dict[str, Household] = {}
     for number, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            found.append(_household(policies, columns, number, row, faults))
+            _keep(*_household(policies, columns, number, row, faults), found, faults)
     if faults:
         raise BadRows(faults)
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _keep(household: Household, member: str, found: dict[str, Household], faults: list[Fault]) -> None:
+    """Add a household, or a member to the household it belongs to."""
+    before = found.get(household.name)
+    if member and before is not None:
+        one = Member(name=member, facts=household.facts)
+        found[household.name] = replace(before, members=(*before.members, one))
+    elif member:
+        fault = f"{household.name!r} has no row of its own before this member"
+        faults.append(
+            Fault(row=household.row, column="-", fault=fault, remedy="put the household's row first")
+        )
+    elif before is not None:
+        fault = f"{household.name!r} stands in row {before.row} too"
+        faults.append(Fault(row=household.row, column="-", fault=fault, remedy="name them apart"))
+    else:
+        found[household.name] = household
 
 
 def _columns(policies: Policies, header: Sequence[str], faults: list[Fault]) -> Sequence[str]:
-    """Return the fact of each column, "" for the household's name; a name nothing has is a fault."""
+    """Return the fact of each column, or what else it is; a name nothing has is a fault."""
     called = {kind.label: name for name, kind in policies.facts.items()}
     called |= {name: name for name in policies.facts}
-    called[policies.words.groups["columns"]["household"]] = ""
+    called[policies.words.groups["columns"]["household"]] = _NAME
+    called[policies.words.groups["columns"]["member"]] = _MEMBER
     columns: list[str] = []
     for cell in header:
         text = cell.strip()
@@ -95,14 +118,17 @@ def _columns(policies: Policies, header: Sequence[str], faults: list[Fault]) -> 
 
 def _household(
     policies: Policies, columns: Sequence[str], number: int, row: Sequence[str], faults: list[Fault]
-) -> Household:
-    name, facts = str(number), dict[str, FactValue]()
+) -> tuple[Household, str]:
+    """Read one row: the household or member it tells of, and the member's name where it names one."""
+    name, member, facts = str(number), "", dict[str, FactValue]()
     for column, cell in zip(columns, row, strict=False):
         text = cell.strip()
         if not text or column == "?":
             continue
-        if column == "":
+        if column == _NAME:
             name = text
+        elif column == _MEMBER:
+            member = text
         elif text == policies.words.groups["columns"]["declined"]:
             facts[column] = Unknown.DECLINED
         else:
@@ -116,7 +142,7 @@ def _household(
         faults.append(
             Fault(row=number, column="-", fault="there are more cells than columns", remedy="name the column")
         )
-    return Household(name=name, row=number, facts=facts)
+    return Household(name=name, row=number, facts=facts), member
 
 
 def _value(policies: Policies, kind: FactKind, text: str) -> FactValue:

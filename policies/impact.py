@@ -6,7 +6,7 @@ Two releases are given the same facts on the same day; nothing else differs.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,8 +14,9 @@ from enum import Enum
 
 from policies.amounts import Due
 from policies.households import Household
+from policies.members import screen_members
 from policies.policies import Policies
-from policies.screen import Result, screen
+from policies.screen import Result
 from policies.verdict import Answer
 
 
@@ -32,12 +33,13 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One household and benefit whose answer or amount differs between two releases.
+    """One household or member and benefit whose answer or amount differs between two releases.
 
     `difference` is what is due after less what was due before, where both are known in one unit.
     """
 
     household: str
+    member: str
     benefit: str
     effect: Effect
     before: Answer
@@ -70,8 +72,8 @@ def impact(
     for household in households:
         old = _by_benefit(before, household, region, today)
         new = _by_benefit(after, household, region, today)
-        for benefit in dict.fromkeys((*old, *new)):
-            change = _change(household.name, benefit, old.get(benefit), new.get(benefit))
+        for whose in dict.fromkeys((*old, *new)):
+            change = _change(household.name, whose, old.get(whose), new.get(whose))
             if change is not None:
                 yield change
 
@@ -81,12 +83,15 @@ def counted(changes: Sequence[Change]) -> Counter[tuple[str, Effect]]:
     return Counter((change.benefit, change.effect) for change in changes)
 
 
-def _by_benefit(policies: Policies, household: Household, region: str, today: date) -> dict[str, Result]:
-    screened = screen(policies, household.facts, region=region, today=today)
-    return {result.benefit: result for result in screened.results}
+def _by_benefit(
+    policies: Policies, household: Household, region: str, today: date
+) -> Mapping[tuple[str, str], Result]:
+    """Return the results by member ("" for the household) and benefit."""
+    shares = screen_members(policies, household.facts, household.members, region=region, today=today)
+    return {(share.member, share.result.benefit): share.result for share in shares}
 
 
-def _change(household: str, benefit: str, old: Result | None, new: Result | None) -> Change | None:
+def _change(household: str, whose: tuple[str, str], old: Result | None, new: Result | None) -> Change | None:
     was = old.verdict.answer if old else Answer.NO
     now = new.verdict.answer if new else Answer.NO
     due_before, due_after = old.due if old else None, new.due if new else None
@@ -95,7 +100,8 @@ def _change(household: str, benefit: str, old: Result | None, new: Result | None
         return None
     return Change(
         household=household,
-        benefit=benefit,
+        member=whose[0],
+        benefit=whose[1],
         effect=effect,
         before=was,
         after=now,

@@ -10,19 +10,39 @@ from bot import clock
 from bot.commands.faults import day_or_exit, fail, say, settings_or_exit, told_plainly
 
 if TYPE_CHECKING:
+    from content.release import Release
     from nlu.read import Understanding
 
 
-def check() -> None:
+def check(
+    gaps: Annotated[
+        bool, typer.Option(help="also list places without a figure and figures grown old")
+    ] = False,
+) -> None:
     """List every fault in the libraries as file:line: fault -> remedy; exit 1 when there is one."""
     from bot.release import problems, tree_release
 
-    found = problems(tree_release())
+    release = tree_release()
+    found = problems(release)
     for problem in found:
         say(str(problem))
     if found:
         raise fail(f"{len(found)} faults in the libraries.")
     say("The libraries hold no faults.")
+    if gaps:
+        _tell_gaps(release)
+
+
+def _tell_gaps(release: Release) -> None:
+    """List what the policies still lack today; a gap is no fault, since it is said as unknown."""
+    from policies import compiled
+    from policies.gaps import gaps
+
+    policies = compiled.load(release.files, release=release.digest)
+    lacking = list(gaps(policies, clock.today(settings_or_exit())))
+    for gap in lacking:
+        say(f"{gap} ({policies.parameters[gap.parameter].label}, {policies.regions.spoken(gap.region)})")
+    say(f"{len(lacking)} gaps.")
 
 
 def train() -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from policies.amounts import Due
     from policies.households import Household
     from policies.impact import Change
+    from policies.members import Share
     from policies.policies import Policies
-    from policies.screen import Result
 
 TREE = "tree"
 
@@ -72,7 +72,7 @@ def screen(
     out: Out = None,
 ) -> None:
     """Look every household of a table over, all benefits; one row for each household and benefit worth telling."""
-    from policies.screen import screen as look_over
+    from policies.members import screen_members
 
     day = day_or_exit(on, clock.today(settings_or_exit()))
     known = _library(TREE)
@@ -80,12 +80,15 @@ def screen(
     place = place_or_exit(known.regions, region)
     names = known.words.groups["columns"]
     rows = [
-        _screened(known, household, result)
+        _screened(known, household, share)
         for household in households
-        for result in look_over(known, household.facts, region=place, today=day).results
-        if result.proposed
+        for share in screen_members(known, household.facts, household.members, region=place, today=day)
+        if share.result.proposed
     ]
-    _write([[names[key] for key in ("household", "benefit", "answer", "amount", "missing")], *rows], out)
+    _write(
+        [[names[key] for key in ("household", "member", "benefit", "answer", "amount", "missing")], *rows],
+        out,
+    )
     typer.echo(f"{len(households)} households, {len(rows)} rows.", err=True)
 
 
@@ -114,7 +117,9 @@ def impact(
     ):
         say(f"  {benefit}: {effect.value} {count}")
     names = new.words.groups["columns"]
-    heads = [names[key] for key in ("household", "benefit", "effect", "before", "after", "difference")]
+    heads = [
+        names[key] for key in ("household", "member", "benefit", "effect", "before", "after", "difference")
+    ]
     if changes:
         _write(
             [heads, *(_changed(new if change.benefit in new.cards else old, change) for change in changes)],
@@ -122,10 +127,12 @@ def impact(
         )
 
 
-def _screened(known: Policies, household: Household, result: Result) -> Sequence[str]:
+def _screened(known: Policies, household: Household, share: Share) -> Sequence[str]:
+    result = share.result
     missing = [known.facts[name].label for name in (*result.verdict.ask, *result.verdict.unsettled)]
     return (
         household.name,
+        share.member,
         known.cards[result.benefit].name,
         known.words.groups["columns"][result.verdict.answer.value],
         _amount(known, result.due),
@@ -145,6 +152,7 @@ def _changed(known: Policies, change: Change) -> Sequence[str]:
     difference = "" if gap is None else ("+" if gap > 0 else "") + plain_number(gap)
     return (
         change.household,
+        change.member,
         known.cards[change.benefit].name,
         names[change.effect.value],
         side(change.before.value, _amount(known, change.due_before)),

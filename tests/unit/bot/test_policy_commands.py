@@ -45,7 +45,17 @@ def test_a_table_is_screened_household_by_household(run, tmp_path: Path):
     found = run("screen", _table(tmp_path, "王家,城口,城里户口,3,1500,都没有,没有"))
 
     rows = list(csv.reader(found.stdout.splitlines()))
-    assert ["王家", "低保", "看着合条件", "每月810元", ""] in rows  # G1: (770 - 500) x 3
+    assert ["王家", "", "低保", "看着合条件", "每月810元", ""] in rows  # G1: (770 - 500) x 3
+
+
+def test_a_household_of_several_says_which_member(run, tmp_path: Path):
+    path = tmp_path / "members.csv"
+    path.write_text("户,成员,户口在哪儿,年龄\n王家,,京口区,\n王家,奶奶,,90\n王家,孩子,,9\n", "utf-8")
+
+    rows = list(csv.reader(run("screen", path).stdout.splitlines()))
+
+    assert ["王家", "奶奶", "高龄津贴", "看着合条件", "每月100元", ""] in rows  # G4
+    assert [row for row in rows if row[1] == "孩子" and row[2] == "高龄津贴"] == []
 
 
 def test_a_fault_in_the_table_stops_everything_and_names_its_cell(run, tmp_path: Path):
@@ -76,7 +86,7 @@ def test_a_changed_standard_is_told_household_by_household(run, tmp_path: Path):
     assert found.exit_code == 0
     assert "dibao: more 1" in found.output
     rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
-    assert ["王家", "低保", "多了", "看着合条件 每月810元", "看着合条件 每月900元", "+90"] in rows
+    assert ["王家", "", "低保", "多了", "看着合条件 每月810元", "看着合条件 每月900元", "+90"] in rows
 
 
 def test_a_release_nobody_kept_is_refused(run, tmp_path: Path):

@@ -92,3 +92,22 @@ def test_a_place_that_several_are_called_lists_them():
 def test_a_table_without_column_names_is_a_fault():
     with pytest.raises(BadRows, match="no column names"):
         read_rows(library(), [])
+
+
+def test_a_row_with_a_member_belongs_to_the_household_before_it():
+    rows = read_rows(
+        library(), [["户", "成员", "年龄"], ["王家", "", ""], ["王家", "奶奶", "90"], ["李家", "", "40"]]
+    )
+
+    assert [(item.name, [member.name for member in item.members]) for item in rows] == [
+        ("王家", ["奶奶"]),
+        ("李家", []),
+    ]
+    assert dict(rows[0].members[0].facts) == {"age": 90}
+
+
+def test_a_member_without_a_household_and_a_household_that_stands_twice_are_faults():
+    with pytest.raises(BadRows, match="no row of its own"):
+        read_rows(library(), [["户", "成员"], ["王家", "奶奶"]])
+    with pytest.raises(BadRows, match="stands in row 2 too"):
+        read_rows(library(), [["户", "年龄"], ["王家", "40"], ["王家", "50"]])

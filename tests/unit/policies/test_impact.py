@@ -8,6 +8,7 @@ import pytest
 from policies.compiled import load
 from policies.households import Household
 from policies.impact import Effect, counted, impact
+from policies.members import Member
 from policies.policies import Policies
 from tests.policies.library import files, library, release
 
@@ -63,6 +64,25 @@ def test_the_other_way_round_is_a_gain():
     changes = {change.benefit: change for change in _changes(_with_standard(480), library())}
 
     assert changes["dibao"].effect is Effect.GAINS
+
+
+def test_a_change_for_one_member_names_that_member():
+    text = release().files["policies/library/parameters/gaoling_amount.yml"]
+    changed = load(
+        files(parameters__gaoling_amount=text.replace("value: 100", "value: 110")), release="changed"
+    )
+    house = Household(
+        name="王家",
+        row=2,
+        facts={"hukou": "321102"},
+        members=(Member(name="奶奶", facts={"age": 90}), Member(name="爷爷", facts={"age": 80})),
+    )
+
+    found = list(impact(library(), changed, [house], region="321102", today=TODAY))
+
+    assert [(change.member, change.benefit, change.difference) for change in found] == [
+        ("奶奶", "gaoling", Decimal(10))
+    ]
 
 
 def test_changes_are_counted_by_benefit_and_effect():
