@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import consent
+from flows.looking import LOOKS
 from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply
 from flows.place import Place
 from flows.ringing import RINGS
@@ -208,4 +209,5 @@ ACTIONS: Mapping[str, Action] = {
     "leave_draft": _leave,
     "give_code": _give_code,
     **RINGS,
+    **LOOKS,
 }

@@ -119,7 +119,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     )
     named = wishes.named(talk, reading)
     if named is not None:
-        return settle(push(understood(talk), named))
+        return settle(understood(named))
     reading = _story(talk, _plain(talk, reading))
     return _answered(talk, reading) or _act(talk, reading)
 

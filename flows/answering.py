@@ -12,7 +12,7 @@ from datetime import date
 from flows import consent
 from flows.flow import Question
 from flows.outcome import Reply
-from flows.overheard import overheard
+from flows.overheard import judges, overheard, wanted
 from flows.speaking import gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told, top
@@ -24,8 +24,6 @@ from policies.verdict import FactValue, Unknown
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _SOME_RELATIVE = "other_relative"
 NO_RELATIVES = ("neighbour", "villager")
-_JUDGES = ("decide", "screen")
-"""Steps that look at whatever is known of a household."""
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
@@ -237,14 +235,14 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
 
 def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     library = talk.world.flows_of(frame.release)
-    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
+    return overheard(talk, wanted(talk, library, library.flows[frame.flow]), reading.text)
 
 
 def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
     """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
     library = talk.world.flows_of(frame.release)
-    judges = any(step.kind in _JUDGES for step in library.flows[frame.flow].steps.values())
-    return bool(frame.draft) or judges or name in library.asked_in(frame.flow)
+    flow = library.flows[frame.flow]
+    return bool(frame.draft) or judges(flow) or name in library.asked_in(flow.id)
 
 
 def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:

@@ -1,8 +1,8 @@
 """What a flow is: named steps, branches that hold no expressions, and the questions they ask.
 
 Step names follow Rasa's CALM flow format (`collect`, `call`, `link`, `action`, `set_slots`, `noop`, `next`), plus
-`decide`. A branch names a literal answer, a verdict, a criterion or a property of the benefit's card; anything that
-needs arithmetic is policy and lives in `policies`.
+`decide` and `screen`. A branch names a literal answer, a verdict, a criterion, a property of the benefit's card or
+what a look over the household found; anything that needs arithmetic is policy and lives in `policies`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from policies.verdict import Answer
 END = "END"
 MENU = "menu"
 """The question that shows the opening choices."""
+
+NO_BENEFIT = "none"
+"""Stands in a trigger for a wish that names no benefit."""
 
 THIS = "this"
 """Stands for the benefit that the flow was started for."""
@@ -51,7 +54,15 @@ class CardSays:
     what: str
 
 
-Condition = Answered | VerdictIs | CriterionIs | CardSays
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningShows:
+    """True when the look over the household found it: `something_to_apply_for`."""
+
+    what: str
+
+
+Condition = Answered | VerdictIs | CriterionIs | CardSays | ScreeningShows
+SCREENING_SHOWS = ("something_to_apply_for",)
 CARD_SAYS = ("no_application", "needs_place")
 
 ACTION_NAMES = frozenset(
@@ -60,6 +71,9 @@ ACTION_NAMES = frozenset(
         "tell_no_application",
         "answer_policy",
         "tell_progress",
+        "tell_screening",
+        "apply_for_first",
+        "tell_the_rest",
         "submit",
         "ring_hand_over",
         "ring_report",
@@ -99,7 +113,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A wish that starts the flow; without a benefit it starts for any."""
+    """A wish that starts the flow; without a benefit it starts for any, with NO_BENEFIT when none is named."""
 
     intent: str
     benefit: str | None

@@ -13,7 +13,7 @@ from content.load import Node, parse
 from content.problem import BadLibrary, Problem
 from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, Flow, Purpose, Question
+from flows.flow import ACTION_NAMES, NO_BENEFIT, Flow, Purpose, Question, Trigger
 from flows.lint import lint
 from flows.phrases import Phrases
 from nlu.reading import Option
@@ -43,6 +43,11 @@ class Flows:
                 if trigger.intent == intent and trigger.benefit is None:
                     general = general or flow
         return general
+
+    def for_none(self, intent: str) -> Flow | None:
+        """Return the flow for a wish that names no benefit, where a file has one just for that."""
+        wanted = Trigger(intent=intent, benefit=NO_BENEFIT)
+        return next((flow for flow in self.flows.values() if wanted in flow.triggers), None)
 
     def named(self, text: str) -> Flow | None:
         """Return the flow that some words of a message start; of two, the one with the longer words."""
@@ -148,19 +153,20 @@ def _phrase(node: Node, found: list[Problem]) -> str:
 def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
+        label = fields.text("label", required=False)
         heard = {"": fields.texts("heard_by")}
         options = []
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
-                words = (labels[option_id], *option.texts("words"))
+                words = (labels[option_id], labels[option_id] + label, *option.texts("words"))
                 heard[option_id] = option.texts("heard_by")
                 options.append(Option(id=option_id, number=number, words=words))
         return Question(
             id=name,
             kind=fields.text("kind"),
-            label=fields.text("label", required=False),
+            label=label,
             wordings=(f"ask_{name}",),
             why=fields.text("why", required=False, default=f"why_{name}"),
             options=tuple(options),

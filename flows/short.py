@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from flows.flow import Flow
-from flows.overheard import overheard
+from flows.overheard import overheard, wanted
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, told, top
 from nlu.acts import Act
@@ -21,8 +21,7 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
     known = _known(talk, reading)
-    asked = (talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
-    answers = {**known, **overheard(talk, asked, reading.text)}
+    answers = {**known, **overheard(talk, wanted(talk, talk.world.flows, flow), reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
     return Frame(

@@ -13,7 +13,7 @@ from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, path_of, place
+from flows.talk import Talk, answers_of, flow_of, path_of, place
 from nlu.reading import Option
 from policies.contacts import nearby
 from policies.regions import NATION
@@ -85,6 +85,9 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
             "steps": str(done + path.ahead),
             "next": path.open.label if path.open else "",
         }
+    elif frame and any(step.kind == "screen" for step in flow_of(talk, frame).steps.values()):
+        first = place(talk, frame).to_apply_for()[:1]
+        filled["first"] = world.policies.cards[first[0]].name if first else ""
     return {name: text for name, text in filled.items() if text}
 
 
@@ -113,8 +116,10 @@ def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
 
 
 def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
-    """Put a question; a later wording when an earlier one was not understood."""
+    """Put a question, in the flow's own words where it has some; a later wording when it was not understood."""
     wording = question.wordings[min(talk.wording, len(question.wordings) - 1)]
+    own = f"{wording}_in_{frame.flow}"
+    wording = own if own in phrases_of(talk, frame) else wording
     values = dict(gaps(talk, frame))
     if question.review:
         answers = answers_of(talk, frame)

@@ -30,12 +30,13 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
     act = reading.act
     benefit = reading.benefit or _topic(talk, reading)
-    if act in NEEDS_BENEFIT and benefit is None:
+    unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
+    if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)
-    if act is Act.CHECK_ELIGIBILITY and benefit not in talk.world.policies.cards:
+    if act is Act.CHECK_ELIGIBILITY and unnamed is None and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
         act = reading.act
-    flow = talk.world.flows.started_by(act.value, benefit)
+    flow = unnamed or talk.world.flows.started_by(act.value, benefit)
     if flow is None:
         phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
         state = replace(talk.state, benefit=benefit)
@@ -58,14 +59,15 @@ def _not_later(talk: Talk, act: Act) -> Talk:
     return replace(talk, state=replace(talk.state, later=later))
 
 
-def named(talk: Talk, reading: Reading) -> Frame | None:
-    """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
+def named(talk: Talk, reading: Reading) -> Talk | None:
+    """Start the flow that a short message names by words of its own; None when it is the one that is talking."""
     words = normalise(reading.text).text
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
     frame = top(talk)
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
-    return short.frame(talk, flow, reading, None)
+    talk = learn(talk, mentioned(talk, reading))
+    return push(talk, short.frame(talk, flow, reading, None))
 
 
 def _topic(talk: Talk, reading: Reading) -> str | None:
@@ -143,7 +145,7 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     known = {
         n: t
         for n, t in {**talk.state.loose, **answers}.items()
-        if n in questions and questions[n].volunteered
+        if n in questions and (questions[n].volunteered or (t.asked and n in talk.world.policies.facts))
     }
     if "who_for" in answers:
         known["who_for"] = answers["who_for"]
@@ -172,13 +174,16 @@ def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     if flow is None:
         return say(talk, Reply(phrase="no_flow_yet", values=gaps(talk, None)))
     if flow.keeps_draft and frame.benefit:
-        same = _same_person(talk, frame.benefit, answers)
-        if same:
-            return take_up(talk, same)
-        return _not_again(begin_draft(talk, flow, frame.benefit, answers, quietly=True), told_already)
+        return _not_again(go_on_with(talk, flow, frame.benefit, answers), told_already)
     kept = frame.answers if frame.draft is None else {}
     new = Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about, answers=kept)
     return push(talk, new)
+
+
+def go_on_with(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
+    """Begin the application of a person just spoken of, or go on with the one they have begun."""
+    same = _same_person(talk, benefit, answers)
+    return take_up(talk, same) if same else begin_draft(talk, flow, benefit, answers, quietly=True)
 
 
 def _not_again(talk: Talk, marks: set[str]) -> Talk:
