@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from flows import consent
 from flows.looking import LOOKS
-from flows.outcome import GiveCode, NoteUnanswered, OpenCase, Reply
+from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
+from flows.policy_answers import answer_policy, tell_full
 from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
 from flows.wishes import take_up
-from nlu.acts import Act
 from policies.amounts import due
 from policies.answers import answer
 from policies.decide import no_application
@@ -74,35 +74,6 @@ def _tell_no_application(talk: Talk, frame: Frame) -> Talk:
         return talk
     told = {**gaps(talk, frame), "relief": "\n".join(relief.sentences), "source": relief.source}
     return say(talk, Reply(phrase="no_application_needed", values=_filled(told), release=frame.release))
-
-
-def _answer_policy(talk: Talk, frame: Frame) -> Talk:
-    here = place(talk, frame)
-    benefit, aspect = frame.benefit or "", frame.aspect or "definition"
-    if benefit not in here.policies.cards:
-        talk = order(talk, _unanswered(talk, frame))
-        return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
-    found = answer(
-        here.policies, benefit, aspect, region=here.here, on=here.on, today=here.today, facts=here.facts
-    )
-    if not found.known:
-        talk = order(talk, _unanswered(talk, frame))
-    text = "\n".join(found.sentences)
-    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source})
-    return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
-
-
-def _offered(talk: Talk, frame: Frame) -> Talk:
-    """Offer to apply after an answer, where nothing else is open and there is a flow for it."""
-    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
-    if flow is None or len(talk.state.frames) > 1 or any(d.status == "open" for d in talk.drafts.values()):
-        return talk
-    return say(talk, Reply(phrase="offer_apply", values=gaps(talk, frame)))
-
-
-def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:
-    here = place(talk, frame).here
-    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=frame.aspect, region=here)
 
 
 def _tell_progress(talk: Talk, frame: Frame) -> Talk:
@@ -201,7 +172,8 @@ def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
 ACTIONS: Mapping[str, Action] = {
     "tell_verdict": _tell_verdict,
     "tell_no_application": _tell_no_application,
-    "answer_policy": _answer_policy,
+    "answer_policy": answer_policy,
+    "tell_full": tell_full,
     "tell_progress": _tell_progress,
     "submit": _submit,
     "open_draft": _open_draft,

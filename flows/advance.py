@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows import (
     answering,
     asides,
+    asking,
     correcting,
     editing,
     inside,
@@ -75,7 +76,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
         talk = (editing.changed(talk, heard) if isinstance(heard, Edited) else None) or _said(talk, reading)
         talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
-        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies)))
+        which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
+        talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))
     return Outcome(state=talk.state, replies=talk.replies, commands=kept_drafts(talk) + talk.commands)
 
 
@@ -96,6 +98,8 @@ def expecting(state: State, world: World) -> Expecting | None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
     if requested(talk) is not None:
         return Expecting(kind="text")
+    if state.which:
+        return Expecting(kind="choice", options=repair.which_options(world, state.which))
     if state.offered != MENU and state.before:
         return None
     return Expecting(kind="choice", options=world.flows.questions[MENU].options)
@@ -121,7 +125,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if named is not None:
         return settle(understood(named))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, reading)
+    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -222,6 +226,9 @@ def _awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
     if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
+    chosen = reading.value("choice")
+    if chosen is not None and chosen.value in talk.state.which:
+        return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
     bare = len(reading.text) <= _BARE and reading.benefit is not None
     if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
         return replace(reading, act=Act(talk.state.wish))

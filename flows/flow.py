@@ -70,6 +70,7 @@ ACTION_NAMES = frozenset(
         "tell_verdict",
         "tell_no_application",
         "answer_policy",
+        "tell_full",
         "tell_progress",
         "tell_screening",
         "apply_for_first",

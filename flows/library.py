@@ -1,6 +1,6 @@
 """Read the flow library: flows, questions and phrases, with every fault of every file at once.
 
-A file may hold any of the top-level keys `flows`, `questions`, `phrases` and `purposes`.
+A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purposes` and `words`.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """The flows, questions and phrases of one release."""
+    """The flows, questions and phrases of one release; `words` are those a message is known by, said to nobody."""
 
     release: str
     flows: Mapping[str, Flow]
     questions: Mapping[str, Question]
     phrases: Phrases
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
 
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
@@ -87,6 +88,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     texts: dict[str, str] = {}
     purposes: dict[str, Purpose] = {}
     places: dict[str, Node] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for path, text in sorted(files.items()):
         if not path.startswith(FOLDER + "/"):
             continue
@@ -99,6 +101,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             texts_here = top.entries("phrases")
             questions_here = top.entries("questions")
             flows_here = top.entries("flows")
+            words.update(_word_lists(top.take("words"), found))
             purposes_here = top.entries("purposes")
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
@@ -120,6 +123,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
         questions=consents.marked(worded, purposes),
         phrases=Phrases(texts=texts),
         purposes=purposes,
+        words=words,
     )
     found.extend(lint(library, places, policies, ACTION_NAMES))
     return library, found
@@ -138,6 +142,13 @@ def _once(
             fault = f"the {what} {name} already stands in {other.path}, line {other.line}"
             found.append(Problem(path=node.path, line=node.line, fault=fault, remedy="keep one of the two"))
         places[f"{what} {name}"] = node
+
+
+def _word_lists(node: Node | None, found: list[Problem]) -> Mapping[str, tuple[str, ...]]:
+    if node is None:
+        return {}
+    with Fields(node, found) as lists:
+        return {name: lists.texts(name) for name in lists.keys()}  # noqa: SIM118 (Fields is not a mapping)
 
 
 def _phrase(node: Node, found: list[Problem]) -> str:

@@ -20,22 +20,25 @@ if TYPE_CHECKING:
 
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
-    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to", "position",
-    "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed", "declined_noted",
-    "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value", "why_in_general",
-    "risk_crisis", "risk_emergency", "risk_minor", "risk_fraud", "risk_privacy", "risk_injection", "spoken_day",
-    "spoken_declined", "spoken_yes", "spoken_no", "policy_answer", "verdict_yes", "verdict_no", "verdict_unknown",
-    "submitted", "progress_none", "progress_draft", "request_answered", "photo_kept", "paused", "paused_nothing",
-    "resumed", "nothing_to_resume", "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder",
-    "said_before", "small_talk", "which_benefit", "no_card_yet", "no_flow_yet", "human_called", "review_line",
+    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to",
+    "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
+    "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
+    "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_fraud", "risk_privacy",
+    "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
+    "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_draft",
+    "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
+    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
+    "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
     "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "corrected_to_same",
     "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help", "command_progress",
     "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost",
+    "kind_unread", "photo_lost", "full_text",
 )  # fmt: skip
+
+WORDS_NEEDED = ("follow", "compare")
 
 
 def lint(
@@ -47,6 +50,11 @@ def lint(
     for phrase in ALWAYS_NEEDED:
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
+    for list_name in WORDS_NEEDED:
+        if not library.words.get(list_name) and some is not None:
+            found.append(
+                _at(some, f"the words {list_name} are missing", f"add `{list_name}: […]` under words")
+            )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
     for name, purpose in library.purposes.items():

@@ -10,12 +10,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from flows import wishes
+from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases
 from flows.place import Place
+from flows.repair import WHICH, which_options
 from flows.speaking import gaps, phrases_of
 from flows.state import Frame
-from flows.talk import Talk, answers_of, place, say
+from flows.talk import Talk, answers_of, place, say, top
 from nlu.acts import Act
 from policies.amounts import Due
 from policies.basis import basis
@@ -26,6 +28,9 @@ from policies.verdict import Answer, Check
 _MOST_MAYBE = 3
 _NEAR = 4
 """Who misses the line by at most one part in so many is told how far off it is."""
+
+_FAR = 2
+"""An income so many times the last known line is not brought up as perhaps below today's."""
 
 _LONGEST = 150
 """Characters of what was found, the sources not counted."""
@@ -56,7 +61,17 @@ def apply_for_first(talk: Talk, frame: Frame) -> Talk:
     """Begin the application for the first of what was found, with everything that was told; the look waits below."""
     benefit = place(talk, frame).to_apply_for()[0]
     flow = talk.world.flows.started_by(Act.APPLY.value, benefit)
-    return wishes.go_on_with(talk, flow, benefit, answers_of(talk, frame)) if flow else talk
+    if flow is None:
+        return talk
+    return _told_already(wishes.go_on_with(talk, flow, benefit, answers_of(talk, frame)))
+
+
+def _told_already(talk: Talk) -> Talk:
+    """Count the verdict of the application just begun as told: the look over the household has said it."""
+    frame = top(talk)
+    passed = journey(place(talk, frame)).passed if frame else ()
+    told = frozenset(step for step in passed if step.action == "tell_verdict")
+    return replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | told))
 
 
 def tell_the_rest(talk: Talk, frame: Frame) -> Talk:
@@ -66,10 +81,13 @@ def tell_the_rest(talk: Talk, frame: Frame) -> Talk:
     left = [name for name in here.to_apply_for() if name not in begun]
     if not left:
         return talk
-    names = [here.policies.cards[name].name for name in left]
-    filled = {**gaps(talk, frame), "names": phrases_of(talk, frame).word("list_comma").join(names)}
-    talk = replace(talk, state=replace(talk.state, wish=Act.APPLY.value))
-    return say(talk, Reply(phrase="screened_rest", values=filled, choices=tuple((n, n) for n in names)))
+    options = which_options(talk.world, tuple(left))
+    state = replace(talk.state, wish=Act.APPLY.value, which=tuple(option.id for option in options))
+    names = phrases_of(talk, frame).word("list_comma").join(option.words[0] for option in options)
+    choices = tuple((option.words[0], str(option.number)) for option in options)
+    filled = {**gaps(talk, frame), "names": names}
+    reply = Reply(phrase="screened_rest", values=filled, choices=choices, asks=WHICH, release=frame.release)
+    return say(replace(talk, state=state), reply)
 
 
 def _sure(here: Place, words: Phrases) -> Iterator[str]:
@@ -109,8 +127,9 @@ def _together(here: Place, words: Phrases) -> str:
 def _maybe(here: Place, words: Phrases) -> Iterator[str]:
     """Say what is possible and why nobody can say yet; the nearest in the matrix's order come first."""
     also = here.policies.matrix.also
+    unknown = here.screening().answered(Answer.UNKNOWN)
     open_ones = [
-        r for r in here.screening().answered(Answer.UNKNOWN) if not r.quiet and r.benefit not in also
+        r for r in unknown if not (r.quiet or r.benefit in also or any(map(_is_far, r.verdict.checks)))
     ]
     for result in open_ones[:_MOST_MAYBE]:
         lines = explain(here.policies, result.verdict, here.facts)
@@ -150,6 +169,14 @@ def _short_of(here: Place, words: Phrases) -> Iterator[str]:
         yield words.render(
             "screened_line_why", {"name": here.policies.cards[result.benefit].name, "why": why}
         )
+
+
+def _is_far(check: Check) -> bool:
+    """Tell whether the one figure there is, though it may be old, is so far off that to bring it up would mislead."""
+    value, line = check.value, check.threshold
+    if check.answer is not Answer.UNKNOWN or not isinstance(value, Decimal) or not isinstance(line, Decimal):
+        return False
+    return value > line * _FAR
 
 
 def _is_near(check: Check) -> bool:

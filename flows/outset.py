@@ -11,6 +11,7 @@ from flows.overheard import overheard
 from flows.settle import settle
 from flows.speaking import gaps, listed
 from flows.talk import Talk, order, requested, say, understood
+from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -54,7 +55,5 @@ def _wish_behind(reading: Reading) -> Act | None:
     """Return the likeliest wish of a message that names a benefit, though most of its words tell facts."""
     if reading.act is not Act.INFORM or reading.benefit is None:
         return None
-    wished = [
-        guess for guess in reading.acts if guess.name in wishes.NEEDS_BENEFIT and guess.confidence >= _HINT
-    ]
+    wished = [guess for guess in reading.acts if guess.name in NEEDS_BENEFIT and guess.confidence >= _HINT]
     return Act(wished[0].name) if wished else None

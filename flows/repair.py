@@ -8,10 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.flow import MENU
-from flows.outcome import NoteUnanswered, Reply, RingDesk
+from flows.journey import journey
+from flows.outcome import NoteUnanswered, Reply, RingDesk, World
 from flows.speaking import gaps
-from flows.talk import Talk, new_id, open_question, order, say, top
-from nlu.reading import Guess, Reading
+from flows.talk import Talk, new_id, open_question, order, place, say, top
+from nlu.reading import Guess, Option, Reading
+
+WHICH = "which_benefit"
+"""The question, and its phrase, that lets a person choose among benefits."""
 
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
@@ -53,10 +57,23 @@ def which_benefit(talk: Talk, reading: Reading) -> Talk:
 
 
 def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:
-    names = [talk.world.policies.cards[guess.name].name for guess in likely]
-    choices = tuple((name, name) for name in names)
-    filled = {**gaps(talk, None), "names": talk.world.flows.phrases.word("list_comma").join(names)}
-    return say(talk, Reply(phrase="which_benefit", values=filled, choices=choices, asks="which_benefit"))
+    """Offer benefits by number; in the middle of a flow by name, since numbers then belong to its question."""
+    options = which_options(talk.world, tuple(guess.name for guess in likely))
+    if any(journey(place(talk, frame)).open for frame in talk.state.frames):
+        names = talk.world.flows.phrases.word("list_comma").join(option.words[0] for option in options)
+        return say(talk, Reply(phrase="which_by_name", values={**gaps(talk, None), "names": names}))
+    talk = replace(talk, state=replace(talk.state, which=tuple(option.id for option in options)))
+    choices = tuple((option.words[0], str(option.number)) for option in options)
+    return say(talk, Reply(phrase=WHICH, values=gaps(talk, None), choices=choices, asks=WHICH))
+
+
+def which_options(world: World, benefits: tuple[str, ...]) -> tuple[Option, ...]:
+    """Return benefits as numbered choices, called by their cards' names."""
+    return tuple(
+        Option(id=benefit, number=number, words=(world.policies.cards[benefit].name,))
+        for number, benefit in enumerate(benefits, start=1)
+        if benefit in world.policies.cards
+    )
 
 
 def _to_a_person(talk: Talk) -> Talk:

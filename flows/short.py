@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flows.flow import Flow
 from flows.overheard import overheard, wanted
 from flows.state import Answers, Frame, Told
@@ -29,7 +27,6 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
         release=talk.world.flows.release,
         benefit=benefit,
         aspect=talk.state.aspect if reading.act in _ASKS else None,
-        on=_asked_day(reading),
         answers=answers,
     )
 
@@ -37,14 +34,6 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
 def rings(flow: Flow) -> bool:
     """Tell whether a caseworker may get to read what is said in this flow."""
     return any(step.name.startswith("ring_") for step in flow.steps.values())
-
-
-def _asked_day(reading: Reading) -> date | None:
-    """Return the day a policy question is about ("last August"), None for today."""
-    day = reading.value("date")
-    if reading.act is not Act.ASK_POLICY or day is None or not isinstance(day.value, str):
-        return None
-    return date.fromisoformat(day.value)
 
 
 def _known(talk: Talk, reading: Reading) -> Answers:

@@ -44,7 +44,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """One flow on the stack: its draft, or its own short-lived answers, and what it is about."""
+    """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
+
+    `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
+    other side, where two are compared.
+    """
 
     flow: str
     release: str
@@ -54,6 +58,8 @@ class Frame:
     about: str | None = None
     on: date | None = None
     answers: Answers = field(default_factory=dict)
+    beside: Answers = field(default_factory=dict)
+    beside_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +84,11 @@ class State:
     row that were not understood; `benefit` and `aspect` are the last topic, for a follow-up that names neither.
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
-    question: `menu`, `apply` for that topic, or nothing. `alarmed` counts the replies since words of danger, until
-    the person goes on with something else. `heard` are words that the person did not write (a recording's, a place's)
-    and has yet to confirm.
+    question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
+    number. `alarmed` counts the replies since words of danger, until the person goes on with something else.
+    `heard` are words that the person did not write (a recording's, a place's) and has yet to confirm. `asked_on` and
+    `asked_of` are the day and the supposed facts (a place, an age, town or country) of the last policy question, which
+    a follow-up keeps.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -94,8 +102,11 @@ class State:
     later: tuple[str, ...] = ()
     greeted: bool = False
     offered: str = ""
+    which: tuple[str, ...] = ()
     alarmed: int = 0
     heard: str = ""
+    asked_on: date | None = None
+    asked_of: Answers = field(default_factory=dict)
 
 
 def values(answers: Answers) -> Facts:
@@ -119,7 +130,8 @@ def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
 def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
     raw = {name: getattr(state, name) for name in _PLAIN}
-    raw |= {"later": list(state.later), "loose": answers_to_json(state.loose)}
+    raw |= {"later": list(state.later), "which": list(state.which), "loose": answers_to_json(state.loose)}
+    raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
     return json.dumps(raw, ensure_ascii=False).encode()
@@ -139,6 +151,9 @@ def from_bytes(body: bytes) -> State:
         loose=answers_from_json(raw.get("loose", {})),
         doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
         later=tuple(raw.get("later", ())),
+        which=tuple(raw.get("which", ())),
+        asked_on=_day_in(raw.get("asked_on")),
+        asked_of=answers_from_json(raw.get("asked_of", {})),
         **plain,
     )
 
@@ -148,15 +163,30 @@ _FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:
-    on = frame.on.isoformat() if frame.on else None
     plain = {name: getattr(frame, name) for name in _FRAME_PLAIN}
-    return {**plain, "on": on, "answers": answers_to_json(frame.answers)}
+    whole = {**plain, "on": _day_out(frame.on), "answers": answers_to_json(frame.answers)}
+    if frame.beside:
+        whole |= {"beside": answers_to_json(frame.beside), "beside_on": _day_out(frame.beside_on)}
+    return whole
 
 
 def _frame_in(raw: Mapping[str, Any]) -> Frame:
-    on = date.fromisoformat(raw["on"]) if raw.get("on") else None
     plain = {name: raw[name] for name in _FRAME_PLAIN if name in raw}
-    return Frame(on=on, answers=answers_from_json(raw.get("answers", {})), **plain)
+    return Frame(
+        on=_day_in(raw.get("on")),
+        answers=answers_from_json(raw.get("answers", {})),
+        beside=answers_from_json(raw.get("beside", {})),
+        beside_on=_day_in(raw.get("beside_on")),
+        **plain,
+    )
+
+
+def _day_out(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day_in(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None
 
 
 def _doubt_out(doubt: Doubt) -> Mapping[str, object]:

@@ -20,7 +20,8 @@ class Talk:
 
     `words` is what the person wrote; `behind` holds, for each frame, the actions passed before this turn;
     `open_before` is the question that was open when the turn began. `touched` names the drafts that changed,
-    `digressed` says that something else was answered before coming back to that question.
+    `digressed` says that something else was answered before coming back to that question. `topic_before` is the
+    benefit that was spoken of when the turn began.
     """
 
     state: State
@@ -35,6 +36,7 @@ class Talk:
     made: int = 0
     wording: int = 0
     digressed: bool = False
+    topic_before: str | None = None
 
 
 def begin(state: State, world: World, words: str) -> Talk:
@@ -50,6 +52,7 @@ def begin(state: State, world: World, words: str) -> Talk:
     )
     paths = [journey(place(talk, frame)) for frame in frames]
     opened = paths[-1].open if paths else None
+    talk = replace(talk, topic_before=state.benefit)
     behind = tuple(frozenset(path.passed) for path in paths)
     return replace(talk, behind=behind, open_before=opened.id if opened else None)
 
@@ -74,8 +77,16 @@ def flow_of(talk: Talk, frame: Frame) -> Flow:
 
 
 def answers_of(talk: Talk, frame: Frame) -> Answers:
-    """Return the answers a frame works on: its draft's, or its own."""
-    return talk.drafts[frame.draft].answers if frame.draft else frame.answers
+    """Return the answers a frame works on: its draft's, or its own as this turn has changed them."""
+    if frame.draft:
+        return talk.drafts[frame.draft].answers
+    now = top(talk)
+    return now.answers if now is not None and _same(now, frame) else frame.answers
+
+
+def _same(frame: Frame, other: Frame) -> bool:
+    """Tell whether two frames differ in nothing but their answers."""
+    return replace(frame, answers={}) == replace(other, answers={})
 
 
 def place(talk: Talk, frame: Frame) -> Place:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import short
+from flows import asking, short
 from flows.answering import mentioned
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -14,6 +14,7 @@ from flows.repair import menu, which_benefit
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
 from flows.talk import Talk, answers_of, new_id, place, pop, push, put_answers, put_draft, say, told, top
+from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -21,15 +22,11 @@ from nlu.text import normalise
 _SHORT = 20
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
-_LIKELIEST = 0.35
-"""From this probability on a benefit that is not named is taken to be meant; the answer names it."""
-NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
-
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
     act = reading.act
-    benefit = reading.benefit or _topic(talk, reading)
+    benefit = benefit_meant(talk, reading)
     unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
     if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)
@@ -50,7 +47,10 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return put_answers(
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
-    return push(talk, short.frame(talk, flow, reading, benefit))
+    begun = short.frame(talk, flow, reading, benefit)
+    if act is Act.ASK_POLICY:
+        talk, begun = asking.asked(talk, begun, reading)
+    return push(talk, begun)
 
 
 def _not_later(talk: Talk, act: Act) -> Talk:
@@ -67,26 +67,7 @@ def named(talk: Talk, reading: Reading) -> Talk | None:
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
     talk = learn(talk, mentioned(talk, reading))
-    return push(talk, short.frame(talk, flow, reading, None))
-
-
-def _topic(talk: Talk, reading: Reading) -> str | None:
-    frame = top(talk)
-    if reading.act not in NEEDS_BENEFIT:
-        return None
-    if talk.state.benefit is None and frame is not None:
-        return frame.benefit
-    return talk.state.benefit or _likeliest(talk, reading)
-
-
-def _likeliest(talk: Talk, reading: Reading) -> str | None:
-    """Return the benefit a message speaks of without its name, when it is much likelier than any other."""
-    first = next(iter(reading.benefits), None)
-    return (
-        first.name
-        if first and first.confidence >= _LIKELIEST and first.name in talk.world.policies.cards
-        else None
-    )
+    return push(talk, asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None)))
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:

@@ -131,7 +131,7 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
         aspect=inquiry.aspect,
         region=inquiry.region,
         on=inquiry.on,
-        sentences=_fitting(found.sentences, tuple(sentence for sentence in tail if sentence)),
+        sentences=fitting(found.sentences, tuple(sentence for sentence in tail if sentence), LONGEST),
         source=_sources(policies, found) if resting else "",
         figures=found.figures,
         known=isinstance(found, Found),
@@ -148,9 +148,9 @@ def _sources(policies: Policies, found: Found | NotFound) -> str:
     return "\n".join(lines)
 
 
-def _fitting(sentences: Sequence[str], tail: tuple[str, ...]) -> tuple[str, ...]:
-    """Return as many sentences as fit into the limit together with the tail, which always comes."""
-    room = LONGEST - sum(len(sentence) for sentence in tail)
+def fitting(sentences: Sequence[str], tail: tuple[str, ...], longest: int) -> tuple[str, ...]:
+    """Return as many sentences as fit into a number of characters together with the tail, which always comes."""
+    room = longest - sum(len(sentence) for sentence in tail)
     kept: list[str] = []
     for sentence in sentences:
         room -= len(sentence)

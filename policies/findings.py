@@ -125,7 +125,7 @@ def _amounts(inquiry: Inquiry) -> Found | NotFound:
     missing = in_force(parameter, policies.regions, inquiry.region, inquiry.on)
     slots = {"place": policies.regions.spoken(inquiry.region), "label": parameter.label}
     why = policies.words.say("no_figure", **slots)
-    if not isinstance(missing, Figure) and missing.why is Why.BEFORE:
+    if not isinstance(missing, Figure) and (missing.why is Why.BEFORE or inquiry.on < inquiry.today):
         why = policies.words.say("no_figure_before", day=policies.words.day(inquiry.on), **slots)
     deeper = tuple(
         figure.region

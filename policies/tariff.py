@@ -29,7 +29,7 @@ def of_figures(inquiry: Inquiry, figures: tuple[Figure, ...]) -> Found:
         checked=first.checked,
         figures=figures,
         deeper=deeper,
-        also=tuple(_resting(figures))[1:],
+        also=tuple(resting(figures))[1:],
     )
 
 
@@ -40,7 +40,7 @@ def _intro(inquiry: Inquiry, figure: Figure) -> str:
     return words.say("amount_intro", place=place, since=since)
 
 
-def _resting(figures: tuple[Figure, ...]) -> Iterator[Figure]:
+def resting(figures: tuple[Figure, ...]) -> Iterator[Figure]:
     """Yield the figures, and those they are shares of, whose source line is another one."""
     seen: set[tuple[str, object]] = set()
     for figure in figures:
@@ -57,9 +57,21 @@ def _lead(inquiry: Inquiry, figure: Figure) -> tuple[str, ...]:
         return ()
     if card.pays is not None and card.pays.line == figure.parameter:
         own = due(policies, card.id, inquiry.facts, region=inquiry.region, on=inquiry.on, today=inquiry.today)
-        return (own_sentence(policies, own),) if own is not None and own.times is not None else ()
+        if own is not None and own.times is not None:
+            return (own_sentence(policies, own),)
     own = due_of_figure(policies, figure, inquiry.facts, on=inquiry.on, today=inquiry.today)
-    return (own_sentence(policies, own),) if own is not None and own.band is not None else ()
+    if own is not None and own.band is not None:
+        return (own_sentence(policies, own),)
+    return _no_band(inquiry, figure)
+
+
+def _no_band(inquiry: Inquiry, figure: Figure) -> tuple[str, ...]:
+    """Say that an option the person has is none of the figure's."""
+    stated = inquiry.facts.get(figure.by)
+    if not isinstance(stated, str) or not figure.bands or figure.band(stated) is not None:
+        return ()
+    option = inquiry.policies.facts[figure.by].option(stated)
+    return (inquiry.policies.words.say("own_no_band", value=option),) if option else ()
 
 
 def _is_mine(inquiry: Inquiry, figure: Figure) -> bool:

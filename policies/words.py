@@ -44,6 +44,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "band_between": "first last amount fact",
         "band_from": "first amount fact",
         "own_band": "value amount fact",
+        "own_no_band": "value",
         "own_reckoned": "line less times amount",
         "band_is": "option amount",
         "label": "label",
@@ -88,6 +89,16 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "answer_yes": "",
         "answer_no": "",
         "heading": "title",
+        "stop": "",
+        "band_span": "first last",
+        "band_open": "first",
+        "compared_side": "intro whom amount",
+        "compared_band": "band amount",
+        "compared_in_band": "band one first other second gap",
+        "compared": "gap",
+        "compared_gap": "gap more less",
+        "compared_same": "",
+        "compared_floor": "",
     }.items()
 }
 GROUPS = ("aspects", "gaps", "yes_no")

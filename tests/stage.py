@@ -17,7 +17,6 @@ from pathlib import Path
 import flows.library
 import nlu.read
 import policies.compiled
-from bot import migrations
 from bot.message import Bubble, Message, Photo
 from bot.parts import Parts
 from bot.release import InForce, Libraries, gazetteer
@@ -28,8 +27,8 @@ from cases.case import Case
 from cases.queue import of_sender
 from content.release import Release, of_files, of_folder
 from storage.columns import Vault
-from storage.engine import open_store
 from storage.turns import Sender
+from tests.database import migrated
 
 MODELS = ROOT / ".cache" / "models"
 RESIDENT = Sender("rest", "rest", "stage")
@@ -125,8 +124,7 @@ def stage(
 def stage_with(folder: Path, now: InForce, *, today: date, region: str) -> Stage:
     """Build a stage on a new database for libraries that are ready."""
     vault = Vault.from_key_file(folder / "keys.json")
-    store = open_store(f"sqlite:///{folder / 'stage.sqlite'}", vault, lambda: datetime.now(UTC))
-    migrations.migrate(store.engine)
+    store = migrated(folder / "stage.sqlite", vault, lambda: datetime.now(UTC))
     parts = Parts(
         store=store, released=OneRelease(now=now), photos=folder, region=region, today=lambda: today
     )

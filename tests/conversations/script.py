@@ -25,6 +25,7 @@ KEYS = {
     "silent",
     "elsewhere",
     "first",
+    "figures",
 }
 FIRST = {"taken_over", "handed_back", "asked_for_a_photo", "approved"}
 
@@ -35,6 +36,7 @@ class Turn:
 
     `silent`: nothing is said at all. `elsewhere`: written in another conversation. `first` is what a caseworker does
     before it (one of FIRST). `slots` counts only what it names; a null is a fact asked and not known, or not said.
+    `figures` are numbers that must stand in the words, as their source has them.
     """
 
     says: str
@@ -48,6 +50,7 @@ class Turn:
     silent: bool = False
     elsewhere: bool = False
     first: str = ""
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,4 +98,5 @@ def _turn(raw: Mapping[str, object], where: str) -> Turn:
         silent=bool(raw.get("silent")),
         elsewhere=bool(raw.get("elsewhere")),
         first=first,
+        figures=tuple(str(figure) for figure in raw.get("figures", ())),  # type: ignore[attr-defined]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -48,6 +49,10 @@ def hold(turn: Turn, words: str, bubbles: Sequence[Bubble], stage: Stage) -> Non
     assert not (turn.silent and bubbles), seen
     assert [phrase for phrase in turn.phrases if phrase not in phrases] == [], seen
     assert [phrase for phrase in turn.never if phrase in phrases] == [], seen
+    spoken = " ".join(bubble.text for bubble in bubbles)
+    assert [figure for figure in turn.figures if figure not in re.findall(r"\d+(?:\.\d+)?", spoken)] == [], (
+        seen
+    )
     slots = stage.slots()
     assert {name: slots.get(name) for name in turn.slots} == dict(turn.slots), seen
     if turn.cases is not None:

@@ -7,10 +7,10 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.channels.terminal import numbered
-from bot.migrations import migrate
 from bot.settings import ROOT
 from storage.columns import Vault
-from storage.engine import Store, open_store
+from storage.engine import Store
+from tests.database import migrated
 from tests.fakes import FakeClock
 
 
@@ -22,8 +22,7 @@ def clock() -> FakeClock:
 @pytest.fixture
 def store(tmp_path: Path, clock: FakeClock) -> Iterator[Store]:
     vault = Vault.from_key_file(tmp_path / "keys.json")
-    opened = open_store(f"sqlite:///{tmp_path / 'zhangban.sqlite3'}", vault, clock)
-    migrate(opened.engine)
+    opened = migrated(tmp_path / "zhangban.sqlite3", vault, clock)
     yield opened
     opened.close()
 

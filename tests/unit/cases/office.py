@@ -3,14 +3,12 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import cases.conversation
-import cases.decision
-import cases.queue  # noqa: F401
 from cases import work
 from cases.case import Kind
 from storage.columns import Vault
-from storage.engine import Store, create_all, open_store
+from storage.engine import Store
 from storage.turns import Sender, hold
+from tests.database import migrated
 
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -19,9 +17,7 @@ SENDER = Sender("web", "web", "somebody")
 
 def small_store(folder: Path) -> Store:
     vault = Vault.from_key_file(folder / "key")
-    store = open_store(f"sqlite:///{folder / 'cases.db'}", vault, lambda: NOW)
-    create_all(store)
-    return store
+    return migrated(folder / "cases.db", vault, lambda: NOW)
 
 
 def opened(store: Store, key: str = "one", **changes: object) -> str:

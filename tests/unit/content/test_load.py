@@ -72,6 +72,11 @@ def test_a_broken_file_is_one_problem_with_its_line():
     assert len(problems) == 1
 
 
+@pytest.mark.parametrize("text", ["a: 1\nb:\t2\n", "a: 1\nb: 一\t二\n", "a: 1\n\tb: 2\n"])
+def test_a_tab_is_refused_wherever_it_stands(text):
+    assert _faults(text) == [(2, "a tab stands in the line")]
+
+
 def test_an_empty_file_is_a_problem():
     assert _faults("") == [(1, "the file is empty")]
 

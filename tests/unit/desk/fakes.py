@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -22,9 +23,10 @@ from policies.facts import Choice, FactKind
 from policies.policies import Policies
 from policies.regions import Region, Regions
 from storage.columns import Vault
-from storage.engine import Store, create_all, open_store
+from storage.engine import Store
 from storage.people import Account, Role
 from storage.turns import Sender, answered, hold, keep, let_go, say
+from tests.database import migrated
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
@@ -73,6 +75,11 @@ class FakePhrases:
         return self.said[phrase_id].format(**values)
 
 
+@cache
+def _whole_policies() -> Policies:
+    return compiled.load(of_folder(ROOT).under("policies/library"), release="release-0001")
+
+
 def small_policies() -> Policies:
     facts = {
         "who": FactKind(id="who", kind="choice", label="给谁办", options=(Choice(id="self", label="本人"),)),
@@ -94,7 +101,7 @@ def small_policies() -> Policies:
     }
     parents = {"320000": "000000", "321100": "320000", "321182": "321100", "500229": "000000", "000000": ""}
     regions = {code: Region(code=code, name=name, parent=parents[code]) for code, name in places.items()}
-    whole = compiled.load(of_folder(ROOT).under("policies/library"), release="release-0001")
+    whole = _whole_policies()
     groups = {**whole.words.groups, "yes_no": {"yes": "是", "no": "不是"}}
     words = replace(whole.words, groups=groups, units={"岁": "{number}岁"})
     return replace(
@@ -110,9 +117,7 @@ def small_policies() -> Policies:
 
 def small_store(folder: Path) -> Store:
     vault = Vault.from_key_file(folder / "key")
-    store = open_store(f"sqlite:///{folder / 'desk.db'}", vault, lambda: NOW)
-    create_all(store)
-    return store
+    return migrated(folder / "desk.db", vault, lambda: NOW)
 
 
 def small_parts(store: Store, guard: FakeGuard, photos: Path) -> DeskParts:

@@ -41,6 +41,7 @@ def test_a_state_comes_back_as_it_was() -> None:
         later=("human",),
         greeted=True,
         offered="menu",
+        which=("dibao", "gaoling"),
         alarmed=1,
     )
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.migrations import migrate
 from storage.columns import Vault
-from storage.engine import Store, open_store
+from storage.engine import Store
 from storage.turns import Sender
+from tests.database import migrated
 
 
 class Clock:
@@ -38,8 +38,15 @@ def vault(tmp_path: Path) -> Vault:
 
 @pytest.fixture
 def store(tmp_path: Path, vault: Vault, clock: Clock) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/zhangban.db", vault, clock)
-    migrate(opened.engine)
+    opened = migrated(tmp_path / "zhangban.db", vault, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def durable(tmp_path: Path, vault: Vault, clock: Clock) -> Iterator[Store]:
+    """A database that is opened as the program opens it: every commit waits for the disk."""
+    opened = migrated(tmp_path / "durable.db", vault, clock, durable=True)
     yield opened
     opened.close()
 

@@ -9,8 +9,8 @@ from storage import releases
 from storage.engine import StoreUnavailable, insert_once, open_store
 
 
-def test_the_database_waits_for_the_disk_and_keeps_its_references(store):
-    with store.reading() as db:
+def test_the_database_waits_for_the_disk_and_keeps_its_references(durable):
+    with durable.reading() as db:
         setting = {
             name: db.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")

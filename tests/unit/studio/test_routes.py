@@ -16,10 +16,10 @@ from content.release import of_folder
 from policies import compiled
 from storage import releases, unanswered
 from storage.columns import Vault
-from storage.engine import create_all, open_store
 from storage.people import Account, Role
 from studio.parts import StudioParts
 from studio.routes import routes
+from tests.database import migrated
 from tests.unit.desk.fakes import TOKEN, ZHOU, FakeGuard
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -40,10 +40,7 @@ def policies():
 @pytest.fixture
 def office(tmp_path, policies):
     def build(found: Sequence[Problem] = (), person: Account | None = EDITOR):
-        store = open_store(
-            f"sqlite:///{tmp_path / 'studio.db'}", Vault.from_key_file(tmp_path / "key"), lambda: NOW
-        )
-        create_all(store)
+        store = migrated(tmp_path / "studio.db", Vault.from_key_file(tmp_path / "key"), lambda: NOW)
         with store.writing() as db:
             releases.keep_release(db, policies.release, b"packed")
             releases.put_in_force(db, policies.release, "start")

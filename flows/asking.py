@@ -1,0 +1,231 @@
+"""What a policy question is about besides its benefit and aspect: the day, the place, the person supposed.
+
+“and the country?”, “and at a hundred?”, “and last year?” keep what was asked before; “how far apart are they?” has
+two sides. What shows this are the library's words `follow` and `compare`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flows.flow import MENU, Flow
+from flows.state import Answers, Frame, Told
+from flows.talk import Talk, told
+from nlu.acts import WISHES, Act
+from nlu.reading import Reading
+from nlu.text import Clean, letters_only, normalise
+from nlu.values.day_asked import days_asked
+from policies.references import banded_by
+from policies.verdict import FactValue, Unknown
+
+HUKOU, AGE, LEVEL = "hukou", "age", "disability_level"
+LEVEL_KIND = "disability_grade"
+PAPERS = ("birth_date", "id_number")
+WHOLE = "tell_full"
+DAY = "day"
+"""The name of the day asked about among what a question supposes; no fact is called so."""
+
+_ELLIPTIC = 16
+"""Characters up to which a message can be a follow-up."""
+
+_LEFT_OVER = 1
+"""Letters of a follow-up that may be neither a value nor a little word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Supposed:
+    """One thing a question supposes: a fact (or the day), its value, and the characters of the message."""
+
+    name: str
+    value: FactValue
+    start: int
+    end: int
+
+
+Supposes = Mapping[str, FactValue]
+
+
+def followed(talk: Talk, reading: Reading) -> Reading:
+    """Return a message that only changes what was asked before as that question again; any other as it is."""
+    if talk.state.benefit is None or talk.state.aspect is None or talk.state.offered == MENU:
+        return reading
+    plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
+    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit) or plain_wish:
+        return reading
+    found = tuple(_supposed(talk, reading, talk.state.benefit))
+    if not found or len(_left_over(talk, reading.text, found)) > _LEFT_OVER:
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
+
+
+def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
+    """Give a policy question's frame its day and what it supposes, or its two sides; a follow-up remembers them."""
+    found = tuple(_supposed(talk, reading, frame.benefit or ""))
+    before = _kept(talk, reading, frame)
+    if any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+        sides = _sides(talk, frame, found, before)
+        if sides is not None:
+            return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
+    now = {**before, **{item.name: item.value for item in found}}
+    facts = _facts(talk, now)
+    talk = replace(talk, state=replace(talk.state, asked_on=_day(now), asked_of=facts))
+    return talk, replace(
+        frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
+    )
+
+
+def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
+    """Let a flow that tells the whole card tell that of the benefit, place and day last asked about."""
+    if not any(step.name == WHOLE for step in flow.steps.values()):
+        return frame
+    loose = talk.state.loose
+    place = talk.state.asked_of.get(HUKOU) or loose.get("place") or loose.get(HUKOU)
+    answers = {HUKOU: place} if place else frame.answers
+    return replace(frame, benefit=talk.state.benefit, on=talk.state.asked_on, answers=answers)
+
+
+def _left_over(talk: Talk, text: str, found: tuple[_Supposed, ...]) -> str:
+    taken = {place for item in found for place in range(item.start, item.end)}
+    left = "".join(letter for place, letter in enumerate(text) if place not in taken)
+    words = talk.world.flows.words
+    for word in sorted((*words.get("follow", ()), *words.get("compare", ())), key=len, reverse=True):
+        left = left.replace(word, "")
+    return letters_only(left)
+
+
+def _kept(talk: Talk, reading: Reading, frame: Frame) -> Mapping[str, FactValue]:
+    """Return what the question before supposed, as long as the talk stays with it and does not name it anew."""
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    named = card is not None and any(name in reading.text for name in (card.name, *card.called))
+    if named or frame.benefit != talk.topic_before:
+        return {}
+    kept = {name: item.value for name, item in talk.state.asked_of.items()}
+    return kept if talk.state.asked_on is None else {**kept, DAY: talk.state.asked_on}
+
+
+def _placed_nowhere(talk: Talk, side: Supposes) -> Talk:
+    """Forget the first of two places compared as the place spoken of: neither is more the person's than the other."""
+    loose = {name: item for name, item in talk.state.loose.items() if name != "place" or HUKOU not in side}
+    return replace(talk, state=replace(talk.state, loose=loose))
+
+
+def _beside(talk: Talk, frame: Frame, before: Supposes, one: Supposes, other: Supposes) -> Frame:
+    """Return the frame with two sides to compare."""
+    first, second = ({**before, **side} for side in (one, other))
+    return replace(
+        frame,
+        aspect="amount",
+        on=_day(first),
+        answers=_with(frame.answers, _facts(talk, first)),
+        beside_on=_day(second),
+        beside=_with(frame.answers, _facts(talk, second)),
+    )
+
+
+def _sides(
+    talk: Talk, frame: Frame, found: tuple[_Supposed, ...], before: Supposes
+) -> tuple[Supposes, Supposes] | None:
+    """Return the two sides of a comparison: two values of one kind, or one beside what was spoken of before."""
+    said: dict[str, list[FactValue]] = {}
+    for item in found:
+        values = said.setdefault(item.name, [])
+        values.extend([item.value] if item.value not in values else [])
+    common = {name: values[0] for name, values in said.items() if len(values) == 1}
+    for name, values in said.items():
+        if len(values) > 1:
+            return {**common, name: values[0]}, {**common, name: values[1]}
+    for name, value in common.items():
+        other = before.get(name, _own(talk, frame, name))
+        if other is not None and other != value:
+            return {**common, name: value}, {**common, name: other}
+    both = tuple(_both_options(talk, frame.benefit or "")) if not common else ()
+    return (both[0], both[1]) if both else None
+
+
+def _own(talk: Talk, frame: Frame, name: str) -> FactValue | None:
+    """Return what holds without being said: today, the place spoken of, the person's own fact."""
+    if name == DAY:
+        return talk.world.today
+    known = frame.answers.get(name)
+    if known is not None and not isinstance(known.value, Unknown):
+        return known.value
+    return talk.world.region if name == HUKOU else None
+
+
+def _both_options(talk: Talk, benefit: str) -> Iterator[Supposes]:
+    """Yield both options of the fact that the benefit's amount goes by, where it has just two."""
+    for fact in sorted(_banded(talk, benefit)):
+        options = talk.world.policies.facts[fact].options
+        if len(options) == 2:
+            yield from ({fact: option.id} for option in options)
+            return
+
+
+def _banded(talk: Talk, benefit: str) -> frozenset[str]:
+    policies = talk.world.policies
+    amounts = policies.cards[benefit].amounts if benefit in policies.cards else ()
+    return frozenset().union(*(banded_by(policies.parameters[name]) for name in amounts))
+
+
+def _supposed(talk: Talk, reading: Reading, benefit: str) -> Iterator[_Supposed]:
+    """Yield the places, days, ages, grades and options that a question names."""
+    for value in reading.values:
+        if value.kind == "region" and isinstance(value.value, str) and not value.others:
+            yield _Supposed(name=HUKOU, value=value.value, start=value.start, end=value.end)
+        elif value.kind == AGE and isinstance(value.value, int):
+            yield _Supposed(name=AGE, value=value.value, start=value.start, end=value.end)
+        elif value.kind == LEVEL_KIND:
+            yield from _level(talk, str(value.value), value.start, value.end)
+    clean = normalise(reading.text)
+    for day in days_asked(clean.text, talk.world.today):
+        start, end = clean.span(day.start, day.end)
+        yield _Supposed(name=DAY, value=day.day, start=start, end=end)
+    yield from _options(talk, clean, benefit)
+
+
+def _level(talk: Talk, value: str, start: int, end: int) -> Iterator[_Supposed]:
+    options = talk.world.policies.facts[LEVEL].options if LEVEL in talk.world.policies.facts else ()
+    grade = value.partition(":")[0]
+    if grade.isdigit() and 1 <= int(grade) <= len(options):
+        yield _Supposed(name=LEVEL, value=options[int(grade) - 1].id, start=start, end=end)
+
+
+def _options(talk: Talk, clean: Clean, benefit: str) -> Iterator[_Supposed]:
+    """Yield the options that choose a band of the benefit's amounts, by the words of the question that asks them."""
+    questions = talk.world.flows.questions
+    for fact in sorted(_banded(talk, benefit) & questions.keys()):
+        for option in questions[fact].options:
+            word = max((word for word in option.words if word in clean.text), key=len, default="")
+            if word:
+                at = clean.text.index(word)
+                start, end = clean.span(at, at + len(word))
+                yield _Supposed(name=fact, value=option.id, start=start, end=end)
+
+
+def _facts(talk: Talk, supposes: Supposes) -> Answers:
+    """Return what is supposed as answers nobody was asked for; the day is none."""
+    return {name: told(talk, value, asked=False) for name, value in supposes.items() if name != DAY}
+
+
+def _on_that_day(talk: Talk, facts: Answers, on: date | None) -> Answers:
+    """Take a supposed age as that of the day asked about, as policies count a stated age from today."""
+    age = facts.get(AGE)
+    if on is None or age is None or not isinstance(age.value, int):
+        return facts
+    today = talk.world.today
+    years = ((on.year - today.year) * 12 + on.month - today.month) // 12
+    return {**facts, AGE: replace(age, value=max(age.value - years, 0))}
+
+
+def _day(supposes: Supposes) -> date | None:
+    day = supposes.get(DAY)
+    return day if isinstance(day, date) else None
+
+
+def _with(answers: Answers, facts: Answers) -> Answers:
+    """Put what is supposed over what is known; an age that is supposed beats the papers of the person spoken of."""
+    surer = PAPERS if AGE in facts else ()
+    kept: dict[str, Told] = {name: item for name, item in answers.items() if name not in surer}
+    return {**kept, **facts}

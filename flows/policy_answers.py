@@ -1,0 +1,77 @@
+"""Answer a policy question from the cards: one aspect, two sides beside each other, or the whole card."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flows.outcome import NoteUnanswered, Reply
+from flows.place import Place
+from flows.repair import which_benefit
+from flows.speaking import gaps
+from flows.state import Frame, values
+from flows.talk import Talk, order, place, say
+from nlu.acts import Act
+from nlu.reading import Reading
+from policies.answers import Answered, answer, full
+from policies.comparison import Side, compare
+
+
+def answer_policy(talk: Talk, frame: Frame) -> Talk:
+    """Answer what was asked of the frame's benefit; what nothing answers goes into the editors' box."""
+    here = place(talk, frame)
+    benefit, aspect = frame.benefit or "", frame.aspect or "definition"
+    if benefit not in here.policies.cards:
+        talk = order(talk, _unanswered(talk, frame))
+        return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
+    found = _compared(here, frame) if frame.beside else _aspect(here, benefit, aspect)
+    if not found.known:
+        talk = order(talk, _unanswered(talk, frame))
+    text = "\n".join(found.sentences)
+    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": found.more})
+    return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
+
+
+def _aspect(here: Place, benefit: str, aspect: str) -> Answered:
+    return answer(
+        here.policies, benefit, aspect, region=here.here, on=here.on, today=here.today, facts=here.facts
+    )
+
+
+def _compared(here: Place, frame: Frame) -> Answered:
+    """Answer with both sides of a comparison."""
+    facts = values(frame.beside)
+    other = replace(here, answers=frame.beside, on=frame.beside_on or here.today)
+    sides = (
+        Side(region=here.here, on=here.on, facts=here.facts),
+        Side(region=other.here, on=other.on, facts=facts),
+    )
+    return compare(here.policies, frame.benefit or "", *sides, today=here.today)
+
+
+def tell_full(talk: Talk, frame: Frame) -> Talk:
+    """Say the whole card of the benefit that was spoken of; without one, ask which is meant."""
+    here = place(talk, frame)
+    if frame.benefit is None or frame.benefit not in here.policies.cards:
+        talk = replace(talk, state=replace(talk.state, wish=Act.ASK_POLICY.value))
+        return which_benefit(talk, Reading(text=talk.words, act=Act.ASK_POLICY, confidence=1.0))
+    lines = full(here.policies, frame.benefit, region=here.here, on=here.on, today=here.today)
+    filled = {**gaps(talk, frame), "lines": "\n".join(lines)}
+    return say(talk, Reply(phrase="full_text", values=filled, release=frame.release))
+
+
+def _offered(talk: Talk, frame: Frame) -> Talk:
+    """Offer to apply after an answer, where nothing else is open and there is a flow for it."""
+    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
+    if flow is None or len(talk.state.frames) > 1 or any(d.status == "open" for d in talk.drafts.values()):
+        return talk
+    return say(talk, Reply(phrase="offer_apply", values=gaps(talk, frame)))
+
+
+def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:
+    here = place(talk, frame).here
+    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=frame.aspect, region=here)
+
+
+def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: text for name, text in found.items() if text}

@@ -1,0 +1,62 @@
+"""Which benefit a message is about that names none: the last topic, what its facts decide, or the likeliest."""
+
+from __future__ import annotations
+
+from flows.answering import mentioned
+from flows.state import values
+from flows.talk import Talk, top
+from nlu.acts import Act
+from nlu.reading import Reading
+from policies.screen import screen
+from policies.verdict import Answer
+
+NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
+
+_LIKELIEST = 0.35
+"""From this probability on a benefit that is not named is taken to be meant; the answer names it."""
+
+_NAMED = 0.9
+"""Below this probability a benefit was guessed from the words around it, not called by its name."""
+
+_CONCEIVABLE = 0.1
+"""From this probability on the words go with a benefit that the facts told with them decide."""
+
+
+def benefit_meant(talk: Talk, reading: Reading) -> str | None:
+    """Return the benefit that a wish is about, None where the person has to say which."""
+    if reading.act not in NEEDS_BENEFIT:
+        return reading.benefit
+    if reading.benefit is not None:
+        guessed = reading.benefits and reading.benefits[0].confidence < _NAMED
+        return (_by_facts(talk, reading) if guessed else None) or reading.benefit
+    frame = top(talk)
+    if talk.state.benefit is None and frame is not None:
+        return frame.benefit
+    return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
+
+
+def _likeliest(talk: Talk, reading: Reading) -> str | None:
+    """Return the benefit a message speaks of without its name, when it is much likelier than any other."""
+    first = next(iter(reading.benefits), None)
+    likely = first is not None and first.confidence >= _LIKELIEST and first.name in talk.world.policies.cards
+    return first.name if first and likely else None
+
+
+def _by_facts(talk: Talk, reading: Reading) -> str | None:
+    """Return the benefit that what a message tells of somebody gives them: "my father is 88, how much is it?".
+
+    Of several it is the one that the words suggest most.
+    """
+    now = mentioned(talk, reading)
+    if not now:
+        return None
+    world, facts = talk.world, values({**talk.state.loose, **now})
+    looked_over = screen(world.policies, facts, region=world.region, today=world.today)
+    given = [
+        result.benefit
+        for result in looked_over.answered(Answer.YES)
+        if any(not now.keys().isdisjoint(check.facts) for check in result.verdict.checks)
+    ]
+    suggested = [guess.name for guess in reading.benefits if guess.confidence >= _CONCEIVABLE]
+    only = given[0] if len(given) == 1 and reading.benefit is None else None
+    return next((name for name in suggested if name in given), only)
