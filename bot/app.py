@@ -35,6 +35,7 @@ from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.parts import Answers, Parts
+from bot.rehearsal import rehearse
 from bot.running import Running
 from bot.settings import Settings
 from bot.shell import Shell, http_error
@@ -162,9 +163,15 @@ def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
         named_jobs={**named, **hearing.jobs},
         lost={**lost, **hearing.lost},
         beside=tuple(hearing.beside),
-        sweep=Sweep(store=ground.store, tasks=tasks, take=core.inbox.take_now, pushed=core.pushed),
+        sweep=Sweep(
+            store=ground.store,
+            tasks=tasks,
+            take=core.inbox.take_now,
+            pushed=core.pushed,
+            photos=ground.photos,
+        ),
         tasks=tasks,
-        warm_up=lambda: _read_once(ground),
+        warm_up=lambda: rehearse(core.parts),
         close=ground.store.close,
     )
 
@@ -230,11 +237,3 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
     callback = core.callback.routes() if core.callback else ()
     wechat = (*core.wechat.routes(core.inbox, core.jobs), *pages.routes()) if core.wechat and pages else ()
     return (*web.routes(), *rest.routes(), *parse.routes(), *callback, *wechat)
-
-
-def _read_once(ground: Foundation) -> None:
-    """Make one reading, so that the first person does not wait for tables that are built on first use."""
-    understanding = ground.released.now.understanding
-    names = understanding.library.names.meanings
-    analysis = understanding.analyse(next(iter(names), ""))
-    understanding.read(analysis, expecting=None, before=None, today=clock.today(ground.settings))

@@ -13,8 +13,11 @@ from cases import work
 from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
 from flows.outcome import (
     Agreed,
+    ChangeConsent,
     Command,
+    CountPhotos,
     DropDraft,
+    ForgetWords,
     GiveCode,
     KeepConsent,
     KeepDraft,
@@ -29,7 +32,7 @@ from policies.facts import known
 from policies.policies import Policies
 from policies.service import due_days
 from policies.verdict import FactValue, Unknown
-from storage import consents, drafts, unanswered
+from storage import consents, drafts, erasure, photos, unanswered
 from storage.consents import Word
 from storage.engine import Db
 from storage.turns import Sender
@@ -75,6 +78,12 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
                 work.resident_answered(
                     turn.db, command.number, command.words, command.photos, today=turn.today
                 )
+            case ChangeConsent():
+                _change_consent(turn, command, f"{turn.key}|{step}")
+            case CountPhotos():
+                results |= _photo_count(turn)
+            case ForgetWords():
+                erasure.forget(turn.db, turn.sender, photos_only=command.photos_only)
             case GiveCode():
                 results["code"] = joining.make_code(turn.db, turn.sender, command.key, command.draft)
             case NoteUnanswered():
@@ -97,10 +106,31 @@ def _agree(turn: Turn, command: KeepConsent, key: str) -> None:
         key,
         person=command.person,
         purpose=command.purpose,
-        word=Word.AGREED if command.given else Word.REFUSED,
+        word=Word(command.word),
         version=command.version,
         said_by=command.said_by,
     )
+
+
+def _change_consent(turn: Turn, command: ChangeConsent, key: str) -> None:
+    case = work.change_consent(
+        turn.db, command.number, command.purpose, given=command.given, today=turn.today
+    )
+    consents.note(
+        turn.db,
+        turn.sender,
+        key,
+        person=case.person or "",
+        purpose=command.purpose,
+        word=Word.AGREED if command.given else Word.REVOKED,
+        version=command.version,
+        said_by="resident" if case.who == "self" else "helper",
+    )
+
+
+def _photo_count(turn: Turn) -> Mapping[str, str]:
+    count = len(photos.photos_of(turn.db, turn.sender))
+    return {"photos_kept": str(count)} if count else {}
 
 
 def _open(turn: Turn, command: OpenCase) -> str:
@@ -176,6 +206,7 @@ def _consents(turn: Turn, agreed: Sequence[Agreed]) -> tuple[Consent, ...]:
             channel=channel,
             given=one.given,
             said_by=one.said_by,
+            needed=one.needed,
         )
         for one in agreed
     )

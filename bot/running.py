@@ -1,6 +1,6 @@
 """What lives from start to stop beside the web server: jobs, the sender, and the look for newer releases.
 
-Turns are taken once a first reading was made and jobs run; until then every door but `/healthz` answers 503.
+Turns are taken once a few were rehearsed and jobs run; until then every door but `/healthz` answers 503.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ SWEEP_AT = time(9, 0)
 
 @dataclass(slots=True, kw_only=True)
 class Running:
-    """The moving parts; `warm_up` makes one reading so that the first person does not wait for it.
+    """The moving parts; `warm_up` rehearses a few turns so that the first person waits for nothing built on first use.
 
     `beside` runs from when turns are taken until the stop (a channel that polls), `named_jobs` are the channels' own,
     `lost` is told the ids of a job of that name that failed for good.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from bot import watch
@@ -18,7 +19,7 @@ from cases.case import Kind
 from cases.queue import queue
 from flows.outcome import Happened
 from policies.regions import NATION
-from storage import drafts, turns, wechat, wechat_pages
+from storage import drafts, photos, turns, wechat, wechat_pages
 from storage.conversation import Sender, conversation_id
 from storage.drafts import StoredDraft
 from storage.engine import Db, Store
@@ -58,12 +59,13 @@ class Swept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sweep:
-    """The sweep's parts; `pushed` are the channels whose words we send ourselves."""
+    """The sweep's parts; `pushed` are the channels whose words we send ourselves, `photos` the folder of pictures."""
 
     store: Store
     tasks: OpensTasks
     take: Take
     pushed: frozenset[str]
+    photos: Path
 
     def run(self) -> Swept:
         """Do everything once; each step stands in transactions of its own."""
@@ -71,6 +73,8 @@ class Sweep:
         with self.store.writing() as db:
             wechat.forget(db)
             wechat_pages.forget_pages(db)
+        with self.store.reading() as db:
+            photos.sweep(db, self.photos)
         return Swept(
             reminded=self._remind(), expired=expired, tasks=self._find_stuck() + self._find_overdue()
         )

@@ -59,29 +59,35 @@ def turn(parts: Parts, message: Message) -> tuple[Bubble, ...]:
     in_force = parts.released.now
     analysis = in_force.understanding.analyse(message.text)
     with parts.store.writing() as db:
-        pictures = tuple(
-            photos.keep_photo(db, parts.photos, photo.data, sender=message.sender, message_id=message.id)
-            for photo in message.photos
-        )
-        if not turns.keep(db, message.sender, message.id, _body(message, pictures)):
-            return saying.again(db, parts, message)
-        held = turns.hold(db, message.sender)
-        service = Service(
-            parts=parts,
-            in_force=in_force,
-            message=message,
-            analysis=analysis,
-            pictures=pictures,
-            today=message.today or parts.today(),
-            region=message.region or parts.region,
-        )
-        leading = _leading(db, service)
-        try:
-            with db.savepoint():
-                bubbles = _serve(db, service, held)
-        except Exception as error:  # noqa: BLE001 (the one entrance of a turn)
-            bubbles = _park(db, service, held, error)
-        turns.answered(db, message.sender, message.id, held.turn, packed_all(leading + bubbles))
+        return take(db, parts, in_force, message, analysis)
+
+
+def take(db: Db, parts: Parts, in_force: InForce, message: Message, analysis: Analysis) -> tuple[Bubble, ...]:
+    """Serve a message in a transaction that the caller commits, or, for a rehearsal, undoes."""
+    pictures = tuple(
+        photos.keep_photo(db, parts.photos, photo.data, sender=message.sender, message_id=message.id)
+        for photo in message.photos
+    )
+    if not turns.keep(db, message.sender, message.id, _body(message, pictures)):
+        return saying.again(db, parts, message)
+    held = turns.hold(db, message.sender)
+    service = Service(
+        parts=parts,
+        in_force=in_force,
+        message=message,
+        analysis=analysis,
+        pictures=pictures,
+        today=message.today or parts.today(),
+        region=message.region or parts.region,
+    )
+    leading = _leading(db, service)
+    try:
+        with db.savepoint():
+            bubbles = _serve(db, service, held)
+    except Exception as error:  # noqa: BLE001 (the one entrance of a turn)
+        bubbles = _park(db, service, held, error)
+    turns.answered(db, message.sender, message.id, held.turn, packed_all(leading + bubbles))
+
     return leading + bubbles
 
 

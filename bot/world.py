@@ -97,4 +97,6 @@ def _seen(policies: Policies, case: Case) -> SeenCase:
         due=case.due if promised else None,
         request=case.request,
         reasons="\n".join(case.reasons),
+        agreed=tuple(one.purpose for one in case.consents if one.holds),
+        revoked=tuple(one.purpose for one in case.consents if one.revoked),
     )

@@ -98,7 +98,7 @@ class Consent:
     """What a person said to a purpose: on which version of the words, when (ISO), through which channel, who spoke.
 
     `given` is false for a refusal; `revoked` is the ISO instant at which the word was taken back, or empty. `said_by`
-    is resident or helper.
+    is resident or helper; `needed` that nothing may be decided without it.
     """
 
     purpose: str
@@ -108,6 +108,7 @@ class Consent:
     given: bool = True
     said_by: str = ""
     revoked: str = ""
+    needed: bool = False
 
     @property
     def holds(self) -> bool:
@@ -170,6 +171,10 @@ class NoSuchMove(ValueError):
 
 class NotYours(PermissionError):
     """Somebody else owns the case or holds the conversation, or the rule wants another pair of eyes."""
+
+
+class ConsentTakenBack(PermissionError):
+    """The person took back a consent without which nothing may be decided."""
 
 
 class ChangedMeanwhile(RuntimeError):

@@ -12,6 +12,7 @@ from cases.case import (
     DECIDED_KINDS,
     Case,
     ChangedMeanwhile,
+    ConsentTakenBack,
     NoSuchMove,
     NotYours,
     ReasonMissing,
@@ -119,3 +120,5 @@ def _decidable(case: Case, reasons: Sequence[str]) -> None:
         raise NoSuchMove(f"{case.number} is a {case.kind}: it is closed with a note, not decided")
     if not reasons:
         raise ReasonMissing(f"{case.number}: a decision needs its reason")
+    if any(one.needed and one.revoked for one in case.consents):
+        raise ConsentTakenBack(f"{case.number}: the person took back a consent that it needs")

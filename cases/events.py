@@ -97,6 +97,20 @@ class CaseWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRevoked:
+    """The person took back their consent to a purpose."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentGivenAgain:
+    """The person agreed anew to a purpose."""
+
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationTaken:
     """A caseworker took over the conversation; the assistant is silent from here."""
 
@@ -120,6 +134,8 @@ Event = (
     | CaseDecided
     | CaseClosed
     | CaseWithdrawn
+    | ConsentRevoked
+    | ConsentGivenAgain
     | ConversationTaken
     | ConversationHandedBack
 )
@@ -137,6 +153,8 @@ EVENTS: dict[str, type[Event]] = {
         CaseDecided,
         CaseClosed,
         CaseWithdrawn,
+        ConsentRevoked,
+        ConsentGivenAgain,
         ConversationTaken,
         ConversationHandedBack,
     )

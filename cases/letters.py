@@ -41,6 +41,11 @@ def closed(case: Case, note: str) -> Letter:
     return Letter(phrase="case_closed", values={"number": case.number, "note": note})
 
 
+def withdrawn(case: Case) -> Letter:
+    """The case was taken back because the resident no longer wants it."""
+    return Letter(phrase="case_withdrawn", values={"number": case.number})
+
+
 def arrived(name: str) -> Letter:
     """A caseworker has taken over the conversation."""
     return Letter(phrase="caseworker_here", values={"name": name})

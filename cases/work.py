@@ -6,6 +6,7 @@ Everything happens in the caller's transaction, so the words that go with a move
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -30,6 +31,8 @@ from cases.events import (
     CaseOpened,
     CaseReleased,
     CaseWithdrawn,
+    ConsentGivenAgain,
+    ConsentRevoked,
     MaterialRequested,
     ResidentAnswered,
     WaitingEnded,
@@ -166,6 +169,22 @@ def stop_waiting(db: Db, number: str, caseworker: str, note: str, *, today: date
         raise NoSuchMove(f"{number} is {case.status}: it waits for nobody")
     version = store.change(db, case, **_resumed(db, case, today))
     store.record(db, number, version, by(caseworker), WaitingEnded(note=note))
+
+
+def change_consent(db: Db, number: str, purpose: str, *, given: bool, today: date) -> Case:
+    """Take a consent of an open case back, or give it anew; its caseworker sees that something came in.
+
+    The words that were agreed to first stay on the case. Returns the case as it was before.
+    """
+    case = store.case(db, number, locked=True)
+    _stands_open(case)
+    at = "" if given else db.now.isoformat()
+    changed = (replace(one, revoked=at) if one.purpose == purpose else one for one in case.consents)
+    kept = store.sealed(db, number, "consent", [store.as_json(one) for one in changed])
+    version = store.change(db, case, consent=kept, answered=True, **_resumed(db, case, today))
+    event = ConsentGivenAgain(purpose=purpose) if given else ConsentRevoked(purpose=purpose)
+    store.record(db, number, version, RESIDENT, event)
+    return case
 
 
 def withdraw(db: Db, number: str, who: str) -> None:

@@ -99,6 +99,8 @@ def _letter(act: Act, action: str) -> Letter | None:
             return _refusal(act.parts, act.case)
         case "finish" if act.form.text("tell"):
             return letters.closed(act.case, act.form.text("note"))
+        case "withdraw":
+            return letters.withdrawn(act.case)
         case "take-over":
             return letters.arrived(act.person.name)
         case "hand-back":
@@ -160,6 +162,11 @@ def _finish(act: Act, db: Db) -> None:
     decision.finish(db, act.case.number, act.person.login, act.form.text("note"))
 
 
+def _withdraw(act: Act, db: Db) -> None:
+    work.own(db, act.case.number, act.person.login, act.form.version)
+    work.withdraw(db, act.case.number, work.by(act.person.login))
+
+
 def _take_over(act: Act, db: Db) -> None:
     conversation.take_over(db, act.case.sender, act.person.login)
 
@@ -182,6 +189,7 @@ MOVES: Mapping[str, Callable[[Act, Db], None]] = {
     "confirm": _confirm,
     "turn-back": _turn_back,
     "finish": _finish,
+    "withdraw": _withdraw,
     "take-over": _take_over,
     "hand-back": _hand_back,
     "write": _write,

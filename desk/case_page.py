@@ -62,7 +62,8 @@ class CasePage:
     """Everything the template of a case draws.
 
     `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
-    decided rather than closed; `second` whether the reader may confirm a proposed refusal.
+    decided rather than closed; `second` whether the reader may confirm a proposed refusal; `taken_back` whether the
+    person took back a consent without which nothing may be decided.
     """
 
     case: Case
@@ -78,6 +79,7 @@ class CasePage:
     chip: Chip
     opened: str
     consents: tuple[ShownConsent, ...]
+    taken_back: bool
     mine: bool
     open: bool
     decided: bool
@@ -128,10 +130,11 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         unsettled=_unsettled(policies, case),
         talk=talk(transcript(db, case.sender)),
         holder=holder(db, case.sender),
-        history=tuple(_happening(event) for event in store.events(db, case.number, case.conversation)),
+        history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
         opened=when(case.opened),
         consents=tuple(_consent(parts, said) for said in case.consents),
+        taken_back=any(said.needed and said.revoked for said in case.consents),
         mine=case.owner == reader.login,
         open=case.status in OPEN,
         decided=case.kind in DECIDED_KINDS,
@@ -172,9 +175,11 @@ def _unsettled(policies: Policies, case: Case) -> tuple[str, ...]:
     return tuple(fact_label(policies, name) for name in names)
 
 
-def _happening(recorded: Recorded) -> Happening:
+def _happening(parts: DeskParts, recorded: Recorded) -> Happening:
     who, _, name = recorded.by.partition(":")
     detail = {key: _masked(value) for key, value in asdict(recorded.event).items()}
+    if isinstance(purpose := detail.get("purpose"), str):
+        detail["purpose"] = parts.purposes().get(purpose, purpose)
     return Happening(what=recorded.what, who=who, name=name, at=when(recorded.at), detail=detail)
 
 

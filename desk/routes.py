@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from cases.case import ChangedMeanwhile, NoSuchCase, NoSuchMove, NotYours, ReasonMissing
+from cases.case import ChangedMeanwhile, ConsentTakenBack, NoSuchCase, NoSuchMove, NotYours, ReasonMissing
 from desk import desk_work
 from desk.actions import MOVES
 from desk.case_page import Typed
@@ -30,6 +30,7 @@ from storage.people import Account
 # What stood in the way: the name under which the template has words for it, and the status of the answer.
 FAULTS: Mapping[type[Exception], tuple[str, int]] = {
     ChangedMeanwhile: ("changed", 409),
+    ConsentTakenBack: ("consent_taken_back", 409),
     NotYours: ("not_yours", 409),
     NoSuchMove: ("no_such_move", 409),
     ReasonMissing: ("reason_missing", 422),

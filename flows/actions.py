@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import consent
+from flows import consent, privacy
 from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
@@ -180,6 +180,14 @@ ACTIONS: Mapping[str, Action] = {
     "drop_draft": _drop_draft,
     "leave_draft": _leave,
     "give_code": _give_code,
+    "tell_kept": privacy.tell_kept,
+    "weigh_deletion": privacy.weigh_deletion,
+    "forget": privacy.forget,
+    "forget_photos": privacy.forget_photos,
+    "weigh_revocation": privacy.weigh_revocation,
+    "revoke": privacy.revoke,
+    "weigh_agreement": privacy.weigh_agreement,
+    "agree_again": privacy.agree_again,
     **RINGS,
     **LOOKS,
 }

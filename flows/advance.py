@@ -23,6 +23,7 @@ from flows import (
     wishes,
 )
 from flows.flow import MENU
+from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
@@ -40,7 +41,7 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Expecting, Reading, Value
 
 _BEFORE = 300
@@ -111,7 +112,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
-    if danger is not None and danger.risk in safety.WARNS:
+    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
+    if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
@@ -121,9 +123,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
-    named = wishes.named(talk, reading)
-    if named is not None:
-        return settle(understood(named))
+    flow = named(talk, reading)
+    if flow is not None:
+        return settle(push(understood(talk), flow))
     reading = _story(talk, _plain(talk, reading))
     return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
 

@@ -26,6 +26,7 @@ from flows.flow import (
     Trigger,
     VerdictIs,
 )
+from nlu.risk import read_patterns
 from policies.verdict import Answer
 
 KINDS = ("collect", "consent", "decide", "screen", "action", "call", "link", "set_slots", "noop")
@@ -51,6 +52,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         keeps_draft = fields.flag("keeps_draft")
         triggers = tuple(_trigger(item, problems) for item in fields.items("nlu_trigger"))
         said = fields.texts("said")
+        cues = read_patterns(fields, "cues", problems)
         steps = fields.items("steps", required=True)
     if not steps:
         return None
@@ -65,6 +67,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         steps=draft.steps,
         path=node.path,
         said=said,
+        cues=cues,
     )
 
 

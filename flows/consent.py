@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flows.flow import Question
-from flows.outcome import Agreed, KeepConsent
+from flows.outcome import FINISHED, Agreed, KeepConsent, SeenCase
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, order
 from policies.verdict import FactValue, Unknown
@@ -18,7 +20,7 @@ def recorded(talk: Talk, frame: Frame, question: Question, value: FactValue) -> 
     draft = talk.drafts.get(frame.draft or "")
     command = KeepConsent(
         purpose=question.purpose,
-        given=value == "yes",
+        word="agreed" if value == "yes" else "refused",
         person=draft.person if draft else "",
         said_by=said_by(answers_of(talk, frame)),
         version=version(question, frame),
@@ -35,6 +37,7 @@ def given(talk: Talk, frame: Frame) -> tuple[Agreed, ...]:
             given=told.value == "yes",
             said_by=said_by(answers),
             version=version(questions[name], frame),
+            needed=talk.world.flows_of(frame.release).purposes[questions[name].purpose].needed,
         )
         for name, told in answers.items()
         if name in questions and questions[name].purpose and told.asked
@@ -50,3 +53,21 @@ def said_by(answers: Answers) -> str:
     """Return who speaks: the person it is for, or somebody who helps."""
     whose = answers.get("who_for")
     return "resident" if whose is None or whose.value == _SELF else "helper"
+
+
+def open_cases(talk: Talk) -> Iterator[SeenCase]:
+    """Yield the submitted cases with which something may still be done."""
+    return (case for case in talk.world.cases if case.status not in FINISHED)
+
+
+def purposes(talk: Talk, which: str) -> tuple[str, ...]:
+    """Return the purposes that are `agreed` to in open drafts and cases, or `revoked`, in the library's order."""
+    found = {name for case in open_cases(talk) for name in getattr(case, which)}
+    if which == "agreed":
+        for draft in talk.drafts.values():
+            questions = talk.world.flows_of(draft.release).questions
+            asked = (
+                (questions[name].purpose, told) for name, told in draft.answers.items() if name in questions
+            )
+            found |= {purpose for purpose, told in asked if purpose and told.value == "yes"}
+    return tuple(name for name in talk.world.flows.purposes if name in found)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from nlu.patterns import NO_PHRASES, Phrasebook
 from nlu.reading import Option
 from policies.verdict import Answer
 
@@ -86,6 +87,14 @@ ACTION_NAMES = frozenset(
         "drop_draft",
         "leave_draft",
         "give_code",
+        "tell_kept",
+        "weigh_deletion",
+        "forget",
+        "forget_photos",
+        "weigh_revocation",
+        "revoke",
+        "weigh_agreement",
+        "agree_again",
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
@@ -124,7 +133,7 @@ class Trigger:
 class Flow:
     """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
 
-    `said` are words that start it whatever act they are read as.
+    `said` are words, and `cues` phrases, that start it whatever act they are read as.
     """
 
     id: str
@@ -137,15 +146,20 @@ class Flow:
     first: str
     path: str
     said: tuple[str, ...] = ()
+    cues: Phrasebook = NO_PHRASES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
-    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks."""
+    """One thing that is done only with a person's consent: its name in a sentence, and the question that asks.
+
+    `needed`: without it nobody may decide on what was submitted.
+    """
 
     id: str
     name: str
     question: str
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +173,8 @@ class Question:
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
-    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent.
+    `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
+    those of its options are shown that are purposes `agreed` to, or `revoked`.
     """
 
     id: str
@@ -179,6 +194,7 @@ class Question:
     yes_words: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     purpose: str = ""
+    of_consents: str = ""
 
     @property
     def explicit(self) -> bool:

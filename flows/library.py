@@ -16,6 +16,7 @@ from flows.compile import compile_flow
 from flows.flow import ACTION_NAMES, NO_BENEFIT, Flow, Purpose, Question, Trigger
 from flows.lint import lint
 from flows.phrases import Phrases
+from nlu.patterns import traces
 from nlu.reading import Option
 from policies.policies import Policies
 
@@ -52,8 +53,14 @@ class Flows:
 
     def named(self, text: str) -> Flow | None:
         """Return the flow that some words of a message start; of two, the one with the longer words."""
+        seen = traces(text)
         found = [
-            (len(words), flow.id) for flow in self.flows.values() for words in flow.said if words in text
+            (size, flow.id)
+            for flow in self.flows.values()
+            for size in (
+                *(len(words) for words in flow.said if words in text),
+                *(end - start for start, end in flow.cues.find(text, seen)),
+            )
         ]
         return self.flows[max(found)[1]] if found else None
 
@@ -190,6 +197,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            of_consents=fields.text("of_consents", required=False),
             heard_by={option: words for option, words in heard.items() if words},
         )
 

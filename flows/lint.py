@@ -18,6 +18,12 @@ from policies.policies import Policies
 if TYPE_CHECKING:
     from flows.library import Flows
 
+OF_ONES_OWN_DATA = (
+    "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
+    "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
+    "consents_none_revoked", "revoked", "agreed_again", "list_draft", "list_draft_empty", "list_loose", "list_case",
+    "list_agreed",
+)  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
     "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to",
@@ -47,7 +53,7 @@ def lint(
     """Return every problem that shows only when the whole library is seen together."""
     found: list[Problem] = []
     some = next(iter(places.values()), None)
-    for phrase in ALWAYS_NEEDED:
+    for phrase in (*ALWAYS_NEEDED, *OF_ONES_OWN_DATA):
         if phrase not in library.phrases and some is not None:
             found.append(_at(some, f"the phrase {phrase} is missing", f"add `{phrase}: …` under phrases"))
     for list_name in WORDS_NEEDED:

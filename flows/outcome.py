@@ -44,7 +44,8 @@ class SeenCase:
     """What this conversation may know of a case it submitted.
 
     `status` is the case's status word, `due` the day it should be decided by when that may be promised, `request`
-    what the caseworker still needs from the resident, `who` the relation key of the person it is for.
+    what the caseworker still needs from the resident, `who` the relation key of the person it is for. `agreed` and
+    `revoked` are the purposes of consent that hold, and those that were taken back.
     """
 
     number: str
@@ -56,6 +57,8 @@ class SeenCase:
     due: date | None
     request: str | None
     reasons: str
+    agreed: tuple[str, ...] = ()
+    revoked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +119,10 @@ class DropDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepConsent:
-    """Add a word to the ledger of consents: to which purpose, about which person, on which words, by whom."""
+    """Add a word to the ledger of consents: agreed, refused or revoked; about which person, on which words, by whom."""
 
     purpose: str
-    given: bool
+    word: str
     person: str
     said_by: str
     version: str
@@ -127,12 +130,13 @@ class KeepConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreed:
-    """What was said to a purpose, as a case keeps it; `said_by` is resident or helper."""
+    """What was said to a purpose, as a case keeps it; `said_by` is resident or helper, `needed` as for the purpose."""
 
     purpose: str
     given: bool
     said_by: str
     version: str
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +190,28 @@ class GiveCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeConsent:
+    """Take a consent of a submitted case back, or give it anew: its caseworker is told, the ledger has a line."""
+
+    number: str
+    purpose: str
+    given: bool
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountPhotos:
+    """Count the photos of this conversation; the result is `photos_kept`, which is missing when there are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetWords:
+    """Erase what was said and sent in this conversation before this turn; `photos_only` leaves the words."""
+
+    photos_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteUnanswered:
     """Put a question nothing could answer into the editors' box."""
 
@@ -195,7 +221,19 @@ class NoteUnanswered:
     region: str
 
 
-Command = KeepDraft | DropDraft | KeepConsent | OpenCase | RingDesk | TellCase | GiveCode | NoteUnanswered
+Command = (
+    KeepDraft
+    | DropDraft
+    | KeepConsent
+    | ChangeConsent
+    | OpenCase
+    | RingDesk
+    | TellCase
+    | GiveCode
+    | CountPhotos
+    | ForgetWords
+    | NoteUnanswered
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

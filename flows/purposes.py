@@ -24,7 +24,12 @@ _STEP = "consent"
 def read_purpose(name: str, node: Node, found: list[Problem]) -> Purpose:
     """Read one purpose: its `name` as it stands in a sentence, and the `question` that asks for it."""
     with Fields(node, found) as fields:
-        return Purpose(id=name, name=fields.text("name"), question=fields.text("question"))
+        return Purpose(
+            id=name,
+            name=fields.text("name"),
+            question=fields.text("question"),
+            needed=fields.flag("needed"),
+        )
 
 
 def marked(questions: Mapping[str, Question], purposes: Mapping[str, Purpose]) -> Mapping[str, Question]:

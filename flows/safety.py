@@ -40,9 +40,10 @@ _UNMISTAKABLE = frozenset({"id_number", "bank_card", "phone", "age", "date"})
 
 
 def gravest(reading: Reading) -> Danger | None:
-    """Return the danger that must be answered first, or None."""
+    """Return the danger that must be answered first, or None; what is neither stops nor warned of is passed over."""
     order_of = list(Risk)
-    found = sorted(reading.dangers, key=lambda danger: order_of.index(danger.risk))
+    answered = (danger for danger in reading.dangers if danger.risk in (*STOPS, *WARNS))
+    found = sorted(answered, key=lambda danger: order_of.index(danger.risk))
     return found[0] if found else None
 
 

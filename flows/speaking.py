@@ -6,8 +6,10 @@ All words come from the phrase library; this module only chooses which.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from flows import consent
 from flows.flow import Question
 from flows.journey import journey
 from flows.outcome import Reply
@@ -18,6 +20,9 @@ from nlu.reading import Option
 from policies.contacts import nearby
 from policies.regions import NATION
 from policies.verdict import FactValue, Unknown
+
+_MOST_PURPOSES = 3
+"""Purposes shown at a time; with the way out that is four choices."""
 
 
 def phrases_of(talk: Talk, frame: Frame | None) -> Phrases:
@@ -107,12 +112,22 @@ def review_items(talk: Talk, frame: Frame) -> tuple[Question, ...]:
 
 def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
     """Return the numbered answers of a question; a review's are the items that can be changed."""
+    if question.of_consents:
+        return _of_consents(talk, question)
     if not question.review:
         return question.options
     return tuple(
         Option(id=item.id, number=number, words=(item.label,))
         for number, item in enumerate(review_items(talk, frame), start=1)
     )
+
+
+def _of_consents(talk: Talk, question: Question) -> tuple[Option, ...]:
+    """Return the options that are purposes spoken of, at most three, and what is no purpose at all."""
+    meant = consent.purposes(talk, question.of_consents)[:_MOST_PURPOSES]
+    purposes = talk.world.flows.purposes
+    shown = [option for option in question.options if option.id in meant or option.id not in purposes]
+    return tuple(replace(option, number=number) for number, option in enumerate(shown, start=1))
 
 
 def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
@@ -138,7 +153,8 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
         values["review"] = "\n".join(lines)
         choices: tuple[tuple[str, str], ...] = ()
     else:
-        choices = tuple((option.words[0], str(option.number)) for option in question.options)
+        shown = options(talk, frame, question)
+        choices = tuple((option.words[0], str(option.number)) for option in shown)
     return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
 
 

@@ -17,10 +17,6 @@ from flows.talk import Talk, answers_of, new_id, place, pop, push, put_answers, 
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
-from nlu.text import normalise
-
-_SHORT = 20
-"""Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 
 def follow(talk: Talk, reading: Reading) -> Talk:
@@ -57,17 +53,6 @@ def _not_later(talk: Talk, act: Act) -> Talk:
     """Forget that a wish was to be taken up later: it is followed now."""
     later = tuple(wish for wish in talk.state.later if wish != act)
     return replace(talk, state=replace(talk.state, later=later))
-
-
-def named(talk: Talk, reading: Reading) -> Talk | None:
-    """Start the flow that a short message names by words of its own; None when it is the one that is talking."""
-    words = normalise(reading.text).text
-    flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
-    frame = top(talk)
-    if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
-        return None
-    talk = learn(talk, mentioned(talk, reading))
-    return push(talk, asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None)))
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:

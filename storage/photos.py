@@ -16,6 +16,8 @@ from storage.conversation import ID_CHARACTERS, Sender, conversation_id, message
 from storage.engine import Db, insert_once, metadata
 
 DIGEST_CHARACTERS = 64
+# A file lies on disk before its row is committed; nothing takes that long.
+WRITING_SECONDS = 3600
 
 photos = sa.Table(
     "photo",
@@ -62,6 +64,26 @@ def photos_of(db: Db, sender: Sender) -> tuple[str, ...]:
     mine = photos.c.conversation == conversation_id(db.vault, sender)
     found = sa.select(photos.c.digest).where(mine).order_by(photos.c.at, photos.c.digest)
     return tuple(dict.fromkeys(db.connection.scalars(found)))
+
+
+def forget_photos(db: Db, sender: Sender) -> None:
+    """Forget what a conversation sent, so that nobody can open it; `sweep` then removes the files themselves."""
+    mine = photos.c.conversation == conversation_id(db.vault, sender)
+    db.connection.execute(sa.delete(photos).where(mine))
+
+
+def sweep(db: Db, folder: Path) -> int:
+    """Remove files that no message brings any more and return how many; one just written may await its commit."""
+    known = set(db.connection.scalars(sa.select(photos.c.digest)))
+    old = db.now.timestamp() - WRITING_SECONDS
+    orphans = [
+        path
+        for path in folder.glob("??/*")
+        if path.is_file() and path.name not in known and path.stat().st_mtime < old
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
 
 
 def _path(folder: Path, digest: str) -> Path:

@@ -65,6 +65,7 @@ def sweep() -> None:
         tasks=make_tasks(ground),
         take=lambda message: turn(parts, message),
         pushed=pushed,
+        photos=ground.photos,
     ).run()
     say(f"Reminded {swept.reminded}, expired {swept.expired}, tasks {swept.tasks}.")
 

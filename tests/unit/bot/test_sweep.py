@@ -32,13 +32,14 @@ def taken():
 
 
 @pytest.fixture
-def sweep(store, clock, taken):
+def sweep(store, clock, taken, tmp_path):
     tasks = FakeTasks(lambda: clock.now.date())
     return Sweep(
         store=store,
         tasks=tasks,
         take=lambda message: taken.append(message) or (),
         pushed=frozenset({"callback"}),
+        photos=tmp_path / "photos",
     )
 
 

@@ -63,6 +63,7 @@ class FakePhrases:
             "case_approved": "{number}：{benefit}批下来了。{reasons}。{amount}",
             "case_refused": "{number}：{benefit}这次没有批。{reasons}。",
             "case_closed": "{number} 办好了：{note}。",
+            "case_withdrawn": "{number} 不办了。",
             "caseworker_here": "您好，我是工作人员{name}。",
             "caseworker_left": "我先离开，小助手接着帮您。",
         }

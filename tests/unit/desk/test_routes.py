@@ -15,6 +15,7 @@ from storage.photos import keep_photo
 from storage.turns import hold, transcript
 from tests.unit.desk.fakes import (
     BANK_CARD,
+    CONSENT,
     ID_NUMBER,
     LI,
     PHONE,
@@ -434,3 +435,27 @@ def test_the_owner_goes_on_without_an_answer(desk):
 
     assert seen(desk, number).status is Status.IN_REVIEW
     assert "系统里查到了" in get(desk, number)
+
+
+def test_a_consent_taken_back_is_seen_and_nothing_is_decided_without_it(desk):
+    number = claimed(desk, consents=(replace(CONSENT, needed=True),))
+    with desk.store.writing() as db:
+        work.change_consent(db, number, "submit", given=False, today=TODAY)
+
+    page = get(desk, number)
+    decided = desk.post(number, "decide", version=3, sure="1", **GOOD)
+
+    assert "居民撤回了同意" in page
+    assert decided.status_code == 409
+    assert seen(desk, number).status is Status.IN_REVIEW
+
+
+def test_a_case_the_resident_no_longer_wants_is_taken_down_and_they_are_told(desk):
+    number = claimed(desk, consents=(replace(CONSENT, needed=True),))
+    with desk.store.writing() as db:
+        work.change_consent(db, number, "submit", given=False, today=TODAY)
+
+    desk.post(number, "withdraw", version=3)
+
+    assert seen(desk, number).status is Status.WITHDRAWN
+    assert [body["phrases"] for _, body in told(desk)] == [["case_withdrawn"]]

@@ -20,17 +20,17 @@ FORM = {
 }
 
 
-def words(scene: Scene) -> list[tuple[str, bool, str]]:
-    return [(c.purpose, c.given, c.said_by) for c in scene.commands if isinstance(c, KeepConsent)]
+def words(scene: Scene) -> list[tuple[str, str, str]]:
+    return [(c.purpose, c.word, c.said_by) for c in scene.commands if isinstance(c, KeepConsent)]
 
 
-@pytest.mark.parametrize(("act", "given"), [(Act.AFFIRM, True), (Act.DENY, False)])
-def test_a_word_on_a_purpose_is_recorded_with_who_said_it(act: Act, given: bool) -> None:
+@pytest.mark.parametrize(("act", "word"), [(Act.AFFIRM, "agreed"), (Act.DENY, "refused")])
+def test_a_word_on_a_purpose_is_recorded_with_who_said_it(act: Act, word: str) -> None:
     scene = applying(**FORM)
 
     scene.says(act)
 
-    assert words(scene) == [("submit", given, "helper")]
+    assert words(scene) == [("submit", word, "helper")]
     command = next(c for c in scene.commands if isinstance(c, KeepConsent))
     assert command.version == f"consent@{library().release}"
     assert command.person == next(iter(scene.drafts.values())).person

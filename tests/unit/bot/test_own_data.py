@@ -1,0 +1,108 @@
+"""A person's own data through a whole turn: seen, deleted, a consent taken back; and proof elsewhere by the code."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from storage import consents, drafts, photos
+from storage.conversation import Sender
+from storage.transcript import transcript
+from tests.stage import in_force, stage_with, tree
+
+OLD, NEW = Sender("rest", "rest", "old-phone"), Sender("rest", "rest", "new-phone")
+ID, CARD, PHONE = "321102194305120022", "6222021234567890128", "13800138000"
+NAME = "王秀兰"
+FORM = ("给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME, ID, CARD, PHONE)
+
+
+@pytest.fixture(scope="module")
+def libraries():
+    return in_force(tree())
+
+
+@pytest.fixture
+def stage(tmp_path, libraries):
+    return replace(stage_with(tmp_path, libraries, today=date(2026, 11, 21), region="321100"), sender=OLD)
+
+
+def tell(stage, *lines):
+    return [bubble for line in lines for bubble in stage.says(line)]
+
+
+def submit(stage):
+    tell(stage, *FORM, "同意", "对")
+    return stage.cases()[-1].number
+
+
+def everything(stage, sender=OLD):
+    with stage.parts.store.reading() as db:
+        lines = b"".join(line.body for line in transcript(db, sender))
+        return lines + b"".join(draft.body for draft in drafts.drafts_of(db, sender))
+
+
+def text(bubbles):
+    return "\n".join(bubble.text for bubble in bubbles)
+
+
+def test_deleting_leaves_no_word_number_or_photo(stage):
+    tell(stage, *FORM)
+    stage.says("", photo=b"\xff\xd8 a picture")
+
+    tell(stage, "把我的信息都删了", "删掉")
+
+    held = everything(stage)
+    for canary in (NAME, ID, CARD, PHONE):
+        assert canary.encode() not in held
+    with stage.parts.store.reading() as db:
+        assert photos.photos_of(db, OLD) == ()
+    assert "没有存" in text(stage.says("看看我的资料"))
+
+
+def test_a_submitted_case_keeps_its_words(stage):
+    number = submit(stage)
+
+    told = text(tell(stage, "把我的信息都删了"))
+
+    assert number in told
+    assert ID.encode() in everything(stage)
+
+
+def test_what_is_held_shows_no_full_number(stage):
+    tell(stage, *FORM)
+
+    told = text(stage.says("你们都存了我什么"))
+
+    assert ID[-4:] in told
+    assert not any(full in told for full in (ID, CARD, PHONE))
+
+
+def test_every_word_on_a_consent_is_in_the_ledger(stage):
+    number = submit(stage)
+
+    tell(stage, "撤回同意", "1")
+
+    with stage.parts.store.reading() as db:
+        words = [(one.purpose, one.word.value, one.said_by) for one in consents.said_in(db, OLD)]
+        versions = {one.version.partition("@")[0] for one in consents.said_in(db, OLD)}
+    assert words == [("submit", "agreed", "helper"), ("submit", "revoked", "helper")]
+    assert versions == {"consent", "revoke_consent"}
+    case = next(case for case in stage.cases() if case.number == number)
+    assert (case.answered, [one.holds for one in case.consents]) == (True, [False])
+
+
+def test_another_phone_sees_and_deletes_only_with_the_code(stage):
+    tell(stage, "给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME)
+    elsewhere = replace(stage, sender=NEW)
+
+    before = text(elsewhere.says("看看我的资料"))
+    code = text(stage.says("要口令"))
+    digits = "".join(letter for letter in code.partition("。")[0] if letter.isdigit())
+    tell(elsewhere, "我有口令", digits)
+    after = text(elsewhere.says("看看我的资料"))
+    tell(elsewhere, "删掉我的数据", "删掉")
+
+    assert NAME not in before
+    assert NAME in after
+    with stage.parts.store.reading() as db:
+        assert [draft.status for draft in drafts.drafts_of(db, OLD)] == ["dropped"]
