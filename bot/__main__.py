@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import evaluation, libraries, talking
+from bot.commands import evaluation, flows, libraries, talking
 from bot.commands.accounts import accounts
 from bot.commands.releases import releases
 from bot.commands.telegram import telegram
@@ -23,6 +23,7 @@ program.command()(libraries.train)
 program.command()(evaluation.evaluate)
 program.command()(libraries.read)
 program.command()(libraries.policy)
+program.command()(flows.flow)
 program.command()(talking.sweep)
 program.add_typer(accounts, name="desk-user")
 program.add_typer(releases, name="release")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import consent, privacy
+from flows import consent, privacy, reckoning
+from flows.drafting import remembered, take_up
 from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
@@ -17,7 +18,6 @@ from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
-from flows.wishes import take_up
 from policies.amounts import due
 from policies.answers import answer
 from policies.decide import no_application
@@ -43,8 +43,9 @@ def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     here = place(talk, frame)
     benefit = frame.benefit or ""
     verdict = here.verdict(benefit)
-    lines = [f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts)]
-    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": _amount(here, benefit, verdict)}
+    lines = dict.fromkeys(f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts))
+    amount = _amount(here, benefit, verdict)
+    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": amount}
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
         verdict.answer
     ]
@@ -125,6 +126,7 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
         consents=consent.given(talk, frame),
     )
     talk = put_draft(order(talk, command), replace(draft, status="submitted"))
+    talk = replace(talk, state=replace(talk.state, loose=remembered(talk, draft.answers)))
     return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
 
 
@@ -172,6 +174,9 @@ def _filled(found: Mapping[str, str]) -> Mapping[str, str]:
 ACTIONS: Mapping[str, Action] = {
     "tell_verdict": _tell_verdict,
     "tell_no_application": _tell_no_application,
+    "tell_income": reckoning.tell_income,
+    "tell_pairs": reckoning.tell_pairs,
+    "tell_materials": reckoning.tell_materials,
     "answer_policy": answer_policy,
     "tell_full": tell_full,
     "tell_progress": _tell_progress,

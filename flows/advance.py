@@ -16,6 +16,7 @@ from flows import (
     editing,
     inside,
     outset,
+    passing,
     repair,
     safety,
     short,
@@ -127,7 +128,15 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if flow is not None:
         return settle(push(understood(talk), flow))
     reading = _story(talk, _plain(talk, reading))
-    return _answered(talk, reading) or _act(talk, asking.followed(talk, reading))
+    again = asking.followed(talk, reading)
+    if again is not reading and not _holds_what_is_asked(talk, reading):
+        return _act(talk, again)
+    return _answered(talk, reading) or _act(talk, again)
+
+
+def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
+    question = open_question(talk)
+    return question is not None and reading.value(question.kind) is not None
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -165,7 +174,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
-    if question.review and reading.value("choice") is not None:
+    if question.review and (reading.value("choice") is not None or _refuses(reading)):
         corrected = correcting.correct(talk, frame, reading)
         if corrected is not None:
             return settle(understood(corrected))
@@ -178,7 +187,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
     taken = answering.take(understood(talk), frame, question, reading)
-    return settle(answering.keep_mentioned(taken, reading, besides=question.id))
+    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 
 def _refuses(reading: Reading) -> bool:
@@ -244,9 +253,13 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     if frame is None:
         return outset.hear(talk, reading)
-    if answering.mentioned(talk, reading):
+    question = open_question(talk)
+    pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
+    if pointed is not None:
+        return settle(understood(pointed))
+    if passing.mentioned(talk, reading):
         return settle(_told_in_passing(understood(talk), frame, reading))
-    if reading.act is Act.AFFIRM and not talk.state.misses and open_question(talk) is not None:
+    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))
 
@@ -259,7 +272,7 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)
-    return corrected if corrected is not None else answering.keep_mentioned(talk, reading)
+    return corrected if corrected is not None else passing.keep_mentioned(talk, reading)
 
 
 def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:

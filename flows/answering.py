@@ -5,29 +5,37 @@ A value that is doubtful is confirmed before it counts; one that cannot be right
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
 from flows.outcome import Reply
-from flows.overheard import judges, overheard, wanted
 from flows.speaking import gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
-from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told, top
+from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from policies.facts import known
 from policies.verdict import FactValue, Unknown
 
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
+_SHORT = 20
+"""Characters of a person's own words up to which they are said back when a value is confirmed."""
+
+_SAID_WELL_ENOUGH = ("no_town",)
+"""Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
+
 _SOME_RELATIVE = "other_relative"
 NO_RELATIVES = ("neighbour", "villager")
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
     """Return the reading's value that answers a question, by its kind or by one of its options."""
+    added = _added(question, reading)
+    if added is not None:
+        return added
     found = reading.value(question.kind) if question.kind != "choice" else None
     if found is not None and (not question.option_labels or question.kind != "yes_no"):
         return found
@@ -35,6 +43,32 @@ def value_for(question: Question, reading: Reading) -> Value | None:
     if chosen is not None and str(chosen.value) in question.option_labels:
         return chosen
     return found
+
+
+def _added(question: Question, reading: Reading) -> Value | None:
+    """Return what several incomes of one household come to; the person has yet to confirm the sum."""
+    parts = [v for v in reading.values if v.kind == question.kind and isinstance(v.value, Decimal)]
+    if question.kind != "money_monthly" or len(parts) < 2 or reading.act is Act.CORRECT:
+        return None
+    total = sum((Decimal(str(part.value)) for part in parts), Decimal(0))
+    return Value(
+        kind=question.kind,
+        value=total,
+        start=parts[0].start,
+        end=parts[-1].end,
+        needs_confirm=True,
+        reason="added",
+    )
+
+
+def monthly(value: Value) -> Value:
+    """Return a year's income as a month's, since the cards reckon by the month; any other value as it is."""
+    if value.kind != "money_yearly" or value.value is None:
+        return value
+    share = (Decimal(str(value.value)) / 12).quantize(Decimal("0.01"))
+    return replace(
+        value, kind="money_monthly", value=share, needs_confirm=True, reason="computed", low=None, high=None
+    )
 
 
 def takes(question: Question, reading: Reading) -> bool:
@@ -61,7 +95,7 @@ def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk
         other = other_person(talk, frame, reading, {question.id: told(talk, typed(value), asked=True)})
         if other is not None:
             return other
-    if value.needs_confirm or value.others:
+    if (value.needs_confirm and value.reason not in _SAID_WELL_ENOUGH) or value.others:
         return _doubt(talk, frame, question, value)
     return record(talk, frame, question, told(talk, typed(value), asked=True))
 
@@ -84,9 +118,17 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     relation = answers_of(talk, frame).get("who_for")
     if relation is None or reading.subject in (None, relation.value) or frame.draft is None:
         return None
+    if for_household(talk, frame):
+        return None
     person = told(talk, str(reading.subject), asked=True)
     doubt = Doubt(question="who_for", told=person, reason="other_person", at=keeper(frame), besides=besides)
     return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def for_household(talk: Talk, frame: Frame) -> bool:
+    """Tell whether a whole household gets it: whoever else is spoken of then belongs to it."""
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    return card is not None and card.unit == "household"
 
 
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
@@ -117,11 +159,11 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
     talk = consent.recorded(talk, frame, question, answer.value)
     if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
-        talk = _new_person(talk, frame.draft)
-    return _agreed(talk, frame)
+        talk = new_person(talk, frame.draft)
+    return agreed(talk, frame)
 
 
-def _agreed(talk: Talk, frame: Frame) -> Talk:
+def agreed(talk: Talk, frame: Frame) -> Talk:
     """Let what follows from an identity number stand in place of what was remembered, and say so."""
     kinds, answers = talk.world.policies.facts, answers_of(talk, frame)
     complete = known(kinds, values(answers), talk.world.today)
@@ -140,7 +182,7 @@ def _agreed(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="surer_by_papers", values=filled, release=frame.release))
 
 
-def _new_person(talk: Talk, draft_id: str) -> Talk:
+def new_person(talk: Talk, draft_id: str) -> Talk:
     """Give the draft a person of its own: each new answer to whom it is for is another one."""
     talk, person = new_id(talk, "person")
     return put_draft(talk, replace(talk.drafts[draft_id], person=person))
@@ -205,61 +247,9 @@ def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
     phrase = phrase if phrase in phrases else "confirm_value"
     value = spoken(talk, question, doubt.told.value)
     filled = {**gaps(talk, frame), "label": question.label, "value": value}
+    if len(doubt.told.words) <= _SHORT:
+        filled["words"] = doubt.told.words
     choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))
     return Reply(
         phrase=phrase, values=filled, choices=choices, asks=f"confirm_{question.id}", release=frame.release
     )
-
-
-def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
-    """Return the facts a person mentioned without being asked, of the questions that allow it."""
-    found: dict[str, Told] = {}
-    questions = talk.world.flows.questions
-    for question in questions.values():
-        value = reading.value(question.kind) if question.volunteered else None
-        if (
-            value is None
-            or question.id == besides
-            or value.value is None
-            or value.needs_confirm
-            or value.others
-        ):
-            continue
-        words = reading.text[value.start : value.end]
-        found[question.id] = told(talk, typed(value), asked=False, words=words)
-    whose = questions.get("who_for")
-    if reading.subject and whose and besides != "who_for" and reading.subject not in whose.refuses:
-        found.setdefault("who_for", told(talk, reading.subject, asked=False))
-    return found
-
-
-def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
-    library = talk.world.flows_of(frame.release)
-    return overheard(talk, wanted(talk, library, library.flows[frame.flow]), reading.text)
-
-
-def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
-    """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
-    library = talk.world.flows_of(frame.release)
-    flow = library.flows[frame.flow]
-    return bool(frame.draft) or judges(flow) or name in library.asked_in(flow.id)
-
-
-def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:
-    """Keep what was mentioned besides the answer, where nothing was answered yet, and read it back.
-
-    Nothing is kept while it is in doubt of whom the person speaks.
-    """
-    frame = top(talk)
-    if frame is None or talk.state.doubt is not None:
-        return talk
-    answers = answers_of(talk, frame)
-    found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
-    new = {n: t for n, t in found.items() if n not in answers and n != besides and _of_use(talk, frame, n)}
-    if not new:
-        return talk
-    talk = put_answers(talk, frame, {**answers, **new})
-    if frame.draft and "who_for" in new:
-        talk = _new_person(talk, frame.draft)
-    filled = {**gaps(talk, frame), "items": listed(talk, new)}
-    return _agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import repair, wishes
+from flows import drafting, repair, wishes
 from flows.outcome import Reply
 from flows.settle import settle
 from flows.speaking import ask, gaps
@@ -54,7 +54,7 @@ def resume(talk: Talk) -> Talk:
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
     if not drafts:
         return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))
-    return wishes.take_up(talk, drafts[0])
+    return drafting.take_up(talk, drafts[0])
 
 
 def cancel(talk: Talk) -> Talk:

@@ -30,6 +30,9 @@ DAY = "day"
 _ELLIPTIC = 16
 """Characters up to which a message can be a follow-up."""
 
+_NAMED = 0.5
+"""From this probability on two benefits of one message were both called by name."""
+
 _LEFT_OVER = 1
 """Letters of a follow-up that may be neither a value nor a little word."""
 
@@ -51,11 +54,11 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     """Return a message that only changes what was asked before as that question again; any other as it is."""
     if talk.state.benefit is None or talk.state.aspect is None or talk.state.offered == MENU:
         return reading
-    plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
-    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit) or plain_wish:
+    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
     found = tuple(_supposed(talk, reading, talk.state.benefit))
-    if not found or len(_left_over(talk, reading.text, found)) > _LEFT_OVER:
+    plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
+    if not found or len(_left_over(talk, reading.text, found)) > (0 if plain_wish else _LEFT_OVER):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
 
@@ -68,12 +71,24 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
         sides = _sides(talk, frame, found, before)
         if sides is not None:
             return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
+        if _names_both_sides(talk, reading.text):
+            # What the figures do not tell apart is seen from the figures themselves.
+            talk = replace(talk, state=replace(talk.state, aspect="amount"))
+            frame = replace(frame, aspect="amount")
     now = {**before, **{item.name: item.value for item in found}}
     facts = _facts(talk, now)
     talk = replace(talk, state=replace(talk.state, asked_on=_day(now), asked_of=facts))
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )
+
+
+def compared_with(talk: Talk, reading: Reading) -> str | None:
+    """Return the second of two benefits that a message calls by name to compare them; each is told from its card."""
+    if not any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+        return None
+    named = [guess.name for guess in reading.benefits[:2] if guess.confidence >= _NAMED]
+    return named[1] if len(named) == 2 and set(named) <= talk.world.policies.cards.keys() else None
 
 
 def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
@@ -161,6 +176,14 @@ def _both_options(talk: Talk, benefit: str) -> Iterator[Supposes]:
         if len(options) == 2:
             yield from ({fact: option.id} for option in options)
             return
+
+
+def _names_both_sides(talk: Talk, text: str) -> bool:
+    """Tell whether a comparison is of the two answers that some question has, such as town and country."""
+    pairs = (
+        question.options for question in talk.world.flows.questions.values() if len(question.options) == 2
+    )
+    return any(all(any(word in text for word in option.words) for option in pair) for pair in pairs)
 
 
 def _banded(talk: Talk, benefit: str) -> frozenset[str]:

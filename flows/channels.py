@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import wishes
+from flows import drafting, wishes
 from flows.outcome import Happened, Reply
 from flows.settle import settle
 from flows.speaking import gaps
@@ -49,7 +49,7 @@ def _code_joined(talk: Talk, happened: Happened) -> Talk:
     talk = replace(understood(talk), state=state, behind=tuple(b for _, b in kept))
     talk = say(talk, Reply(phrase="code_joined"))
     drafts = [talk.drafts[name] for name in happened.values["drafts"].split(",") if name in talk.drafts]
-    return settle(wishes.take_up(talk, drafts[0]) if drafts else talk)
+    return settle(drafting.take_up(talk, drafts[0]) if drafts else talk)
 
 
 def _code_wrong(talk: Talk, _happened: Happened) -> Talk:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from flows.answering import likely, record, typed, unusable
+from flows.answering import for_household, likely, monthly, record, typed, unusable
 from flows.flow import Question
 from flows.outcome import Reply
+from flows.passing import options_in
 from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Frame
-from flows.talk import Talk, answers_of, put_answers, say, told
+from flows.talk import Talk, answers_of, open_question, put_answers, say, told
+from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
 from policies.verdict import FactValue
+
+_AGAINST = frozenset({Act.CORRECT, Act.DENY})
+"""Acts that say something stands wrong."""
 
 
 def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
@@ -38,22 +44,64 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
     changes: dict[str, FactValue] = {}
     whose = answers.get("who_for")
-    if reading.subject and whose and reading.subject not in (whose.value, *questions["who_for"].refuses):
+    others = for_household(talk, frame) and len(reading.values) > 1
+    if (
+        reading.subject
+        and whose
+        and not others
+        and reading.subject not in (whose.value, *questions["who_for"].refuses)
+    ):
         changes["who_for"] = reading.subject
-    for value in reading.values:
+    for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
+        if others and value.kind == "relation":
+            continue
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)
+    changes = changes or _chosen_anew(talk, frame, reading)
     return [(questions[name], value) for name, value in changes.items()]
 
 
 def _pointed_at(talk: Talk, frame: Frame, reading: Reading) -> Question | None:
-    """Return the answered question that a number or a label of the review points at."""
+    """Return the answered question that a number or a label of the review, or a word for it, points at."""
     chosen = reading.value("choice")
     question = talk.world.flows_of(frame.release).questions.get(str(chosen.value)) if chosen else None
-    return question if question is not None and question.id in answers_of(talk, frame) else None
+    if question is not None and question.id in answers_of(talk, frame):
+        return question
+    reviewing = open_question(talk)
+    pointing = reading.act in _AGAINST or (reviewing is not None and reviewing.review)
+    return _called(talk, frame, reading.text) if pointing else None
+
+
+def _called(talk: Talk, frame: Frame, words: str) -> Question | None:
+    """Return the answered question whose name stands in a message, of several the one with the longest name."""
+    questions = talk.world.flows_of(frame.release).questions
+    asked = [
+        questions[name] for name in answers_of(talk, frame) if name in questions and questions[name].in_review
+    ]
+    named = [
+        (len(name), place) for place, q in enumerate(asked) for name in (q.label, *q.called) if name in words
+    ]
+    return asked[max(named)[1]] if named else None
+
+
+def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
+    """Return the one answered choice of which the message names another option."""
+    questions, words = talk.world.flows_of(frame.release).questions, normalise(reading.text).text
+    found: dict[str, FactValue] = {}
+    for name, answer in answers_of(talk, frame).items():
+        question = questions.get(name)
+        if question is None or not question.options or not question.in_review:
+            continue
+        said = set(options_in(question, words))
+        if reading.act in _AGAINST:
+            said |= {option for option, label in question.option_labels.items() if label in words}
+        new = said - {str(answer.value)}
+        if len(new) == 1:
+            found[name] = new.pop()
+    return found if len(found) == 1 else {}
 
 
 def _same_kind(talk: Talk, frame: Frame, kind: str) -> Question | None:

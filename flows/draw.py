@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flows.flow import (
     END,
@@ -27,12 +27,17 @@ _UTTER = "utter_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Drawing:
-    """One flow being drawn; `drawn` are the steps that already stand in the outline."""
+class Drawing:
+    """One flow being drawn; `drawn` are the steps that already stand in the outline.
+
+    `inside` says that the parts a flow calls are drawn in it; `callers` are the flows that this one is drawn in.
+    """
 
     flow: Flow
     library: Flows
     policies: Policies
+    inside: bool = False
+    callers: tuple[str, ...] = ()
     drawn: set[str] = field(default_factory=set)
 
     @property
@@ -40,23 +45,24 @@ class _Drawing:
         return self.library.phrases
 
 
-def outline(flow: Flow, library: Flows, policies: Policies) -> str:
+def outline(drawing: Drawing) -> str:
     """Return the flow's steps in order, one a line, branches indented under what they depend on."""
-    drawing = _Drawing(flow=flow, library=library, policies=policies)
-    title = library.phrases.render("outline_title", {"name": flow.name, "description": flow.description})
+    flow = drawing.flow
+    title = drawing.phrases.render("outline_title", {"name": flow.name, "description": flow.description})
     return "\n".join((title, *_lines(drawing, flow.first, END, 1)))
 
 
-def _lines(drawing: _Drawing, first: str, until: str, depth: int) -> Iterator[str]:
+def _lines(drawing: Drawing, first: str, until: str, depth: int) -> Iterator[str]:
     here = first
     while here not in (END, until):
         step = drawing.flow.steps[here]
         if here in drawing.drawn:
-            yield _line(drawing, depth, "outline_goto", step=_says(drawing, step))
+            yield _line(drawing, depth, "outline_goto", step=says(drawing, step))
             return
         drawing.drawn.add(here)
         if step.kind not in ("noop", "set_slots"):
-            yield _INDENT * depth + _says(drawing, step)
+            yield _INDENT * depth + says(drawing, step)
+            yield from _part(drawing, step, depth + 1)
         join = _join(drawing.flow, step, until)
         yield from _branches(drawing, step, join, depth)
         here = join
@@ -64,12 +70,21 @@ def _lines(drawing: _Drawing, first: str, until: str, depth: int) -> Iterator[st
         yield _line(drawing, depth, "outline_end")
 
 
-def _branches(drawing: _Drawing, step: Step, join: str, depth: int) -> Iterator[str]:
+def _part(drawing: Drawing, step: Step, depth: int) -> Iterator[str]:
+    """Yield the lines of the part that a step calls, unless it is being drawn already."""
+    callers = (*drawing.callers, drawing.flow.id)
+    if not drawing.inside or step.kind != "call" or step.name in callers:
+        return
+    part = replace(drawing, flow=drawing.library.flows[step.name], callers=callers, drawn=set())
+    yield from _lines(part, part.flow.first, END, depth)
+
+
+def _branches(drawing: Drawing, step: Step, join: str, depth: int) -> Iterator[str]:
     for branch in step.branches:
         if branch.when is None and branch.then == join:
             continue
         if branch.when is not None:
-            yield _line(drawing, depth, "outline_if", condition=_condition(drawing, branch.when))
+            yield _line(drawing, depth, "outline_if", condition=condition(drawing, branch.when))
         else:
             yield _line(drawing, depth, "outline_else")
         yield from _lines(drawing, branch.then, join, depth + 1)
@@ -95,7 +110,8 @@ def _onward(flow: Flow, first: str) -> list[str]:
     return seen
 
 
-def _says(drawing: _Drawing, step: Step) -> str:
+def says(drawing: Drawing, step: Step) -> str:
+    """Return what a step does, in words."""
     render, library = drawing.phrases.render, drawing.library
     match step.kind:
         case "collect":
@@ -120,7 +136,8 @@ def _says(drawing: _Drawing, step: Step) -> str:
             return step.id
 
 
-def _condition(drawing: _Drawing, when: Condition) -> str:
+def condition(drawing: Drawing, when: Condition) -> str:
+    """Return when a branch is taken, in words."""
     phrases = drawing.phrases
     match when:
         case Answered():
@@ -138,18 +155,18 @@ def _condition(drawing: _Drawing, when: Condition) -> str:
             return phrases.word(f"outline_card_{when.what}")
 
 
-def _label(drawing: _Drawing, question: Question) -> str:
+def _label(drawing: Drawing, question: Question) -> str:
     return question.label or _plain(drawing, question.wordings[0])
 
 
-def _benefit(drawing: _Drawing, name: str) -> str:
+def _benefit(drawing: Drawing, name: str) -> str:
     card = drawing.policies.cards.get(name)
     return card.name if card else drawing.phrases.word("outline_this" if name == THIS else f"benefit_{name}")
 
 
-def _plain(drawing: _Drawing, phrase: str) -> str:
+def _plain(drawing: Drawing, phrase: str) -> str:
     return drawing.phrases.word(phrase).replace("\n", "")
 
 
-def _line(drawing: _Drawing, depth: int, phrase: str, **values: str) -> str:
+def _line(drawing: Drawing, depth: int, phrase: str, **values: str) -> str:
     return _INDENT * depth + drawing.phrases.render(phrase, values)

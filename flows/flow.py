@@ -77,6 +77,12 @@ ACTION_NAMES = frozenset(
         "apply_for_first",
         "tell_the_rest",
         "submit",
+        "tell_income",
+        "tell_pairs",
+        "tell_materials",
+        "ring_danger",
+        "ring_hunger",
+        "tell_whereabouts",
         "ring_hand_over",
         "ring_report",
         "ring_alert",
@@ -98,6 +104,13 @@ ACTION_NAMES = frozenset(
     }
 )
 """The actions a flow may name besides `utter_<phrase>`; `flows.actions` carries them out."""
+
+
+DEPENDS: Mapping[str, tuple[str, ...]] = {
+    "tell_income": ("household_income", "household_size"),
+    "tell_pairs": ("relief_status", "also_gets"),
+}
+"""Actions that are done again when one of these answers changes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +188,9 @@ class Question:
     those that show a part of the message to be the answer itself.
     `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
     those of its options are shown that are purposes `agreed` to, or `revoked`.
+    `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
+    heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
+    that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
     """
 
     id: str
@@ -193,6 +209,10 @@ class Question:
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    called: tuple[str, ...] = ()
+    group: str = ""
+    takes_photo: str = ""
+    people: str = ""
     purpose: str = ""
     of_consents: str = ""
 

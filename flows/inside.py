@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows import channels, suggested, wishes
+from flows import answering, channels, suggested, wishes
 from flows.outcome import Happened, Reply, TellCase
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.state import Frame
-from flows.talk import Talk, aside, order, push, requested, say, top
+from flows.talk import Talk, aside, open_question, order, push, requested, say, told, top, understood
 
 
 def hear(talk: Talk, happened: Happened) -> Talk:
@@ -47,4 +47,12 @@ def _photos(talk: Talk, photos: tuple[str, ...]) -> Talk:
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
     if talk.world.held_by is not None:
         return talk
-    return settle(say(aside(talk), Reply(phrase="photo_kept", values=gaps(talk, top(talk)))))
+    frame, question = top(talk), open_question(talk)
+    if frame is not None and question is not None and question.takes_photo:
+        talk = answering.record(
+            understood(talk), frame, question, told(talk, question.takes_photo, asked=True)
+        )
+        return settle(
+            say(talk, Reply(phrase="papers_photo", values=gaps(talk, frame), release=frame.release))
+        )
+    return settle(say(aside(talk), Reply(phrase="photo_kept", values=gaps(talk, frame))))

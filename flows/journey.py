@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from flows.flow import (
+    DEPENDS,
     END,
     THIS,
     Answered,
@@ -140,7 +141,8 @@ def _collect(walk: _Walk, question: Question, ask_first: bool) -> None:
 def _decide(walk: _Walk, step: Step) -> None:
     place = walk.place
     verdict, questions = place.verdict(_benefit(walk, step.name)), place.flows.questions
-    used = {fact for check in verdict.checks for fact in check.facts}
+    parts = place.policies.parts
+    used = {part for check in verdict.checks for fact in check.facts for part in parts.get(fact, (fact,))}
     for fact in place.policies.cards[verdict.benefit].facts:
         if fact in used and fact in place.answers and fact in questions:
             _asked(walk, questions[fact])
@@ -172,12 +174,13 @@ def _mark(walk: _Walk, step: Step) -> str:
         return ",".join(
             f"{r.benefit}={r.verdict.answer.value}{'' if r.proposed else '-'}" for r in found.results
         )
+    if step.name in DEPENDS:
+        return ",".join(str(walk.place.facts.get(fact)) for fact in DEPENDS[step.name])
     if step.name != "tell_verdict" or walk.place.benefit is None:
         return ""
     verdict = walk.place.verdict(walk.place.benefit)
-    return ",".join(
-        [verdict.answer.value, *(f"{check.criterion}={check.answer.value}" for check in verdict.checks)]
-    )
+    checks = (f"{check.criterion}={check.answer.value}" for check in verdict.checks)
+    return ",".join((walk.place.here, verdict.answer.value, *checks))
 
 
 def _benefit(walk: _Walk, name: str) -> str:

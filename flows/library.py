@@ -197,8 +197,12 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            called=fields.texts("called"),
             of_consents=fields.text("of_consents", required=False),
             heard_by={option: words for option, words in heard.items() if words},
+            group=fields.text("group", required=False),
+            takes_photo=fields.text("takes_photo", required=False),
+            people=fields.text("people", required=False),
         )
 
 

@@ -87,6 +87,13 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
         yield _at(
             node, f"{question.id} has yes_words but nothing says so", f"add the phrase only_{question.id}"
         )
+    if question.people and question.people not in library.questions:
+        yield _at(
+            node, f"the words of {question.id} answer {question.people} too, which is no question", "name one"
+        )
+    if question.takes_photo and question.takes_photo not in question.option_labels:
+        fault = f"a photo answers {question.id} with {question.takes_photo}, which is none of its options"
+        yield _at(node, fault, "name the id of an option")
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

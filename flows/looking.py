@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from flows import wishes
+from flows.drafting import go_on_with
 from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases
@@ -63,7 +63,7 @@ def apply_for_first(talk: Talk, frame: Frame) -> Talk:
     flow = talk.world.flows.started_by(Act.APPLY.value, benefit)
     if flow is None:
         return talk
-    return _told_already(wishes.go_on_with(talk, flow, benefit, answers_of(talk, frame)))
+    return _told_already(go_on_with(talk, flow, benefit, answers_of(talk, frame)))
 
 
 def _told_already(talk: Talk) -> Talk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, repair, wishes
+from flows import answering, asides, passing, repair, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
@@ -31,7 +31,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(reading)
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
-    found = answering.mentioned(talk, reading)
+    found = passing.mentioned(talk, reading)
     if found:
         talk = wishes.learn(understood(talk), found)
         values = {**gaps(talk, None), "items": listed(talk, found)}

@@ -7,27 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.flow import Flow, Question
-from flows.library import Flows
+from flows.flow import Question
 from flows.state import Answers, Told
 from flows.talk import Talk, told
 from nlu.text import clauses, normalise
-
-_JUDGES = ("decide", "screen")
-
-
-def judges(flow: Flow) -> bool:
-    """Tell whether a flow looks at whatever is known of a household."""
-    return any(step.kind in _JUDGES for step in flow.steps.values())
-
-
-def wanted(talk: Talk, library: Flows, flow: Flow) -> tuple[Question, ...]:
-    """Return the questions whose answers serve a flow: its own, and every fact where it judges."""
-    asked = library.asked_in(flow.id)
-    facts = talk.world.policies.facts if judges(flow) else {}
-    return tuple(
-        q for name, q in library.questions.items() if q.heard_by and (name in asked or name in facts)
-    )
 
 
 def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:

@@ -39,12 +39,16 @@ def ring(kind: str, phrase: str) -> Ring:
     return rung
 
 
-def tell_alert(talk: Talk, frame: Frame) -> Talk:
-    """Give what was answered since to the alert that was rung in an earlier turn."""
-    alert = next((case for case in _open(talk, "alert")), None)
-    if alert is not None:
-        talk = order(talk, TellCase(number=alert.number, words=_words(talk, frame)))
-    return say(talk, _reply(talk, frame, "report_taken"))
+def tell(phrase: str) -> Ring:
+    """Return the action that gives what was answered since to the alert that was rung in an earlier turn."""
+
+    def given(talk: Talk, frame: Frame) -> Talk:
+        alert = next((case for case in _open(talk, "alert")), None)
+        if alert is not None:
+            talk = order(talk, TellCase(number=alert.number, words=_words(talk, frame)))
+        return say(talk, _reply(talk, frame, phrase))
+
+    return given
 
 
 def _reply(talk: Talk, frame: Frame, phrase: str, **more: str) -> Reply:
@@ -84,7 +88,10 @@ RINGS: Mapping[str, Ring] = {
     "ring_hand_over": ring("hand_over", "human_called"),
     "ring_report": ring("report", "report_taken"),
     "ring_alert": ring("alert", "report_urgent"),
-    "tell_alert": tell_alert,
+    "tell_alert": tell("report_taken"),
+    "ring_danger": ring("alert", "urgent_danger"),
+    "ring_hunger": ring("alert", "urgent_hunger"),
+    "tell_whereabouts": tell("urgent_passed_on"),
     "ring_complaint": ring("complaint", "complaint_taken"),
     "ring_certification": ring("certification", "certification_taken"),
 }

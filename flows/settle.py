@@ -79,7 +79,7 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
     if frame.draft is None:
         looked = any(step.kind == "screen" for step in flow_of(talk, frame).steps.values())
         learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or looked)}
-        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, **learnt}), digressed=True)
+        talk = replace(wishes.learn(talk, learnt), digressed=True)
     return pop(talk)
 
 

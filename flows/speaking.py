@@ -5,9 +5,10 @@ All words come from the phrase library; this module only chooses which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
@@ -20,6 +21,12 @@ from nlu.reading import Option
 from policies.contacts import nearby
 from policies.regions import NATION
 from policies.verdict import FactValue, Unknown
+
+_LONGEST = 24
+"""Characters of a person's own words that are read back; the whole of them goes to the caseworker."""
+
+_FEW = 8
+"""Items up to which a review needs no headings."""
 
 _MOST_PURPOSES = 3
 """Purposes shown at a time; with the way out that is four choices."""
@@ -57,7 +64,9 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
         case kind if f"spoken_{kind}" in phrases:
             return phrases.render(f"spoken_{kind}", {"value": text, "last4": text[-4:], "first3": text[:3]})
         case _:
-            return text
+            kind_of = talk.world.policies.facts.get(question.id)
+            unit = kind_of.unit if kind_of is not None else ""
+            return talk.world.policies.words.amount(Decimal(text), unit) if unit else text
 
 
 def who(talk: Talk, answers: Answers) -> str:
@@ -105,9 +114,13 @@ def _meant(talk: Talk, frame: Frame | None) -> Frame | None:
 
 
 def review_items(talk: Talk, frame: Frame) -> tuple[Question, ...]:
-    """Return the answered questions that the review shows, in the order they were asked."""
+    """Return the answered questions that the review shows, group by group, in the order they were asked."""
     answers = answers_of(talk, frame)
-    return tuple(q for q in path_of(talk).asked if q.in_review and q.id in answers)
+    items = [q for q in path_of(talk).asked if q.in_review and q.id in answers]
+    if len(items) <= _FEW:
+        return tuple(items)
+    groups = list(dict.fromkeys(item.group for item in items))
+    return tuple(sorted(items, key=lambda item: groups.index(item.group)))
 
 
 def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
@@ -137,25 +150,29 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
     wording = own if own in phrases_of(talk, frame) else wording
     values = dict(gaps(talk, frame))
     if question.review:
-        answers = answers_of(talk, frame)
-        form = phrases_of(talk, frame)
-        lines = [
-            form.render(
-                "review_line",
-                {
-                    "number": str(number),
-                    "label": item.label,
-                    "value": spoken(talk, item, answers[item.id].value),
-                },
-            )
-            for number, item in enumerate(review_items(talk, frame), start=1)
-        ]
-        values["review"] = "\n".join(lines)
+        values["review"] = "\n".join(_review(talk, frame))
         choices: tuple[tuple[str, str], ...] = ()
     else:
         shown = options(talk, frame, question)
         choices = tuple((option.words[0], str(option.number)) for option in shown)
     return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
+
+
+def _review(talk: Talk, frame: Frame) -> Iterator[str]:
+    """Yield the numbered lines of everything answered; many of them stand under headings."""
+    answers, form = answers_of(talk, frame), phrases_of(talk, frame)
+    items, heading = review_items(talk, frame), ""
+    for number, item in enumerate(items, start=1):
+        if len(items) > _FEW and item.group != heading:
+            heading = item.group
+            yield form.render("review_group", {"group": heading})
+        told = _short(talk, item, answers[item.id].value)
+        yield form.render("review_line", {"number": str(number), "label": item.label, "value": told})
+
+
+def _short(talk: Talk, question: Question, value: FactValue) -> str:
+    text = spoken(talk, question, value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + talk.world.flows.phrases.word("spoken_more")
 
 
 def listed(talk: Talk, answers: Answers) -> str:
@@ -171,4 +188,4 @@ def item(talk: Talk, question: Question, value: FactValue) -> str:
     """Return one answer as it is read back in a sentence, in the question's own form where it has one."""
     phrases = talk.world.flows.phrases
     form = f"noted_{question.id}" if f"noted_{question.id}" in phrases else "noted_item"
-    return phrases.render(form, {"label": question.label, "value": spoken(talk, question, value)})
+    return phrases.render(form, {"label": question.label, "value": _short(talk, question, value)})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.answering import mentioned
+from flows.passing import mentioned
 from flows.state import values
 from flows.talk import Talk, top
 from nlu.acts import Act

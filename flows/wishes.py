@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import asking, short
-from flows.answering import mentioned
-from flows.flow import THIS, Flow
+from flows.drafting import apply, go_on_with
+from flows.flow import THIS
 from flows.journey import journey
-from flows.outcome import FINISHED, Reply
-from flows.place import without
+from flows.outcome import Reply
+from flows.passing import mentioned
 from flows.repair import menu, which_benefit
-from flows.speaking import gaps, listed
-from flows.state import Answers, Draft, Frame
-from flows.talk import Talk, answers_of, new_id, place, pop, push, put_answers, put_draft, say, told, top
+from flows.speaking import gaps
+from flows.state import Answers, Frame
+from flows.talk import Talk, answers_of, place, pop, push, put_answers, say, told, top
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -44,8 +44,12 @@ def follow(talk: Talk, reading: Reading) -> Talk:
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
     begun = short.frame(talk, flow, reading, benefit)
-    if act is Act.ASK_POLICY:
-        talk, begun = asking.asked(talk, begun, reading)
+    if act is not Act.ASK_POLICY:
+        return push(talk, begun)
+    other = asking.compared_with(talk, reading)
+    if other is not None:
+        return push(push(talk, replace(begun, benefit=other)), begun)
+    talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
 
 
@@ -80,56 +84,6 @@ def learn(talk: Talk, found: Answers) -> Talk:
     return replace(talk, state=replace(talk.state, loose={**loose, **found}))
 
 
-def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
-    """Begin an application, or offer the draft or the case that is already there for the same person."""
-    subject = reading.subject if reading else None
-    for draft in talk.drafts.values():
-        if draft.benefit == benefit and draft.status == "open" and _may_be(draft, subject):
-            about = Frame(
-                flow="resume_draft", release=talk.world.flows.release, benefit=benefit, about=draft.id
-            )
-            if talk.state.frames and any(f.draft == draft.id for f in talk.state.frames):
-                return talk
-            return push(talk, about)
-    for case in talk.world.cases:
-        same = case.benefit == benefit and case.status not in FINISHED and subject in (None, case.who)
-        if same and reading is not None:
-            talk = replace(talk, state=replace(talk.state, loose={}))
-            frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
-            return push(talk, frame)
-    return begin_draft(talk, flow, benefit, {})
-
-
-def _may_be(draft: Draft, subject: str | None) -> bool:
-    whose = draft.answers.get("who_for")
-    return subject is None or whose is None or str(whose.value) == subject
-
-
-def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quietly: bool = False) -> Talk:
-    """Begin a new draft with what is known already, and read that back unless it was just spoken of."""
-    questions = talk.world.flows.questions
-    known = {
-        n: t
-        for n, t in {**talk.state.loose, **answers}.items()
-        if n in questions and (questions[n].volunteered or (t.asked and n in talk.world.policies.facts))
-    }
-    if "who_for" in answers:
-        known["who_for"] = answers["who_for"]
-    elif "who_for" in talk.state.loose:
-        known["who_for"] = talk.state.loose["who_for"]
-    talk, draft_id = new_id(talk, "draft")
-    talk, person = new_id(talk, "person")
-    release = talk.world.flows.release
-    draft = Draft(id=draft_id, person=person, benefit=benefit, flow=flow.id, release=release, answers=known)
-    talk = put_draft(talk, draft)
-    talk = replace(talk, state=replace(talk.state, loose={}))
-    frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
-    talk = push(talk, frame)
-    if known and not quietly:
-        talk = say(talk, Reply(phrase="noted", values={**gaps(talk, frame), "items": listed(talk, known)}))
-    return talk
-
-
 def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     """Go on with another flow in place of this one; THIS is the application for the same benefit."""
     answers = answers_of(talk, frame)
@@ -146,12 +100,6 @@ def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     return push(talk, new)
 
 
-def go_on_with(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
-    """Begin the application of a person just spoken of, or go on with the one they have begun."""
-    same = _same_person(talk, benefit, answers)
-    return take_up(talk, same) if same else begin_draft(talk, flow, benefit, answers, quietly=True)
-
-
 def _not_again(talk: Talk, marks: set[str]) -> Talk:
     """Count a verdict that the flow before has just told as told."""
     frame = top(talk)
@@ -161,41 +109,9 @@ def _not_again(talk: Talk, marks: set[str]) -> Talk:
     return replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | told))
 
 
-def _same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:
-    """Return the open draft for the person that a short flow just spoke of."""
-    whose = answers.get("who_for")
-    drafts = [draft for draft in talk.drafts.values() if draft.benefit == benefit and draft.status == "open"]
-    return next(
-        (d for d in drafts if whose and "who_for" in d.answers and d.answers["who_for"].value == whose.value),
-        None,
-    )
-
-
 def greet(talk: Talk) -> Talk:
     """Say who we are and show the opening choices; later greetings are short."""
     if talk.state.greeted:
         return say(talk, Reply(phrase="greet_again", values=gaps(talk, None)), menu(talk))
     talk = replace(talk, state=replace(talk.state, greeted=True))
     return say(talk, Reply(phrase="greet", values=gaps(talk, None)), menu(talk))
-
-
-def take_up(talk: Talk, draft: Draft) -> Talk:
-    """Go on with a draft where its answers lead; what was said on the way is not said again."""
-    if any(frame.draft == draft.id for frame in talk.state.frames):
-        return talk
-    draft = _reopened(talk, draft)
-    talk = put_draft(talk, draft)
-    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
-    talk = push(talk, frame)
-    passed = frozenset(journey(place(talk, frame)).passed)
-    talk = replace(talk, behind=(*talk.behind[:-1], passed))
-    return say(talk, Reply(phrase="resumed", values=gaps(talk, frame), release=frame.release))
-
-
-def _reopened(talk: Talk, draft: Draft) -> Draft:
-    """Ask the last question again where its answer had ended the flow: whoever comes back may have thought again."""
-    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
-    path = journey(place(talk, frame))
-    if path.open is not None or not path.asked:
-        return draft
-    return replace(draft, answers=without(draft.answers, (path.asked[-1].id,)))

@@ -60,8 +60,19 @@ def per_person(income: FactValue, persons: FactValue, on: date) -> Decimal | Non
     return (Decimal(income) / Decimal(persons)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
+def hard_tonight(need: FactValue, on: date) -> str | None:
+    """Whoever has nothing to eat or nowhere to sleep tonight has severe difficulty with the basics of life
+    (社会救助暂行办法 art. 47: 基本生活暂时出现严重困难); any other answer tells nothing about it.
+
+    >>> hard_tonight("hungry", on=date(2026, 3, 20)), hard_tonight("safe", on=date(2026, 3, 20))
+    ('yes', None)
+    """
+    return "yes" if need == "hungry" else None
+
+
 FORMULAS: Mapping[str, Formula] = {
     "birth_date_of_id": birth_date_of_id,
     "full_years": full_years,
     "per_person": per_person,
+    "hard_tonight": hard_tonight,
 }

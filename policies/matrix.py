@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -48,6 +48,15 @@ class Matrix:
     asked_most: tuple[str, ...] = ()
     quiet: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     quiet_below: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    def between(self, one: str, other: str, chain: Sequence[str]) -> Pair | None:
+        """Return what holds between two benefits at a place, given the codes from it up to the nation, if it may be
+        said.
+        """
+        found = [
+            pair for pair in self.pairs if pair.joins(one, other) and pair.spoken and pair.region in chain
+        ]
+        return min(found, key=lambda pair: chain.index(pair.region), default=None)
 
     def sorted(self, items: Mapping[str, Value]) -> Mapping[str, Value]:
         """Return the same mapping with the most asked first; the rest keeps its order."""

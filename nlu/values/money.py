@@ -45,6 +45,7 @@ _SPENT = re.compile(
 _PERSON = re.compile(
     "我|俺|咱|他|她|家里|家庭|全家|一家|老伴|爸|妈|娘|爹|儿子|女儿|两口子|屋头|屋里|老头|老婆|老公"
 )
+_CORRECTS = re.compile("不对|错了|改成|改为|应该是")
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
 _COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
@@ -140,7 +141,8 @@ def _of_clause(
         period = _period(clause, one) or (
             _period(text, replace(one, start=one.start + start, end=one.end + start)) if asked else ""
         )
-        if not asked and not _certain(clause, one, period):
+        corrects = not asked and bool(_CORRECTS.search(text[:end]))
+        if not asked and not _certain(clause, one, period, corrects):
             continue
         if _spent(clause, one):
             continue
@@ -152,9 +154,9 @@ def _is_money(clause: str, one: Sum, asked: bool, length: int) -> bool:
     after = clause[one.end : one.end + 1]
     if one.marked:
         return True
-    if clause[max(0, one.start - 1) : one.start] in ("第", "零", "月", "号", "/", ".", "-") and not (
-        asked and one.scaled
-    ):
+    before = clause[max(0, one.start - 2) : one.start]
+    dated = before[-1:] in ("第", "零", "月", "号", "/", ".", "-") and before not in ("个月", "每月")
+    if dated and not (asked and one.scaled):
         return False
     if after and after in _COUNTED:
         return False
@@ -167,14 +169,17 @@ def _is_money(clause: str, one: Sum, asked: bool, length: int) -> bool:
     )
 
 
-def _certain(clause: str, one: Sum, period: str) -> bool:
-    """Unasked, a sum is income where a word for income or a person stands with its period."""
+def _certain(clause: str, one: Sum, period: str, corrects: bool) -> bool:
+    """Unasked, a sum is income where a word for income or a person stands with its period, or where a correction
+    gives nothing but the period and the sum.
+    """
     near = clause[max(0, one.start - 14) : one.end + 8]
     if _INCOME.search(near):
         return bool(period) or "工资" in near or "退休金" in near or "养老金" in near or "收入" in near
     alone = one.end - one.start + _MOST_BESIDE >= len(clause)
     about_somebody = alone or bool(_PERSON.search(near))
-    return bool(period) and (one.marked or one.scaled) and about_somebody and not _SPENT.search(clause)
+    plain = one.marked or one.scaled or (corrects and alone)
+    return bool(period) and plain and about_somebody and not _SPENT.search(clause)
 
 
 def _spent(clause: str, one: Sum) -> bool:

@@ -42,6 +42,7 @@ def modules(*rooms: str) -> tuple[Module, ...]:
     return tuple(_read(path) for room in rooms or ROOMS for path in sorted((ROOT / room).rglob("*.py")))
 
 
+@cache
 def _read(path: Path) -> Module:
     text = path.read_text(encoding="utf-8")
     return Module(path=path.relative_to(ROOT).as_posix(), text=text, syntax=ast.parse(text, str(path)))

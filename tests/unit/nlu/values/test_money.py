@@ -10,6 +10,7 @@ from nlu.values.numbers import figure_value
 
 MONTH, YEAR = "money_monthly", "money_yearly"
 SURE = [
+    ("一个月1800", MONTH, 1800), ("每月700", MONTH, 700),
     ("一万二", MONTH, 12000), ("2300", MONTH, 2300), ("一个月两千三", MONTH, 2300), ("月薪4500元", MONTH, 4500),
     ("没收入", MONTH, 0), ("一分钱都没有", MONTH, 0), ("不挣钱", MONTH, 0), ("0", MONTH, 0), ("12,000元", YEAR, 12000),
     ("退休金两千，每月药费八百", MONTH, 2000), ("低保金每月六百", MONTH, 600), ("年收入三万二", YEAR, 32000),
@@ -83,3 +84,12 @@ def test_a_month_of_more_than_twenty_thousand_is_confirmed():
 )
 def test_figures_mix_digits_and_units(figure, worth):
     assert figure_value(figure) == Decimal(worth)
+
+
+def test_a_correction_that_gives_a_period_and_a_sum_is_of_income():
+    assert first("不对，一个月是1500", "").value == 1500
+    assert first("一个月1500", "") is None
+
+
+def test_a_day_of_a_month_is_no_income():
+    assert first("5月1500", MONTH) is None

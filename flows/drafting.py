@@ -1,0 +1,126 @@
+"""Begin, offer and take up applications: one draft for a person and a benefit, with what is known already.
+
+A draft is never begun twice for the same person, and what they said for one benefit is not asked for another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.flow import Flow
+from flows.journey import journey
+from flows.outcome import FINISHED, Reply
+from flows.place import without
+from flows.speaking import gaps, listed
+from flows.state import Answers, Draft, Frame
+from flows.talk import Talk, answers_of, new_id, place, push, put_draft, say
+from nlu.reading import Reading
+
+
+def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
+    """Begin an application, or offer the draft or the case that is already there for the same person."""
+    subject = reading.subject if reading else None
+    for draft in talk.drafts.values():
+        if draft.benefit == benefit and draft.status == "open" and _may_be(draft, subject):
+            about = Frame(
+                flow="resume_draft", release=talk.world.flows.release, benefit=benefit, about=draft.id
+            )
+            if talk.state.frames and any(f.draft == draft.id for f in talk.state.frames):
+                return talk
+            return push(talk, about)
+    for case in talk.world.cases:
+        same = case.benefit == benefit and case.status not in FINISHED and subject in (None, case.who)
+        if same and reading is not None:
+            talk = replace(talk, state=replace(talk.state, loose={}))
+            frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
+            return push(talk, frame)
+    return begin_draft(talk, flow, benefit, _of_the_same(talk, subject))
+
+
+def _may_be(draft: Draft, subject: str | None) -> bool:
+    whose = draft.answers.get("who_for")
+    return subject is None or whose is None or str(whose.value) == subject
+
+
+def _of_the_same(talk: Talk, subject: str | None) -> Answers:
+    """Return what the application that is being worked on knows of the same person: it is not asked twice."""
+    frame = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
+    known = answers_of(talk, frame) if frame else {}
+    whose = known.get("who_for")
+    if subject is not None and (whose is None or whose.value != subject):
+        return {}
+    return remembered(talk, known)
+
+
+def remembered(talk: Talk, answers: Answers) -> Answers:
+    """Return the facts among some answers as told before and not asked for here, so that a consent is asked anew."""
+    facts = talk.world.policies.facts
+    return {name: replace(told, asked=False) for name, told in answers.items() if name in facts}
+
+
+def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quietly: bool = False) -> Talk:
+    """Begin a new draft with what is known already, and read that back unless it was just spoken of."""
+    questions, facts = talk.world.flows.questions, talk.world.policies.facts
+    known = {
+        n: t
+        for n, t in {**answers, **talk.state.loose}.items()
+        if n in questions and (n in facts or questions[n].volunteered)
+    }
+    talk, draft_id = new_id(talk, "draft")
+    talk, person = new_id(talk, "person")
+    release = talk.world.flows.release
+    draft = Draft(id=draft_id, person=person, benefit=benefit, flow=flow.id, release=release, answers=known)
+    talk = put_draft(talk, draft)
+    talk = replace(talk, state=replace(talk.state, loose={}))
+    frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
+    talk = push(talk, frame)
+    return talk if quietly else _read_back(talk, frame, known)
+
+
+def _read_back(talk: Talk, frame: Frame, known: Answers) -> Talk:
+    """Say what this message told; of what was told before, only that it is not asked again."""
+    new = {name: told for name, told in known.items() if told.turn == talk.world.turn}
+    before = known.keys() - new.keys() - {"who_for"}
+    if before:
+        talk = say(talk, Reply(phrase="carried_over", values=gaps(talk, frame)))
+    if new:
+        talk = say(talk, Reply(phrase="noted", values={**gaps(talk, frame), "items": listed(talk, new)}))
+    return talk
+
+
+def same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:
+    """Return the open draft for the person that a short flow just spoke of."""
+    whose = answers.get("who_for")
+    drafts = [draft for draft in talk.drafts.values() if draft.benefit == benefit and draft.status == "open"]
+    return next(
+        (d for d in drafts if whose and "who_for" in d.answers and d.answers["who_for"].value == whose.value),
+        None,
+    )
+
+
+def go_on_with(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
+    """Begin the application of a person just spoken of, or go on with the one they have begun."""
+    same = same_person(talk, benefit, answers)
+    return take_up(talk, same) if same else begin_draft(talk, flow, benefit, answers, quietly=True)
+
+
+def take_up(talk: Talk, draft: Draft) -> Talk:
+    """Go on with a draft where its answers lead; what was said on the way is not said again."""
+    if any(frame.draft == draft.id for frame in talk.state.frames):
+        return talk
+    draft = _reopened(talk, draft)
+    talk = put_draft(talk, draft)
+    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    talk = push(talk, frame)
+    passed = frozenset(journey(place(talk, frame)).passed)
+    talk = replace(talk, behind=(*talk.behind[:-1], passed))
+    return say(talk, Reply(phrase="resumed", values=gaps(talk, frame), release=frame.release))
+
+
+def _reopened(talk: Talk, draft: Draft) -> Draft:
+    """Ask the last question again where its answer had ended the flow: whoever comes back may have thought again."""
+    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    path = journey(place(talk, frame))
+    if path.open is not None or not path.asked:
+        return draft
+    return replace(draft, answers=without(draft.answers, (path.asked[-1].id,)))

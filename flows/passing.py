@@ -1,0 +1,118 @@
+"""Facts a person tells without being asked: a value in passing, an option by its own words, whom they speak of.
+
+They are read back, and count only where nothing was answered yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from flows.answering import agreed, new_person, typed
+from flows.flow import Flow, Question
+from flows.outcome import Reply
+from flows.overheard import overheard
+from flows.speaking import gaps, listed
+from flows.state import Answers, Frame, Told
+from flows.talk import Talk, answers_of, put_answers, say, told, top
+from nlu.reading import Reading, Value
+from nlu.text import normalise
+
+_JUDGES = ("decide", "screen")
+"""Steps that look at whatever is known of a household."""
+
+
+def judges(flow: Flow) -> bool:
+    """Tell whether a flow looks at whatever is known of a household."""
+    return any(step.kind in _JUDGES for step in flow.steps.values())
+
+
+def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
+    """Return the facts a person mentioned without being asked, of the questions that allow it."""
+    found: dict[str, Told] = {}
+    questions = talk.world.flows.questions
+    for question in questions.values():
+        value = reading.value(question.kind) if question.volunteered else None
+        if (
+            value is None
+            or question.id == besides
+            or value.value is None
+            or value.needs_confirm
+            or value.others
+            or _in_an_address(value, reading)
+        ):
+            continue
+        words = reading.text[value.start : value.end]
+        found[question.id] = told(talk, typed(value), asked=False, words=words)
+    facts = talk.world.policies.facts
+    judged = {name: question for name, question in questions.items() if name in facts}
+    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
+    whose = questions.get("who_for")
+    if reading.subject and whose and besides != "who_for" and reading.subject not in whose.refuses:
+        found.setdefault("who_for", told(talk, reading.subject, asked=False))
+    return found
+
+
+def _in_an_address(value: Value, reading: Reading) -> bool:
+    """Where somebody lives is not where they are registered."""
+    address = reading.value("address")
+    return value.kind == "region" and address is not None and address.start <= value.start < address.end
+
+
+def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, str]]:
+    """Yield each question with the one option whose own words stand in a message."""
+    words = normalise(text).text
+    for question in questions.values():
+        options = options_in(question, words) if question.heard_by else ()
+        if len(options) == 1:
+            yield question.id, options[0]
+
+
+def options_in(question: Question, words: str) -> tuple[str, ...]:
+    """Return the options of a question whose own words stand in a normalised text."""
+    return tuple(
+        option
+        for option, heard in question.heard_by.items()
+        if option and any(word in words for word in heard)
+    )
+
+
+def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    library = talk.world.flows_of(frame.release)
+    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
+
+
+def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
+    """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
+    library = talk.world.flows_of(frame.release)
+    flow = library.flows[frame.flow]
+    return bool(frame.draft) or judges(flow) or name in library.asked_in(flow.id)
+
+
+def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:
+    """Keep what was mentioned besides the answer, where nothing was answered yet, and read it back.
+
+    Nothing is kept while it is in doubt of whom the person speaks.
+    """
+    frame = top(talk)
+    if frame is None or talk.state.doubt is not None:
+        return talk
+    talk = _people(talk, frame, reading, besides)
+    answers = answers_of(talk, frame)
+    found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    new = {n: t for n, t in found.items() if n not in answers and n != besides and _of_use(talk, frame, n)}
+    if not new:
+        return talk
+    talk = put_answers(talk, frame, {**answers, **new})
+    if frame.draft and "who_for" in new:
+        talk = new_person(talk, frame.draft)
+    filled = {**gaps(talk, frame), "items": listed(talk, new)}
+    return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def _people(talk: Talk, frame: Frame, reading: Reading, asked: str | None) -> Talk:
+    """Let an answer that names relatives also answer the question of who they are."""
+    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    who = questions[asked].people if asked and asked in questions and asked in answers else ""
+    if not who or who in answers or reading.value("relation") is None:
+        return talk
+    return put_answers(talk, frame, {**answers, who: told(talk, reading.text, asked=True)})
