@@ -60,5 +60,5 @@ format: setup-dev ## put all Python into the one format
 lock: ## remake the lock files from pyproject.toml (ARGS=--upgrade takes the newest that fit)
 	@scripts/lock $(ARGS)
 
-vendor: ## fetch htmx, WeUI and Pico again (needs npm)
+vendor: ## fetch htmx, WeUI, Pico and the AMR decoder again (needs npm)
 	@scripts/vendor

@@ -28,11 +28,12 @@ class Mapped:
     """A platform's template that stands for one of our phrases.
 
     `fields` gives for each field of the template the gap of the phrase whose value fills it; `words` in place of a
-    gap is the whole phrase.
+    gap is the whole phrase. A `lasting` notice may be sent any number of times once it was accepted.
     """
 
     template: str
     fields: Mapping[str, str]
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +202,8 @@ def _mappings(fields: Fields, key: str) -> Mapping[str, Mapped]:
 def _mapped(node: Node, problems: list[Problem]) -> Mapped:
     with Fields(node, problems) as fields:
         template = fields.text("template")
-        return Mapped(template=template, fields=_words(fields, "fields", required=True))
+        lasting = fields.flag("lasting")
+        return Mapped(template=template, fields=_words(fields, "fields", required=True), lasting=lasting)
 
 
 def _words(fields: Fields, key: str, *, required: bool = False) -> Mapping[str, str]:

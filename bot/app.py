@@ -6,7 +6,7 @@ Nothing is built at import: whoever serves calls `build` in the process that ser
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot import clock, faces, openapi, platforms, region
 from bot.access import Access, access
+from bot.alive import Alive
 from bot.channels.base import Pushes
 from bot.channels.callback import Callback
 from bot.channels.identity import Identities
@@ -99,6 +100,8 @@ def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
     allowed = access(settings)
     core = _core(lay(settings, tell), allowed)
     outbox = Outbox(core.ground.store, core.pushing, core.tasks.undelivered)
+    if core.callback is not None:
+        core = replace(core, callback=replace(core.callback, nudge=outbox.nudge))
     hearing = platforms.hearing(
         core.telegram, core.ground, inbox=core.inbox, outbox=outbox, jobs=core.jobs, tasks=core.tasks
     )
@@ -171,6 +174,8 @@ def _running(core: Core, outbox: Outbox, hearing: platforms.Hearing) -> Running:
             photos=ground.photos,
         ),
         tasks=tasks,
+        alive=Alive(ground.settings.data / "alive", outbox.worker, clock.now),
+        answering=frozenset(core.parts.answering),
         warm_up=lambda: rehearse(core.parts),
         close=ground.store.close,
     )
@@ -220,7 +225,7 @@ def _channels(core: Core, templates: Environment) -> Sequence[BaseRoute]:
         inbox=core.inbox,
         identities=identities,
         templates=templates,
-        talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts)),
+        talks=Talks(store=ground.store, greeting=lambda: greeting(core.parts), pushed=core.pushed),
         speaks_as=pages.speaks_as if pages else web_sender,
     )
     rest = Rest(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from bot.settings import Settings
 
 # China keeps one time without summer time, so a fixed offset needs no time-zone files.
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+MORNING, EVENING = time(8, 0), time(20, 30)
 
 
 def now() -> datetime:
@@ -18,6 +19,18 @@ def now() -> datetime:
 def today(settings: Settings) -> date:
     """Return the day to reckon from: ZHANGBAN_TODAY when it is set, else the day it is in China."""
     return settings.today or now().astimezone(CHINA).date()
+
+
+def waking(instant: datetime) -> datetime | None:
+    """Return when words that can wait may leave: None for at once, at night the next morning in China.
+
+    Nobody is written to of the office's own accord before eight or from half past eight in the evening on.
+    """
+    here = instant.astimezone(CHINA)
+    if MORNING <= here.time() < EVENING:
+        return None
+    day = here.date() if here.time() < MORNING else here.date() + timedelta(days=1)
+    return datetime.combine(day, MORNING, CHINA).astimezone(UTC)
 
 
 def shown(instant: datetime) -> str:

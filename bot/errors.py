@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 API_PATHS = (
     "/api/",
@@ -56,3 +56,8 @@ def busy(error: Busy) -> JSONResponse:
 def is_api(path: str) -> bool:
     """Tell whether a path is for programs, so that its errors are JSON."""
     return path.startswith(API_PATHS)
+
+
+def one_refusal() -> Response:
+    """Return the one answer to every push that is not the platform's, whatever is wrong with it."""
+    return PlainTextResponse("refused", status_code=403)

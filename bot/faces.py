@@ -13,6 +13,7 @@ import desk.parts
 import desk.routes
 import studio.parts
 import studio.routes
+from bot import clock
 from bot.access import Access
 from bot.channels.terminal import numbered
 from bot.foundation import Foundation
@@ -36,6 +37,7 @@ def offices(
         policies=lambda: ground.released.now.libraries.policies,
         today=today,
         photos=ground.photos,
+        waking=clock.waking,
         purposes=lambda: _purposes(ground.released.now.libraries.flows),
     )
     api = (

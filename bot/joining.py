@@ -9,19 +9,22 @@ import json
 import re
 from collections.abc import Sequence
 
+from bot.message import Bubble, packed
 from flows.channels import USE_CODE
 from flows.library import Flows
 from flows.outcome import Happened
+from flows.phrases import Phrases
 from flows.state import answers_from_json
 from nlu.reading import Expecting
 from nlu.text import normalise
 from nlu.values.numbers import DIGITS
-from storage import codes, drafts
+from storage import codes, drafts, turns
 from storage.drafts import StoredDraft
 from storage.engine import Db
 from storage.turns import Sender
 
 KIND = "code"
+CODE_USED = "code_used"
 _CODE = re.compile(r"(?<!\d)\d(?:[ \-]?\d){5}(?![ \-]?\d)")
 _MANY_MAY_BE = frozenset({"other_relative", "neighbour", "villager", ""})
 """Relations that several people may be: a code for one of them is none for the others."""
@@ -53,6 +56,18 @@ def join(db: Db, sender: Sender, code: str) -> Happened:
     if joined is None:
         return Happened(kind="code_wrong")
     return Happened(kind="code_joined", values={"drafts": ",".join(joined)})
+
+
+def warn(db: Db, sender: Sender, joined: Happened, phrases: Phrases) -> None:
+    """Tell the conversation that gave a code that it was used, and where; said whoever holds that conversation."""
+    drafts_joined = joined.values.get("drafts", "")
+    giver = codes.giver(db, sender, drafts_joined.partition(",")[0]) if drafts_joined else None
+    if giver is None:
+        return
+    where = phrases.word(f"spoken_channel_{sender.channel}", phrases.word("spoken_channel_other"))
+    words = Bubble(text=phrases.render(CODE_USED, {"where": where}), phrases=(CODE_USED,))
+    held = turns.hold(db, giver)
+    turns.say(db, giver, held.turn, 0, packed(words), held.epoch, always=True)
 
 
 def make_code(db: Db, sender: Sender, key: str, draft: str) -> str:

@@ -31,11 +31,14 @@ Undelivered = Callable[[Db, OutboxRow], None]
 
 
 class Outbox:
-    """Sends for the channels it is given; `undelivered` opens a person's task in the caller's transaction."""
+    """Sends for the channels it is given; `undelivered` opens a person's task in the caller's transaction.
+
+    `worker` is the name under which it leases rows.
+    """
 
     def __init__(self, store: Store, channels: Mapping[str, Pushes], undelivered: Undelivered) -> None:
         self._store, self._channels, self._undelivered = store, channels, undelivered
-        self._worker = secrets.token_hex(8)
+        self.worker = secrets.token_hex(8)
         self._wake = {name: asyncio.Event() for name in channels}
 
     def nudge(self) -> None:
@@ -104,7 +107,7 @@ class Outbox:
         with self._store.writing() as db:
             for row in outbox.abandoned(db, channel):
                 self._undelivered(db, row)
-            rows = outbox.lease(db, channel, worker=self._worker, limit=limit, seconds=LEASE_SECONDS)
+            rows = outbox.lease(db, channel, worker=self.worker, limit=limit, seconds=LEASE_SECONDS)
             # Marked here and not one by one: each commit waits for the disk, and the calls follow at once.
             return tuple(row for row in rows if outbox.sending(db, row))
 
@@ -128,7 +131,10 @@ class Outbox:
                 self._undelivered(db, row)
             else:
                 wait = pause(attempts) if error.after is None else timedelta(seconds=error.after)
-                outbox.failed(db, row, db.now + wait, str(error))
+                put_back = outbox.put_off if error.away else outbox.failed
+                put_back(db, row, db.now + wait, str(error))
+                if error.person:
+                    self._undelivered(db, row)
 
 
 def pause(attempts: int) -> timedelta:

@@ -45,6 +45,7 @@ def wechat(ground: Foundation, tasks: Tasks) -> WechatChannel | None:
         photos=ground.photos,
         public_url=ground.settings.public_url,
         clock=clock.now,
+        phrases=lambda: ground.released.now.libraries.flows.phrases,
     )
     return build(known, standing)
 

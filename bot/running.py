@@ -14,7 +14,8 @@ from datetime import time
 
 import structlog
 
-from bot import privacy
+from bot import left_over, privacy
+from bot.alive import Alive
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.release import Released
@@ -33,8 +34,9 @@ SWEEP_AT = time(9, 0)
 class Running:
     """The moving parts; `warm_up` rehearses a few turns so that the first person waits for nothing built on first use.
 
-    `beside` runs from when turns are taken until the stop (a channel that polls), `named_jobs` are the channels' own,
-    `lost` is told the ids of a job of that name that failed for good.
+    `answering` are the channels whose words leave in the answers to pushes. `beside` runs from when turns are taken
+    until the stop (a channel that polls), `named_jobs` are the channels' own, `lost` is told the ids of a job of that
+    name that failed for good.
     """
 
     inbox: Inbox
@@ -43,6 +45,8 @@ class Running:
     jobs: DbosJobs
     sweep: Sweep
     tasks: Tasks
+    alive: Alive
+    answering: frozenset[str]
     warm_up: Callable[[], None]
     close: Callable[[], None]
     beside: tuple[Callable[[], Awaitable[None]], ...] = ()
@@ -58,7 +62,9 @@ class Running:
     @asynccontextmanager
     async def lifespan(self, _app: object) -> AsyncIterator[None]:
         """Start everything, and stop it in the opposite order."""
+        await asyncio.to_thread(self._take_up)
         tasks = [
+            asyncio.create_task(self.alive.run()),
             asyncio.create_task(self._begin()),
             asyncio.create_task(self.outbox.run()),
             asyncio.create_task(self._follow_releases()),
@@ -91,6 +97,9 @@ class Running:
             await part()
         except Exception as error:  # noqa: BLE001 (the one entrance of what runs beside)
             _log_fault("part stopped", error)
+
+    def _take_up(self) -> None:
+        self.alive.begin(lambda died: left_over.take_up(self.jobs.store, died, self.answering))
 
     def _prepare(self) -> None:
         self.warm_up()
@@ -131,6 +140,7 @@ class Running:
     def _stop(self) -> None:
         self.jobs.stop()
         self.inbox.close()
+        self.alive.end()
         self.close()
 
 

@@ -1,7 +1,8 @@
 """Put a turn's words on record and decide how they leave: in the answer to the push, or by the outbox.
 
 On a channel that answers its pushes, as much as one answer holds leaves in it, with words that waited before them; the
-rest follows by the outbox, in order. Words that come too late for the answer all leave by the outbox.
+rest follows by the outbox, in order. Words that come too late for the answer all leave by the outbox. A reminder waits
+for the morning.
 """
 
 from __future__ import annotations
@@ -9,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot import clock
 from bot.message import Bubble, Message, packed, unpacked, unpacked_all
 from bot.parts import Answers, Parts
-from storage import passive, turns
+from storage import outbox, passive, turns
 from storage.engine import Db
 from storage.turns import Held
 
@@ -19,6 +21,7 @@ from storage.turns import Held
 BEHIND_THE_ANSWER = timedelta(seconds=1)
 # A platform that got no answer comes again within this time.
 REPEATS_FOR = 15
+REMINDER_DUE = "reminder_due"
 
 
 def say(
@@ -30,11 +33,28 @@ def say(
         return _answered(db, parts, answers, message, held, bubbles, always=always)
     pushed = answers is None and message.sender.channel in parts.pushed
     offered = message.happened is None and not pushed
+    announces = _announces(message)
+    if pushed and not announces:
+        outbox.back(db, message.sender)
+    until = clock.waking(db.now) if announces else None
     for step, bubble in enumerate(bubbles):
         turns.say(
-            db, message.sender, held.turn, step, packed(bubble), held.epoch, always=always, offered=offered
+            db,
+            message.sender,
+            held.turn,
+            step,
+            packed(bubble),
+            held.epoch,
+            always=always,
+            offered=offered,
+            not_before=until,
         )
     return bubbles
+
+
+def _announces(message: Message) -> bool:
+    """Whether these words are of our own accord and can wait: nobody is woken for a reminder."""
+    return message.happened is not None and message.happened.kind == REMINDER_DUE
 
 
 def again(db: Db, parts: Parts, message: Message) -> tuple[Bubble, ...]:
@@ -65,6 +85,7 @@ def _answered(
     for step, piece in enumerate(pieces):
         left = len(earlier) + step < len(carried)
         behind = db.now + BEHIND_THE_ANSWER if carried and not left else None
+        behind = clock.waking(db.now) if _announces(message) else behind
         turns.say(
             db,
             message.sender,

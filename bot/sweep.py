@@ -6,7 +6,7 @@ the sweep runs. A technical fault found here makes a task; it never changes a dr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,12 +14,14 @@ from typing import Protocol
 
 from bot import watch
 from bot.message import Bubble, Message
+from bot.saying import REMINDER_DUE
 from bot.tasks import OVERDUE, UNDELIVERED, UNFINISHED
+from cases import reach
 from cases.case import Kind
 from cases.queue import queue
 from flows.outcome import Happened
 from policies.regions import NATION
-from storage import drafts, photos, turns, wechat, wechat_pages
+from storage import drafts, notices, photos, turns, wechat, wechat_pages
 from storage.conversation import Sender, conversation_id
 from storage.drafts import StoredDraft
 from storage.engine import Db, Store
@@ -27,7 +29,6 @@ from storage.engine import Db, Store
 # Days without a word after which a person is reminded: the first, second and third time.
 REMIND_AFTER = (3, 10, 25)
 EXPIRE_AFTER = 30
-REMINDER_DUE = "reminder_due"
 
 
 class OpensTasks(Protocol):
@@ -72,6 +73,7 @@ class Sweep:
         expired = self._expire()
         with self.store.writing() as db:
             wechat.forget(db)
+            notices.forget(db)
             wechat_pages.forget_pages(db)
         with self.store.reading() as db:
             photos.sweep(db, self.photos)
@@ -91,7 +93,9 @@ class Sweep:
             # One day early, because the day itself counts and `idle_drafts` leaves its own instant out.
             idle = drafts.idle_drafts(db, db.now - timedelta(days=REMIND_AFTER[0] - 1))
             due = [
-                (sender, draft) for sender, draft in idle if _is_due(draft, (db.now - draft.spoken_at).days)
+                (reach.last_spoke(db, senders), draft)
+                for senders, draft in _by_draft(idle)
+                if _is_due(draft, (db.now - draft.spoken_at).days)
             ]
         for sender, draft in due:
             self.take(_reminder(sender, draft))
@@ -131,6 +135,14 @@ class Sweep:
             for row in late:
                 self.tasks.open(db, f"overdue:{row.number}", OVERDUE, values={"number": row.number})
         return len(late)
+
+
+def _by_draft(
+    idle: Sequence[tuple[Sender, StoredDraft]],
+) -> Iterator[tuple[tuple[Sender, ...], StoredDraft]]:
+    """Yield each draft once, with every conversation that points at it."""
+    for draft in {one.id: one for _, one in idle}.values():
+        yield tuple(sender for sender, one in idle if one.id == draft.id), draft
 
 
 def _is_due(draft: StoredDraft, days: int) -> bool:

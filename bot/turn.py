@@ -157,6 +157,7 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
     code = joining.said_code(service.message.text, asked, world.flows)
     if code is not None and world.held_by is None and not service.analysis.dangers:
         joined = joining.join(db, service.message.sender, code)
+        joining.warn(db, service.message.sender, joined, world.flows.phrases)
         return advance(state, joined, _world(db, service, held))
     reading = service.in_force.understanding.read(
         said, expecting=asked, before=state.before or None, today=service.today

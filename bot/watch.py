@@ -22,10 +22,14 @@ class Waiting:
 
 
 def waiting(db: Db, pushed: frozenset[str]) -> Waiting:
-    """Return what waits; of the outbox's ages only channels that push count, since others come and ask."""
+    """Return what waits; of the outbox's ages only channels that push count, since others come and ask.
+
+    Words that are held for the morning do not count yet.
+    """
     counts = sa.select(outbox.c.status, sa.func.count()).group_by(outbox.c.status)
+    held = sa.and_(outbox.c.attempts == 0, outbox.c.retry_at > db.now)
     unsent = sa.select(sa.func.min(outbox.c.at)).where(
-        outbox.c.status.in_(OPEN), outbox.c.channel.in_(pushed)
+        outbox.c.status.in_(OPEN), outbox.c.channel.in_(pushed), sa.func.coalesce(sa.not_(held), sa.true())
     )
     unread = sa.select(sa.func.min(inbox.c.at)).where(inbox.c.status == "kept")
     return Waiting(

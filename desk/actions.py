@@ -9,13 +9,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from cases import conversation, decision, letters, work
+from cases import conversation, decision, letters, reach, work
 from cases.case import Case, NotYours, ReasonMissing, Status
 from cases.letters import Letter
 from desk.form import Form, asked, judgement
 from desk.naming import benefit_name
 from desk.parts import DeskParts
 from storage.engine import Db
+from storage.outbox import hurry
 from storage.people import Account
 from storage.turns import hold, say
 
@@ -42,15 +43,16 @@ class Words:
 def perform(act: Act, db: Db, action: str) -> None:
     """Carry out an action, and say its words in the same transaction; raises what stands in the way.
 
-    The conversation is locked before the case, as everywhere.
+    The conversations are locked before the case, as everywhere, and in one order.
     """
     spoken = words(act, action)
     if spoken is None:
         MOVES[action](act, db)
         return
-    hold(db, act.case.sender)
+    hearers = reach.told(db, act.case) if action in LETTERS else (act.case.sender,)
+    for hearer in hearers:
+        hold(db, hearer)
     MOVES[action](act, db)
-    held = hold(db, act.case.sender)
     bubble: dict[str, object] = {
         "text": spoken.text,
         "choices": [],
@@ -60,7 +62,13 @@ def perform(act: Act, db: Db, action: str) -> None:
         bubble["values"] = dict(spoken.values)
     body = json.dumps(bubble, ensure_ascii=False).encode()
     by = work.by(act.person.login)
-    say(db, act.case.sender, held.turn, 0, body, held.epoch, by=by, always=True)
+    # Who writes meanwhile gets the words with the next answer; live words never wait.
+    until = act.parts.waking(db.now) if action in LETTERS else None
+    for hearer in hearers:
+        held = hold(db, hearer)
+        if action not in LETTERS:
+            hurry(db, hearer)
+        say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True, not_before=until)
 
 
 def words(act: Act, action: str) -> Words | None:
@@ -194,5 +202,7 @@ MOVES: Mapping[str, Callable[[Act, Db], None]] = {
     "hand-back": _hand_back,
     "write": _write,
 }
+# Their words belong to the case and follow its person; all others belong to the conversation.
+LETTERS = frozenset({"ask", "decide", "confirm", "finish"})
 # These are shown as they will be before they are done.
 PREVIEWED = frozenset({"ask", "decide"})

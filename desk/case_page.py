@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from cases import store
+from cases import reach, store
 from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
-from cases.events import Recorded
+from cases.events import Recorded, ResidentAnswered
 from desk.actions import Words
 from desk.clock_chip import Chip, chip
 from desk.masking import SECRET_KINDS, masked
@@ -18,6 +18,7 @@ from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
+from storage.photos import files_of
 from storage.turns import transcript
 
 
@@ -48,13 +49,14 @@ class ShownConsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """A line of the history; `detail` holds the event's fields, long numbers masked."""
+    """A line of the history; `detail` holds the event's fields, long numbers masked, `photos` the digests in it."""
 
     what: str
     who: str
     name: str
     at: str
     detail: Mapping[str, object]
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ class CasePage:
 
     `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
     decided rather than closed; `second` whether the reader may confirm a proposed refusal; `taken_back` whether the
-    person took back a consent without which nothing may be decided.
+    person took back a consent without which nothing may be decided; `elsewhere` the channel of another conversation
+    in which the person now speaks, or empty.
     """
 
     case: Case
@@ -74,6 +77,7 @@ class CasePage:
     facts: tuple[ShownFact, ...]
     unsettled: tuple[str, ...]
     talk: Talk
+    elsewhere: str
     holder: str | None
     history: tuple[Happening, ...]
     chip: Chip
@@ -128,7 +132,8 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
         unsettled=_unsettled(policies, case),
-        talk=talk(transcript(db, case.sender)),
+        talk=talk(transcript(db, case.sender), files_of(db, case.sender)),
+        elsewhere=_elsewhere(db, case),
         holder=holder(db, case.sender),
         history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
@@ -141,6 +146,12 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         second=refusal is not None and refusal.by != reader.login and case.status is Status.IN_REVIEW,
         names=names(db),
     )
+
+
+def _elsewhere(db: Db, case: Case) -> str:
+    """The channel on which the person now speaks, when that is in another conversation than the one shown."""
+    speaks = reach.speaks_in(db, case)
+    return "" if speaks == case.sender else speaks.channel
 
 
 def _fact(parts: DeskParts, stated: StatedFact) -> ShownFact:
@@ -180,7 +191,9 @@ def _happening(parts: DeskParts, recorded: Recorded) -> Happening:
     detail = {key: _masked(value) for key, value in asdict(recorded.event).items()}
     if isinstance(purpose := detail.get("purpose"), str):
         detail["purpose"] = parts.purposes().get(purpose, purpose)
-    return Happening(what=recorded.what, who=who, name=name, at=when(recorded.at), detail=detail)
+    photos = recorded.event.photos if isinstance(recorded.event, ResidentAnswered) else ()
+    at = when(recorded.at)
+    return Happening(what=recorded.what, who=who, name=name, at=at, detail=detail, photos=photos)
 
 
 def _masked(value: object) -> object:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cases import store
 from cases.case import NoSuchCase
+from cases.events import ResidentAnswered
 from desk.actions import PREVIEWED, Act, perform, refusal_words, words
 from desk.amount import amount_words
 from desk.case_page import CasePage, Preview, case_page
@@ -23,11 +24,15 @@ from storage.photos import photo, photos_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal."""
+    """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal.
+
+    `night` when letters that are sent now wait for the morning.
+    """
 
     page: CasePage
     amount: str
     refusal: str
+    night: bool
 
 
 def open_queue(parts: DeskParts, reader: Account, wanted: Filter) -> QueuePage:
@@ -42,7 +47,8 @@ def open_page(parts: DeskParts, reader: Account, number: str) -> Opened:
         page = case_page(parts, db, number, reader)
     amount = amount_words(parts.policies(), page.case, parts.today()) if page.open and page.decided else ""
     refusal = refusal_words(parts, page.case) if page.case.refusal else ""
-    return Opened(page=page, amount=amount, refusal=refusal)
+    night = parts.waking(parts.store.clock()) is not None
+    return Opened(page=page, amount=amount, refusal=refusal, night=night)
 
 
 def act(parts: DeskParts, reader: Account, number: str, action: str, form: Form) -> Preview | None:
@@ -70,10 +76,12 @@ def full_value(parts: DeskParts, reader: Account, number: str, fact: str, reason
 
 
 def picture(parts: DeskParts, reader: Account, number: str, digest: str) -> bytes:
-    """Return a picture that the case's own resident sent; raises LookupError for any other."""
+    """Return a picture that the case's own resident sent, there or as an answer; raises LookupError for any other."""
     with parts.store.reading() as db:
         case = store.case(db, number, region=reader.region)
-        if digest not in photos_of(db, case.sender):
+        answers = (one.event for one in store.events(db, number) if isinstance(one.event, ResidentAnswered))
+        answered = {photo for answer in answers for photo in answer.photos}
+        if digest not in answered and digest not in photos_of(db, case.sender):
             raise LookupError(f"{number} has no photo {digest}")
         return photo(db, parts.photos, digest)
 

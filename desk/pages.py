@@ -9,21 +9,24 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from storage.photos import kind_of
+
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "media-src 'self' blob:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-PICTURES = {
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG": "image/png",
-    b"GIF8": "image/gif",
-    b"RIFF": "image/webp",
-}
+# What a browser may show or play by itself; anything else is only ever saved.
+SHOWN = frozenset(
+    {"image/jpeg", "image/png", "image/gif", "image/webp", "audio/ogg", "audio/mpeg", "audio/wav"}
+)
+ENDINGS = {"audio/amr": "amr", "audio/amr-wb": "awb", "audio/ogg": "ogg", "audio/mpeg": "mp3", "audio/wav": "wav",
+    "audio/silk": "silk", "video/mp4": "mp4", "image/heic": "heic", "image/jpeg": "jpg", "image/png": "png",
+    "image/gif": "gif", "image/webp": "webp"}  # fmt: skip
 
 
 def draw(
@@ -50,9 +53,10 @@ def see(where: str) -> Response:
     return RedirectResponse(where, status_code=303, headers=HEADERS)
 
 
-def picture_type(picture: bytes) -> str:
-    """Return a picture's media type by its first bytes; anything else is only ever saved, never shown."""
-    for start, kind in PICTURES.items():
-        if picture.startswith(start):
-            return kind
-    return "application/octet-stream"
+def sent_file(data: bytes, digest: str) -> Response:
+    """Return a file that a person sent, under a name that says nothing of them; shown only where that is safe."""
+    kind = kind_of(data)
+    name = f"{digest[:8]}.{ENDINGS.get(kind, 'bin')}"
+    how = "inline" if kind in SHOWN else "attachment"
+    heads = {**HEADERS, "Content-Disposition": f'{how}; filename="{name}"'}
+    return Response(data, media_type=kind, headers=heads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -47,8 +47,8 @@ class Phrases(Protocol):
 class DeskParts:
     """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
 
-    `purposes` returns what each purpose of consent is called. `templates` must find the folder TEMPLATES of this
-    module, with autoescape on.
+    `waking` tells for an instant until when words that can wait are held, None for not at all; `purposes` returns what
+    each purpose of consent is called. `templates` must find the folder TEMPLATES of this module, with autoescape on.
     """
 
     store: Store
@@ -58,4 +58,5 @@ class DeskParts:
     policies: Callable[[], Policies]
     today: Callable[[], date]
     photos: Path
+    waking: Callable[[datetime], datetime | None] = lambda _instant: None
     purposes: Callable[[], Mapping[str, str]] = dict

@@ -21,7 +21,7 @@ from desk import desk_work
 from desk.actions import MOVES
 from desk.case_page import Typed
 from desk.form import Form, NothingChosen, Unsettled, WhyMissing
-from desk.pages import HEADERS, draw, picture_type, see, to_login
+from desk.pages import HEADERS, draw, see, sent_file, to_login
 from desk.parts import ROLES, STATIC, DeskParts
 from desk.queue_page import Filter
 from storage.engine import StoreUnavailable
@@ -146,13 +146,13 @@ class Desk:
         return drawn
 
     async def photo(self, request: Request, reader: Account) -> Response:
-        """Show a picture that the case's resident sent."""
+        """Show a picture that the case's resident sent, or give another file of theirs to play or to save."""
         number, digest = request.path_params["number"], request.path_params["digest"]
         try:
             shown = await run_in_threadpool(desk_work.picture, self.parts, reader, number, digest)
         except LookupError:
             return await self._missing(request, reader, number)
-        return Response(shown, media_type=picture_type(shown), headers=HEADERS)
+        return sent_file(shown, digest)
 
     async def _drawn(self, request: Request, reader: Account, typed: Typed, status: int = 200) -> Response:
         number = request.path_params["number"]

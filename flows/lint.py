@@ -36,12 +36,12 @@ ALWAYS_NEEDED = (
     "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
     "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
-    "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "corrected_to_same",
-    "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help", "command_progress",
-    "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
+    "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "code_used", "spoken_channel_other",
+    "corrected_to_same", "edit_reopened", "edit_after_submit", "stale_choice", "command_start", "command_help",
+    "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost", "full_text",
+    "kind_unread", "photo_lost", "rest_waits", "full_text",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage.columns import Instant, Place
-from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id
+from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id, sender_of
 from storage.drafts import join_draft
 from storage.engine import Db, insert_once, metadata, upsert
 
@@ -113,6 +113,21 @@ def verified(db: Db, sender: Sender) -> frozenset[str]:
     """Return the drafts a conversation was joined to by a code."""
     mine = joined.c.conversation == conversation_id(db.vault, sender)
     return frozenset(db.connection.scalars(sa.select(joined.c.draft).where(mine)))
+
+
+def joined_to(db: Db, draft: str) -> tuple[Sender, ...]:
+    """Return who speaks in the conversations that were joined to a draft by a code, the earliest first."""
+    mine = sa.select(joined.c.conversation).where(joined.c.draft == draft)
+    found = db.connection.scalars(mine.order_by(joined.c.at, joined.c.conversation))
+    return tuple(sender_of(db, conversation) for conversation in found.all())
+
+
+def giver(db: Db, sender: Sender, draft: str) -> Sender | None:
+    """Return who gave the code by which a conversation was joined to a draft; None when no code did."""
+    mine = sa.and_(joined.c.conversation == conversation_id(db.vault, sender), joined.c.draft == draft)
+    found = sa.select(codes.c.conversation).join(joined, joined.c.code == codes.c.id).where(mine)
+    conversation = db.connection.scalar(found)
+    return None if conversation is None else sender_of(db, conversation)
 
 
 def _digest(db: Db, row: str, digits: str) -> bytes:

@@ -12,6 +12,7 @@ from storage import audit
 from storage.columns import Place
 from storage.conversation import Sender, conversation_id, conversations, inbox, outbox
 from storage.engine import Db
+from storage.outbox import UNSAID
 from storage.photos import forget_photos
 
 WHO = "resident"
@@ -42,7 +43,7 @@ def _heard(db: Db, conversation: str, turn: int) -> None:
 
 
 def _spoken(db: Db, conversation: str) -> None:
-    ended = outbox.c.status.not_in(["waiting", "sending"])
+    ended = outbox.c.status.not_in(UNSAID)
     mine = sa.select(outbox.c.id).where(outbox.c.conversation == conversation, ended)
     for row in db.connection.scalars(mine).all():
         emptied = db.vault.seal(Place("outbox", "body", row), _NO_BUBBLE)

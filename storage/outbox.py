@@ -14,19 +14,31 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.conversation import OutboxRow, is_outdated, outbox, outbox_row, outbox_with_sender
+from storage.conversation import (
+    OutboxRow,
+    Sender,
+    conversation_id,
+    is_outdated,
+    outbox,
+    outbox_row,
+    outbox_with_sender,
+)
 from storage.engine import Db
 
-__all__ = ["OutboxRow", "Status", "abandoned", "due", "failed", "gave_up", "lease", "sending", "sent"]
+__all__ = [
+    "OPEN", "UNSAID", "OutboxRow", "Status", "abandoned", "back", "due", "failed", "free", "gave_up", "hurry", "lease",
+    "put_off", "sending", "sent",
+]  # fmt: skip
 
 REPEATS_AFTER_A_CRASH = 1
 
 
 class Status(StrEnum):
-    """Where words stand: `waiting` and `sending` are open, all others are ends."""
+    """Where words stand: `waiting` and `sending` are open, `away` waits for its person, all others are ends."""
 
     WAITING = "waiting"
     SENDING = "sending"
+    AWAY = "away"  # the person cannot be written to: announced or a caseworker's task, and said once they are back
     SENT = "sent"
     OFFERED = "offered"  # left in an HTTP response: no receipt
     DELIVERED = "delivered"
@@ -35,16 +47,25 @@ class Status(StrEnum):
 
 
 OPEN = (Status.WAITING, Status.SENDING)
+UNSAID = (*OPEN, Status.AWAY)
+
+
+def free(db: Db, worker: str) -> None:
+    """Let go of what a worker that died had in hand, so that nobody waits for its leases to run out."""
+    held = sa.and_(outbox.c.worker == worker, outbox.c.status.in_(OPEN))
+    db.connection.execute(sa.update(outbox).where(held).values(leased_until=None))
 
 
 def due(db: Db, channel: str) -> bool:
     """Say whether `lease` or `abandoned` would find anything: cheap, for a transaction that only reads."""
-    found = sa.select(outbox.c.id).where(outbox.c.status.in_(OPEN), outbox.c.channel == channel)
+    found = sa.select(outbox.c.id).where(outbox.c.status.in_(UNSAID), outbox.c.channel == channel)
     return db.connection.execute(found.where(_is_free(db)).limit(1)).first() is not None
 
 
 def lease(db: Db, channel: str, *, worker: str, limit: int, seconds: int) -> tuple[OutboxRow, ...]:
     """Take up to `limit` rows for a worker, the first open one of each conversation, for so many seconds.
+
+    Words whose person is away hold up none behind them, which are to be announced as well.
 
     Rows of an earlier epoch become `withdrawn` first. A row left in `sending` by a worker that died is taken
     once more and its `repeats` counted.
@@ -53,7 +74,7 @@ def lease(db: Db, channel: str, *, worker: str, limit: int, seconds: int) -> tup
     repeated = sa.case((outbox.c.status == Status.SENDING, 1), else_=0)
     wanted = (
         sa.select(outbox.c.id)
-        .where(outbox.c.channel == channel, _may_be_sent(), _is_first(), _is_free(db))
+        .where(outbox.c.channel == channel, _may_be_sent(), _is_first(db), _is_free(db))
         .order_by(outbox.c.seq)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -99,6 +120,25 @@ def failed(db: Db, row: OutboxRow, retry_at: datetime, reason: str) -> None:
     db.connection.execute(again)
 
 
+def put_off(db: Db, row: OutboxRow, look_again_at: datetime, reason: str) -> None:
+    """Keep words for when the person is back, and look again at an instant what has become of them."""
+    away = {"status": Status.AWAY, "worker": None, "leased_until": None}
+    db.connection.execute(_if_mine(row).values(**away, retry_at=look_again_at, reason=reason[:200]))
+
+
+def back(db: Db, sender: Sender) -> None:
+    """Let go at once what was kept for when a person is back, or for the morning: they are here."""
+    mine = outbox.c.conversation == conversation_id(db.vault, sender)
+    kept = sa.update(outbox).where(mine, sa.or_(outbox.c.status == Status.AWAY, _held_until_later(db)))
+    db.connection.execute(kept.values(status=Status.WAITING, retry_at=None))
+
+
+def hurry(db: Db, sender: Sender) -> None:
+    """Let go at once what was held for the morning, because other words go out now that must not overtake it."""
+    mine = outbox.c.conversation == conversation_id(db.vault, sender)
+    db.connection.execute(sa.update(outbox).where(mine, _held_until_later(db)).values(retry_at=None))
+
+
 def gave_up(db: Db, row: OutboxRow, reason: str = "") -> None:
     """End a row that cannot be sent, so that those behind it go on; the caller opens a task for a person."""
     _end(db, row, Status.GAVE_UP, reason[:200] or None)
@@ -120,7 +160,7 @@ def abandoned(db: Db, channel: str) -> tuple[OutboxRow, ...]:
 
 def _may_be_sent() -> sa.ColumnElement[bool]:
     crashed = sa.and_(outbox.c.status == Status.SENDING, outbox.c.repeats < REPEATS_AFTER_A_CRASH)
-    return sa.or_(outbox.c.status == Status.WAITING, crashed)
+    return sa.or_(outbox.c.status.in_([Status.WAITING, Status.AWAY]), crashed)
 
 
 def _is_free(db: Db) -> sa.ColumnElement[bool]:
@@ -128,14 +168,20 @@ def _is_free(db: Db) -> sa.ColumnElement[bool]:
     return sa.and_(unleased, sa.or_(outbox.c.retry_at.is_(None), outbox.c.retry_at <= db.now))
 
 
-def _is_first() -> sa.ColumnElement[bool]:
+def _is_first(db: Db) -> sa.ColumnElement[bool]:
     earlier = outbox.alias("earlier")
     before = sa.and_(earlier.c.conversation == outbox.c.conversation, earlier.c.line < outbox.c.line)
-    return ~sa.exists(sa.select(earlier.c.id).where(before, earlier.c.status.in_(OPEN)))
+    looked_at = sa.and_(earlier.c.status == Status.AWAY, earlier.c.retry_at <= db.now)
+    ahead = sa.or_(earlier.c.status.in_(OPEN), looked_at)
+    return ~sa.exists(sa.select(earlier.c.id).where(before, ahead))
+
+
+def _held_until_later(db: Db) -> sa.ColumnElement[bool]:
+    return sa.and_(outbox.c.status == Status.WAITING, outbox.c.attempts == 0, outbox.c.retry_at > db.now)
 
 
 def _withdraw(db: Db, which: sa.ColumnElement[bool]) -> None:
-    stale = sa.and_(which, outbox.c.status == Status.WAITING, is_outdated())
+    stale = sa.and_(which, outbox.c.status.in_([Status.WAITING, Status.AWAY]), is_outdated())
     db.connection.execute(sa.update(outbox).where(stale).values(status=Status.WITHDRAWN, ended_at=db.now))
 
 

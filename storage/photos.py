@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -27,7 +29,45 @@ photos = sa.Table(
     sa.Column("conversation", sa.String(ID_CHARACTERS), nullable=False, index=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("at", Instant, nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False, server_default=""),  # a media type, "" unknown
 )
+
+
+# First bytes of what telephones make; WebP and HEIC carry their mark at an offset.
+STARTS = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG", "image/png"),
+    (b"GIF8", "image/gif"),
+    (b"#!AMR-WB\n", "audio/amr-wb"),
+    (b"#!AMR\n", "audio/amr"),
+    (b"OggS", "audio/ogg"),
+    (b"ID3", "audio/mpeg"),
+    (b"\xff\xfb", "audio/mpeg"),
+    (b"\x02#!SILK", "audio/silk"),
+)
+INSIDE = {b"WEBP": "image/webp", b"WAVE": "audio/wav"}
+UNKNOWN = "application/octet-stream"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A file somebody sent: its digest, and its media type by its first bytes."""
+
+    digest: str
+    kind: str
+
+
+def kind_of(data: bytes) -> str:
+    """Return a file's media type by its first bytes.
+
+    >>> kind_of(b"#!AMR\\n..."), kind_of(b"junk")
+    ('audio/amr', 'application/octet-stream')
+    """
+    if data[:4] == b"RIFF":
+        return INSIDE.get(data[8:12], UNKNOWN)
+    if data[4:8] == b"ftyp":
+        return "video/mp4" if data[8:11] in (b"iso", b"mp4", b"avc", b"M4V") else "image/heic"
+    return next((kind for start, kind in STARTS if data.startswith(start)), UNKNOWN)
 
 
 def keep_photo(db: Db, folder: Path, data: bytes, *, sender: Sender, message_id: str) -> str:
@@ -45,6 +85,7 @@ def keep_photo(db: Db, folder: Path, data: bytes, *, sender: Sender, message_id:
         "message": message_row_id(db.vault, sender, message_id),
         "conversation": conversation_id(db.vault, sender),
         "size": len(data),
+        "kind": kind_of(data),
         "at": db.now,
     }
     insert_once(db, photos, values)
@@ -64,6 +105,16 @@ def photos_of(db: Db, sender: Sender) -> tuple[str, ...]:
     mine = photos.c.conversation == conversation_id(db.vault, sender)
     found = sa.select(photos.c.digest).where(mine).order_by(photos.c.at, photos.c.digest)
     return tuple(dict.fromkeys(db.connection.scalars(found)))
+
+
+def files_of(db: Db, sender: Sender) -> Mapping[str, tuple[Kept, ...]]:
+    """Return what a conversation sent by the id of the inbox row of the message that brought it."""
+    mine = photos.c.conversation == conversation_id(db.vault, sender)
+    columns = (photos.c.message, photos.c.digest, photos.c.kind)
+    found: dict[str, tuple[Kept, ...]] = {}
+    for row in db.connection.execute(sa.select(*columns).where(mine).order_by(photos.c.at, photos.c.digest)):
+        found[row.message] = (*found.get(row.message, ()), Kept(digest=row.digest, kind=row.kind))
+    return found
 
 
 def forget_photos(db: Db, sender: Sender) -> None:

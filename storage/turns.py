@@ -251,7 +251,8 @@ def bump_epoch(db: Db, sender: Sender, holder: str | None) -> int:
     epoch = db.connection.scalar(moved.returning(conversations.c.epoch))
     if epoch is None:
         raise LookupError(f"There is no conversation {conversation} to take over or hand back.")
-    stale = sa.and_(outbox.c.conversation == conversation, outbox.c.status == "waiting", is_outdated())
+    unsaid = outbox.c.status.in_(["waiting", "away"])
+    stale = sa.and_(outbox.c.conversation == conversation, unsaid, is_outdated())
     db.connection.execute(sa.update(outbox).where(stale).values(status="withdrawn", ended_at=db.now))
     return int(epoch)
 

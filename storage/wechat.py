@@ -7,7 +7,6 @@ these tables only sealed or as a keyed digest.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,10 +18,12 @@ import sqlalchemy as sa
 from storage.columns import Instant, Place
 from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id, outbox
 from storage.engine import Db, insert_once, metadata, put
-from storage.outbox import Status
+from storage.outbox import OPEN, Status
 
 MESSAGE_QUOTA, MESSAGE_WINDOW = 5, timedelta(hours=48)
 TAP_QUOTA, TAP_WINDOW = 3, timedelta(minutes=1)
+# What waits no longer than this waits behind an answer that is on its way.
+SOON = timedelta(seconds=2)
 
 windows = sa.Table(
     "wechat_window",
@@ -56,13 +57,6 @@ media = sa.Table(
     metadata,
     sa.Column("id", sa.String(ID_CHARACTERS), primary_key=True),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
-    sa.Column("at", Instant, nullable=False),
-)
-
-announced = sa.Table(
-    "wechat_announced",
-    metadata,
-    sa.Column("id", sa.String(ID_CHARACTERS), primary_key=True),
     sa.Column("at", Instant, nullable=False),
 )
 
@@ -108,16 +102,17 @@ def opened(db: Db, sender: Sender, how: str) -> bool:
     row = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
     put(db, windows, {"conversation": row, **none, **changes}, changes)
-    db.connection.execute(_free(shut), {"mine": row})
+    db.connection.execute(_free(shut), {"mine": row, "soon": db.now + SOON})
     return shut
 
 
 @cache
 def _free(shut: bool) -> sa.Update:
     # While we could not write to them, what a worker has in hand is an announcement, not the words themselves.
-    open_ones = (Status.WAITING, Status.SENDING) if shut else (Status.WAITING,)
+    open_ones = (Status.WAITING, Status.AWAY, *((Status.SENDING,) if shut else ()))
     mine = outbox.c.conversation == sa.bindparam("mine")
-    waits = sa.and_(mine, outbox.c.status.in_(open_ones), outbox.c.attempts > 0)
+    held = outbox.c.retry_at > sa.bindparam("soon", type_=Instant)
+    waits = sa.and_(mine, outbox.c.status.in_(open_ones), sa.or_(outbox.c.attempts > 0, held))
     freed = {"status": Status.WAITING, "retry_at": None, "worker": None, "leased_until": None}
     return sa.update(outbox).where(waits).values(freed)
 
@@ -147,6 +142,22 @@ def take(db: Db, sender: Sender) -> tuple[Leave, str]:
         if db.connection.scalar(less.returning(windows.c.conversation)) is not None:
             return Leave.OPEN, left
     return (Leave.SPENT if is_open(db, sender) else Leave.CLOSED), ""
+
+
+def left(db: Db, sender: Sender) -> int:
+    """Return how many messages we may still send to a person before they do something again."""
+    mine = windows.c.conversation == conversation_id(db.vault, sender)
+    row = db.connection.execute(sa.select(windows).where(mine)).one_or_none()
+    if row is None:
+        return 0
+    taps = row.taps_left if row.taps_until > db.now else 0
+    return int(taps + (row.messages_left if row.messages_until > db.now else 0))
+
+
+def queued(db: Db, sender: Sender) -> int:
+    """Return how many things wait to be said to a person, with what is being said."""
+    mine = sa.and_(outbox.c.conversation == conversation_id(db.vault, sender), outbox.c.status.in_(OPEN))
+    return int(db.connection.scalar(sa.select(sa.func.count()).select_from(outbox).where(mine)) or 0)
 
 
 def give_back(db: Db, sender: Sender, left: str) -> None:
@@ -182,10 +193,9 @@ def first(db: Db, mark: str) -> bool:
 
 
 def forget(db: Db, *, seconds: int = 1200) -> None:
-    """Drop what no longer serves: nonces no replay could use, old announcements, fetched media."""
+    """Drop what no longer serves: nonces no replay could use, fetched media."""
     db.connection.execute(sa.delete(nonces).where(nonces.c.at < db.now - timedelta(seconds=seconds)))
     db.connection.execute(sa.delete(media).where(media.c.at < db.now - timedelta(days=30)))
-    db.connection.execute(sa.delete(announced).where(announced.c.at < db.now - timedelta(days=60)))
 
 
 def token(db: Db, name: str) -> Token | None:
@@ -225,18 +235,6 @@ def media_of(db: Db, row: str) -> Media:
         db.vault.unseal(Place("wechat_media", "sealed", row), sealed)
     )
     return Media(sender=Sender(channel, account, person), message_id=message_id, kind=kind, media_id=media_id)
-
-
-def announce(db: Db, sender: Sender, parts: Sequence[str]) -> bool:
-    """Note that some words are announced by a template; false when they were before."""
-    row = derived_id(db.vault, "wechat announced", *sender, *parts)
-    return insert_once(db, announced, {"id": row, "at": db.now})
-
-
-def unannounce(db: Db, sender: Sender, parts: Sequence[str]) -> None:
-    """Take a note of `announce` back, because the platform did not take the template."""
-    row = derived_id(db.vault, "wechat announced", *sender, *parts)
-    db.connection.execute(sa.delete(announced).where(announced.c.id == row))
 
 
 def _set(db: Db, sender: Sender, **values: object) -> None:

@@ -46,9 +46,18 @@ class Pushes(Protocol):
 class NotDelivered(Exception):
     """A send that failed; `final` when trying again cannot help. Its text is a reason without personal data.
 
-    `after` is how many seconds to wait, where the platform says so.
+    `after` is how many seconds to wait, where the platform says so. When the person is `away` the words are kept for
+    when they are back, and hold up none behind them; with `person` a caseworker is asked to reach them meanwhile.
     """
 
-    def __init__(self, reason: str, *, final: bool = False, after: float | None = None) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        final: bool = False,
+        after: float | None = None,
+        away: bool = False,
+        person: bool = False,
+    ) -> None:
         super().__init__(reason)
-        self.final, self.after = final, after
+        self.final, self.after, self.away, self.person = final, after, away, person

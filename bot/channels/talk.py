@@ -46,10 +46,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talks:
-    """Reads conversations for a page; `greeting` gives the words an empty one begins with."""
+    """Reads conversations for a page; `greeting` gives the words an empty one begins with.
+
+    Showing words delivers them, but not on the channels in `pushed`: a page somebody left open is not the chat.
+    """
 
     store: Store
     greeting: Callable[[], tuple[Bubble, ...]]
+    pushed: frozenset[str] = frozenset()
 
     def whole(self, sender: Sender) -> Talk:
         """Return the conversation from the greeting on; what waited for the person is now delivered."""
@@ -66,7 +70,7 @@ class Talks:
         """Return the lines after one, and what may be chosen now."""
         with self.store.reading() as db:
             lines = turns.transcript(db, sender)
-        if any(line.status == "waiting" for line in lines):
+        if sender.channel not in self.pushed and any(line.status == "waiting" for line in lines):
             with self.store.writing() as db:
                 turns.delivered(db, turns.waiting(db, sender))
         return talk(lines, after)

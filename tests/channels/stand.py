@@ -88,9 +88,9 @@ class Stand:
         with self.client as client:
             return len(client.get("/api/cases", params={"kind": "task"}).json()["cases"])
 
-    def unsent(self) -> int:
-        """Count the words for Telegram that wait to be sent or are being sent."""
-        where = "channel = 'telegram' AND status IN ('waiting', 'sending')"
+    def unsent(self, channel: str = "telegram") -> int:
+        """Count the words for a channel that wait to be sent or are being sent."""
+        where = f"channel = '{channel}' AND status IN ('waiting', 'sending')"
         with sqlite3.connect(f"file:{self.server.data / 'zhangban.sqlite3'}?mode=ro", uri=True) as base:
             return int(base.execute(f"SELECT count(*) FROM outbox WHERE {where}").fetchone()[0])
 

@@ -4,14 +4,19 @@ import itertools
 import re
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.message import Bubble, Choice
+from bot.settings import ROOT
 from tests.channels.loopback import wait_until
+from tests.channels.wechat_platform import Mode
 
 pytestmark = pytest.mark.whole
 NUMBERS = itertools.count()
+PHRASES = yaml.safe_load((ROOT / "flows" / "library" / "wechat.yml").read_text("utf-8"))["phrases"]
+REST_WAITS = PHRASES["rest_waits"].strip()
 # What XML or JSON cannot carry may be replaced; white space at a cut may go; a backslash may be written wide.
 LOST = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd\ufffe\uffff\\s\ufeff]")
 SHARP = [
@@ -41,7 +46,7 @@ LONG = st.builds(lambda text, times: text * times, SHORT, st.integers(1, 40)).fi
 REPLIES = st.lists(st.one_of(SHORT, LONG), min_size=1, max_size=3).filter(
     lambda texts: sum(len(text.encode()) for text in texts) < 7000
 )
-HURRIED = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+HURRIED = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def kept(text):
@@ -57,11 +62,14 @@ def wishes(stand, replies):
         yield number, wish, kept("".join(texts))
 
 
+@pytest.mark.parametrize("mode", Mode)
 @HURRIED
 @given(replies=st.lists(REPLIES, min_size=1, max_size=12))
-def test_any_text_arrives_on_wechat(pushed, replies):
-    wanted = {f"o-any-{number}": (wish, whole) for number, wish, whole in wishes(pushed, replies)}
-    wechat = pushed.wechat
+def test_any_text_arrives_on_wechat(pushed, polled, mode, replies):
+    stand = polled if mode is Mode.PLAIN else pushed
+    wanted = {f"o-any-{number}": (wish, whole) for number, wish, whole in wishes(stand, replies)}
+    wechat = stand.wechat
+    wechat.mode = mode
 
     wechat.all_at_once([wechat.message(openid, "text", Content=wish) for openid, (wish, _) in wanted.items()])
 
@@ -95,9 +103,13 @@ def test_more_than_the_platform_lets_us_say_waits_for_the_resident_and_then_goes
     wait_until(lambda: len(resident.shown) == 6, "one answer and five words came")
     pushed.wechat.says("o-very-long", "在吗")
 
+    def said():
+        return kept("".join(resident.texts()).replace(REST_WAITS, ""))
+
     wanted = kept("".join(lines))
-    wait_until(lambda: wanted in kept("".join(resident.texts())), "the rest came")
-    assert kept("".join(resident.texts())).startswith(wanted)
+    wait_until(lambda: wanted in said(), "the rest came")
+    assert said().startswith(wanted)
+    assert [text.endswith(REST_WAITS) for text in resident.texts()[:6]] == [False] * 5 + [True]
     assert resident.faults() == 0
 
 

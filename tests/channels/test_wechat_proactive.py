@@ -55,7 +55,7 @@ def test_outside_the_window_who_accepted_gets_a_subscription_notice_and_the_word
     mapped,
 ):
     resident = wrote_long_ago(mapped, "o-accepted")
-    resident.accepted["SUBSCRIPTION"] = 1
+    mapped.wechat.accepts("o-accepted", "SUBSCRIPTION")
 
     mapped.caseworker_says(mapped.on_wechat("o-accepted"), WORDS)
 
@@ -74,6 +74,47 @@ def test_outside_the_window_who_accepted_nothing_gets_a_template(mapped):
     assert resident.shown[1].how == "template"
     mapped.wechat.says("o-template", "什么事")
     wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+
+
+def test_one_acceptance_told_three_times_is_good_for_one_notice(mapped):
+    resident = wrote_long_ago(mapped, "o-once")
+    mapped.wechat.accepts("o-once", "SUBSCRIPTION", copies=3)
+
+    for words in (WORDS, "您的申请批下来了。"):
+        mapped.caseworker_says(mapped.on_wechat("o-once"), words)
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    mapped.wechat.says("o-once", "什么事")
+    mapped.wechat.clock.pass_by(hours=49)
+    mapped.caseworker_says(mapped.on_wechat("o-once"), "您的申请又有了消息。")
+
+    wait_until(lambda: resident.shown[-1].how == "template", "the template came")
+    assert [one.how for one in resident.shown].count("subscription") == 1
+
+
+def test_who_refused_gets_a_template_and_no_call_for_a_notice(mapped):
+    resident = wrote_long_ago(mapped, "o-refused-notices")
+    mapped.wechat.accepts("o-refused-notices", "SUBSCRIPTION", word="reject")
+    before = len(mapped.wechat.api.called("/cgi-bin/message/subscribe/bizsend"))
+
+    mapped.caseworker_says(mapped.on_wechat("o-refused-notices"), WORDS)
+
+    wait_until(lambda: len(resident.shown) == 2, "the template came")
+    assert len(mapped.wechat.api.called("/cgi-bin/message/subscribe/bizsend")) == before
+
+
+@pytest.mark.parametrize("way", ["subscription", "template"])
+def test_an_announcement_that_did_not_arrive_is_a_task_at_once_and_one_alone(mapped, way):
+    resident = wrote_long_ago(mapped, f"o-lost-{way}")
+    if way == "subscription":
+        mapped.wechat.accepts(f"o-lost-{way}", "SUBSCRIPTION")
+    resident.fault, before = "user block", mapped.tasks()
+
+    mapped.caseworker_says(mapped.on_wechat(f"o-lost-{way}"), WORDS)
+
+    wait_until(lambda: mapped.tasks() == before + 1, "the desk has a task")
+    assert len(resident.shown) == 1
+    mapped.wechat.says(f"o-lost-{way}", "在吗")
+    wait_until(lambda: WORDS in "".join(resident.texts()), "the words came all the same")
 
 
 def test_words_that_were_announced_come_even_when_the_next_answer_is_late(mapped):
@@ -99,6 +140,7 @@ def test_who_left_becomes_a_task_at_the_desk_and_is_served_when_they_come_back(m
     assert len(resident.shown) == 1
     mapped.wechat.does("o-left", "subscribe", EventKey="")
     assert mapped.wechat.says("o-left", "你好").answers == ["text"]
+    assert WORDS in "".join(resident.texts())
 
 
 def test_without_a_mapping_the_desk_has_a_task(pushed):

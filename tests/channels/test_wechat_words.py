@@ -76,6 +76,18 @@ def test_a_mood_of_the_platform_loses_and_reorders_nothing(pushed, moods):
         arrives(pushed, f"o-{name}", LONG, 30)
 
 
+def test_a_platform_that_is_busy_at_random_loses_and_reorders_nothing(pushed):
+    wechat, people = pushed.wechat, [f"o-random-{number}" for number in range(6)]
+    wish = pushed.wish("random", Bubble(text=LONG))
+    wechat.api.busy = 0.4
+
+    wechat.all_at_once([wechat.message(openid, "text", Content=wish) for openid in people])
+
+    for openid in people:
+        arrives(pushed, openid, LONG, 60)
+    assert any(call.code == -1 for call in wechat.api.calls)
+
+
 def test_a_send_that_failed_uses_up_none_of_the_five(pushed):
     lines = "\n".join(f"{number:04d} 要带身份证、户口簿和银行卡" for number in range(250))
     wish = pushed.wish("all-five", Bubble(text=lines))

@@ -54,6 +54,16 @@ class Slow:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a template message, or of a notice when it names its template; `fault` is empty when it came."""
+
+    openid: str
+    number: int
+    template: str = ""
+    fault: str = ""
+
+
 Mood = int | Drop | Slow
 """An error code, or an HTTP status from 400 to 599, or a broken or slow connection."""
 
@@ -79,7 +89,7 @@ class WeChatApi:
     menu: Json | None = None
     scenes: dict[str, str] = field(default_factory=dict)
     ticket: str = field(default_factory=lambda: secrets.token_hex(32))
-    results: asyncio.Queue[tuple[str, str, str]] = field(default_factory=asyncio.Queue)
+    results: asyncio.Queue[Result] = field(default_factory=asyncio.Queue)
 
     def called(self, path: str) -> list[Call]:
         """Return the calls of one path, in order."""
@@ -214,9 +224,12 @@ class WeChatApi:
             return _error(43004)
         if fault := self._fields(body):
             return _error(fault)
-        resident.sees("template", _values(body))
         number = secrets.randbelow(2**48)
-        self.results.put_nowait((resident.openid, "TEMPLATESENDJOBFINISH", str(number)))
+        if resident.fault:
+            self.results.put_nowait(Result(openid=resident.openid, number=number, fault=resident.fault))
+            return {**OK, "msgid": number}
+        resident.sees("template", _values(body))
+        self.results.put_nowait(Result(openid=resident.openid, number=number))
         return {**OK, "msgid": number}
 
     def _subscription(self, body: Json) -> Json:
@@ -228,7 +241,12 @@ class WeChatApi:
         if not resident.accepted.get(wanted):
             return _error(43101)
         resident.accepted[wanted] -= 1
-        resident.sees("subscription", _values(body))
+        number = secrets.randbelow(2**48)
+        self.results.put_nowait(
+            Result(openid=resident.openid, number=number, template=wanted, fault=resident.fault)
+        )
+        if not resident.fault:
+            resident.sees("subscription", _values(body))
         return dict(OK)
 
     def _fields(self, body: Json) -> int:

@@ -29,7 +29,8 @@ from tests.channels.wechat_tokens import Tokens
 
 DELIVERIES = 3
 PASSIVE_KINDS = {"text", "image", "voice", "video", "music", "news", "transfer_customer_service"}
-Fields = Mapping[str, str | int]
+Value = str | int | Sequence[Mapping[str, str | int]]
+Fields = Mapping[str, Value]
 
 
 class Mode(StrEnum):
@@ -142,6 +143,16 @@ class Platform:
             resident.tapped()
         return self.loopback.run(self.deliver(self.event(openid, event, **fields)))
 
+    def accepts(self, openid: str, template: str, *, word: str = "accept", copies: int = 1) -> list[Delivery]:
+        """Answer the question for notices on a page; the account hears of it, perhaps more than once."""
+        resident = self.resident(openid)
+        if word == "accept":
+            resident.accepted[template] = resident.accepted.get(template, 0) + 1
+        event = "subscribe_msg_popup_event"
+        entry = {"TemplateId": template, "SubscribeStatusString": word, "PopupScene": 2}
+        push = self.event(openid, event, SubscribeMsgPopupEvent=[entry])
+        return [self.loopback.run(self.deliver(push)) for _ in range(copies)]
+
     def all_at_once(self, pushes: Sequence[Fields], *, seed: int = 1) -> list[Delivery]:
         """Deliver pushes over parallel connections in an order of chance."""
         mixed = list(pushes)
@@ -159,7 +170,7 @@ class Platform:
         self.resident(openid).wrote()
         return {**self._common(openid, kind), **fields, "MsgId": next(self._numbers)}
 
-    def event(self, openid: str, event: str, **fields: str | int) -> Fields:
+    def event(self, openid: str, event: str, **fields: Value) -> Fields:
         """Return the fields of an event, which has no MsgId."""
         return {**self._common(openid, "event"), "Event": event, **fields}
 
@@ -288,8 +299,18 @@ class Platform:
 
     async def _tell_results(self) -> None:
         while True:
-            openid, event, number = await self.api.results.get()
-            await self.deliver(self.event(openid, event, MsgID=number, Status="success"))
+            result = await self.api.results.get()
+            good, number = result.fault == "", result.number
+            if result.template:
+                entry: dict[str, str | int] = {
+                    "TemplateId": result.template, "MsgID": number, "ErrorCode": 0 if good else 1004,
+                    "ErrorStatus": result.fault or "success",
+                }  # fmt: skip
+                push = self.event(result.openid, "subscribe_msg_sent_event", SubscribeMsgSentEvent=[entry])
+            else:
+                status = "success" if good else f"failed:{result.fault}"
+                push = self.event(result.openid, "TEMPLATESENDJOBFINISH", MsgID=number, Status=status)
+            await self.deliver(push)
 
 
 def xml_of(fields: Fields) -> bytes:
@@ -297,7 +318,11 @@ def xml_of(fields: Fields) -> bytes:
     return b"<xml>" + b"".join(_element(name, value) for name, value in fields.items()) + b"</xml>"
 
 
-def _element(name: str, value: str | int) -> bytes:
+def _element(name: str, value: Value) -> bytes:
+    if isinstance(value, list | tuple):
+        entries = (b"".join(_element(*field) for field in each.items()) for each in value)
+        inner = b"".join(b"<List>" + entry + b"</List>" for entry in entries)
+        return f"<{name}>".encode() + inner + f"</{name}>".encode()
     if isinstance(value, int):
         return f"<{name}>{value}</{name}>".encode()
     return f"<{name}><![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]></{name}>".encode()

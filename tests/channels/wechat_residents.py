@@ -23,7 +23,7 @@ class Shown:
 
 @dataclass(slots=True, kw_only=True)
 class Resident:
-    """One person's side of the talk with the account."""
+    """One person's side of the talk with the account; `fault` is why a template taken for them would not arrive."""
 
     openid: str
     clock: Clock
@@ -35,6 +35,7 @@ class Resident:
     acted: float = 0.0
     typing_until: float = 0.0
     accepted: dict[str, int] = field(default_factory=dict)
+    fault: str = ""
     shown: list[Shown] = field(default_factory=list)
 
     def wrote(self) -> None:

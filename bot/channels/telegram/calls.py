@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 CALL_SECONDS = 8.0
 # A row of the outbox is leased for 30 seconds: a send must have ended before.
 SEND_SECONDS = 20.0
+# Who blocked the bot may let it in again without our hearing of it.
+LOOKS_AGAIN = 3 * 24 * 3600.0
 POLL_SECONDS = 25
 MOST_UPDATES = 100
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -32,7 +34,7 @@ class ShutOut(NotDelivered):
     """The person blocked the bot, or is gone."""
 
     def __init__(self) -> None:
-        super().__init__("blocked", final=True)
+        super().__init__("blocked", after=LOOKS_AGAIN, away=True, person=True)
 
 
 class Refused(Exception):

@@ -7,6 +7,7 @@ chat, everything else by the update's, so that a repeat is known as one.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,10 +37,12 @@ from bot.channels.telegram.update import (
 )
 from bot.errors import Busy
 from bot.message import Bubble, Message, unpacked
+from bot.tasks import UNFINISHED
 from flows.outcome import Happened
-from storage import telegram, transcript
-from storage.conversation import ASSISTANT
+from storage import outbox, telegram, transcript
+from storage.conversation import ASSISTANT, STEPS_OF_A_TURN
 from storage.engine import StoreUnavailable
+from storage.transcript import Line
 from storage.turns import Sender
 
 LOCATION = "location"
@@ -80,6 +83,17 @@ class Listener:
                         raise
                     await asyncio.sleep(patient)
         self.ground.nudge()
+
+    async def give_up(self, number: int, error: Exception) -> None:
+        """Put an update that failed for a reason of ours before a person: Telegram would bring it again without end."""
+        bot = self.account.bot
+        structlog.get_logger().warning("update not served", bot=bot[:4], fault=type(error).__name__)
+        await asyncio.to_thread(self._unserved, number)
+
+    def _unserved(self, number: int) -> None:
+        with self.ground.store.writing() as db:
+            bot = self.account.bot
+            self.ground.tasks.open(db, f"update:{bot}:{number}", UNFINISHED, sender=telegram_sender(bot, 0))
 
     async def _heard(self, came: Came, sender: Sender) -> None:
         match came.what:
@@ -157,10 +171,20 @@ class Listener:
         self._soon(self.calls.acknowledge(tap.query, notice))
 
     def _open_now(self, sender: Sender) -> tuple[Bubble, ...]:
-        """Return what the assistant said last, unless the person has spoken since."""
+        """Return what the assistant said when it last asked something, unless the person has written since.
+
+        What only tells something meanwhile, such as a decision or a reminder, closes no question.
+        """
         with self.ground.store.reading() as db:
             lines = transcript.last_lines(db, sender)
-        return tuple(unpacked(x.body) for x in lines if x.who == ASSISTANT and x.status not in NEVER_LEFT)
+        after = max((place for place, line in enumerate(lines) if _wrote(line)), default=-1)
+        said = [
+            (line.seq // STEPS_OF_A_TURN, unpacked(line.body))
+            for line in lines[after + 1 :]
+            if line.who == ASSISTANT and line.status not in NEVER_LEFT
+        ]
+        asked = max((turn for turn, bubble in said if bubble.asks or bubble.choices), default=None)
+        return tuple(bubble for turn, bubble in said if turn == asked)
 
     def _note(self, sender: Sender, *, blocked: bool) -> None:
         with self.ground.store.writing() as db:
@@ -168,6 +192,7 @@ class Listener:
                 telegram.shut_out(db, sender)
             else:
                 telegram.let_in(db, sender)
+                outbox.back(db, sender)
 
     async def _excuse(self, chat: int, group: Sender) -> None:
         """Tell a group, once, that we talk in private only."""
@@ -191,6 +216,14 @@ class Listener:
         task = asyncio.create_task(made())
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
+
+
+def _wrote(line: Line) -> bool:
+    """Whether a person wrote or chose something: a turn from inside has no words."""
+    if line.who != "resident":
+        return False
+    said = json.loads(line.body)
+    return bool(said.get("text") or said.get("photos"))
 
 
 def _said(sender: Sender, name: str, text: str, *, edits: str = "", suggests: str = "") -> Message:

@@ -15,10 +15,9 @@ from typing import Any
 import structlog
 
 from bot.channels.telegram.calls import Calls, Elsewhere, Refused, Unreachable
-from bot.channels.telegram.ground import Ground, telegram_sender
+from bot.channels.telegram.ground import Ground
 from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.update import COMMANDS, Unreadable, number_of
-from bot.tasks import UNFINISHED
 from storage import telegram
 from storage.engine import StoreUnavailable
 
@@ -96,13 +95,7 @@ class Coming:
         try:
             await self.listener.hear(raw, patient=BUSY_PAUSE)
         except Exception as error:  # noqa: BLE001 (the one entrance of a poller)
-            self._log("update not served", error)
-            await asyncio.to_thread(self._unserved, number)
-
-    def _unserved(self, number: int) -> None:
-        with self.ground.store.writing() as db:
-            bot = self.listener.account.bot
-            self.ground.tasks.open(db, f"update:{bot}:{number}", UNFINISHED, sender=telegram_sender(bot, 0))
+            await self.listener.give_up(number, error)
 
     async def _until_stored(self, offset: int) -> None:
         while True:

@@ -45,15 +45,24 @@ class Webhook:
             return PlainTextResponse("forbidden", status_code=403)
         try:
             raw = await incoming.json_object(request)
-            await listener.sequence.turn_of(number_of(raw))
+            number = number_of(raw)
+            await listener.sequence.turn_of(number)
         except (Refused, Unreadable):
             structlog.get_logger().warning("update not readable")
             return PlainTextResponse("ok")
         try:
             await listener.hear(raw)
+        except (Busy, StoreUnavailable):
+            raise Busy from None
+        except Exception as error:  # noqa: BLE001 (the one entrance of a pushed update)
+            await self._given_up(listener, number, error)
+        return PlainTextResponse("ok")
+
+    async def _given_up(self, listener: Listener, number: int, error: Exception) -> None:
+        try:
+            await listener.give_up(number, error)
         except StoreUnavailable:
             raise Busy from None
-        return PlainTextResponse("ok")
 
     def _knows(self, bot: str, given: str) -> bool:
         seen = given.encode("utf-8", "replace")

@@ -1,7 +1,8 @@
 """Words for a person whose window is closed: a subscription notice, else a template message, else a task for the desk.
 
-An announcement holds one fact and one action; the words themselves wait until the person writes, and lead the next
-answer. Who has not come back after three days is called by a person.
+A notice goes to who accepted one that was not sent yet. An announcement holds one fact and one action; the words
+themselves wait until the person writes, and lead the next answer. Whom no announcement reaches, and who has not come
+back after three days, is called by a person.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from bot.channels.base import NotDelivered
 from bot.channels.wechat import words
 from bot.channels.wechat.api import BUSY, Api, Fault
 from bot.message import Bubble
-from storage import wechat
+from storage import notices, wechat
 from storage.engine import Store
+from storage.notices import Status
 from storage.turns import Sender
 
 SUBSCRIPTION = "/cgi-bin/message/subscribe/bizsend"
 TEMPLATE = "/cgi-bin/message/template/send"
+NOT_ACCEPTED = 43101
 COMES_BACK_WITHIN = 3 * 24 * 3600.0
 # The phrase id under which an account maps everything that has no mapping of its own.
 ANY = "default"
@@ -41,37 +44,48 @@ class Announcer:
     public_url: str
 
     def announce(self, api: Api, sender: Sender, bubble: Bubble) -> NoReturn:
-        """Tell a person that there is something; always raises NotDelivered, final when only a human can help."""
+        """Tell a person that there is something; always raises NotDelivered, with `person` when a human must call."""
         mark = (hashlib.sha256(words.joined([bubble]).encode()).hexdigest(),)
         with self.store.writing() as db:
-            fresh = wechat.announce(db, sender, mark)
-        if not fresh:
-            raise NotDelivered("announced, and the person did not come back", final=True)
+            before = notices.announce(db, sender, mark)
+        if before is not None:
+            # A failed one has been a person's task since the platform said so.
+            reason, silent = "announced, and the person did not come back", before is Status.FAILED
+            raise NotDelivered(reason, after=COMES_BACK_WITHIN, away=True, person=not silent)
         try:
-            self._sent(api, sender, bubble)
+            notice = self._sent(api, sender, bubble)
         except NotDelivered:
             with self.store.writing() as db:
-                wechat.unannounce(db, sender, mark)
+                notices.unannounce(db, sender, mark)
             raise
-        with self.store.reading() as db:
+        with self.store.writing() as db:
+            notices.named(db, sender, mark, notice)
             # Who wrote while the call was made is served at once.
             back = wechat.is_open(db, sender)
-        raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN)
+        raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN, away=not back)
 
-    def _sent(self, api: Api, sender: Sender, bubble: Bubble) -> None:
+    def _sent(self, api: Api, sender: Sender, bubble: Bubble) -> str:
+        """Announce by the first way there is and return the platform's name for it: a number, else the template."""
         account, last = api.account, "no template is mapped"
-        for path, mapped in self._ways(account, bubble):
+        for path, mapped in self._ways(account, sender, bubble):
             try:
-                api.post(path, self._body(account, path, mapped, sender, bubble))
+                answer = api.post(path, self._body(account, path, mapped, sender, bubble))
             except Fault as fault:
                 if fault.code == BUSY:
                     raise NotDelivered(str(fault)) from None
                 last = str(fault)
-            else:
-                return
-        raise NotDelivered(f"outside the window; {last}", final=True)
+                if fault.code == NOT_ACCEPTED:
+                    with self.store.writing() as db:
+                        notices.none_left(db, sender, mapped.template)
+                continue
+            if path == SUBSCRIPTION and not mapped.lasting:
+                with self.store.writing() as db:
+                    notices.used(db, sender, mapped.template)
+            return str(answer.get("msgid") or mapped.template)
+        raise NotDelivered(f"outside the window; {last}", after=COMES_BACK_WITHIN, away=True, person=True)
 
-    def _ways(self, account: WechatAccount, bubble: Bubble) -> tuple[tuple[str, Mapped], ...]:
+    def _ways(self, account: WechatAccount, sender: Sender, bubble: Bubble) -> tuple[tuple[str, Mapped], ...]:
+        """The mapped ways to announce these words: a notice that the person accepted, else a template message."""
         names = (*bubble.phrases, ANY)
         found = (
             (path, table[name])
@@ -79,7 +93,12 @@ class Announcer:
             for name in names
             if name in table
         )
-        return tuple(found)
+        with self.store.reading() as db:
+            return tuple(
+                (path, mapped)
+                for path, mapped in found
+                if path == TEMPLATE or notices.may(db, sender, mapped.template)
+            )
 
     def _body(
         self, account: WechatAccount, path: str, mapped: Mapped, sender: Sender, bubble: Bubble

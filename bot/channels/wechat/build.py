@@ -22,6 +22,7 @@ from bot.channels.wechat.sending import Wechat
 from bot.channels.wechat.webhook import FETCH, Webhook
 from bot.message import Bubble, Message
 from bot.tasks import Tasks
+from flows.phrases import Phrases
 from storage.engine import Store
 from storage.jobs import Job, Jobs
 
@@ -38,6 +39,7 @@ class Ground:
     photos: Path
     public_url: str
     clock: Callable[[], datetime]
+    phrases: Callable[[], Phrases]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,8 @@ class Channel:
             jobs=jobs,
             tasks=self.ground.tasks,
             envelopes={name: Envelope(account) for name, account in self.accounts.items()},
-            scenes={name: account.scenes for name, account in self.accounts.items()},
+            accounts=self.accounts,
+            public_url=self.ground.public_url,
             clock=self.ground.clock,
         )
         return webhook.routes()
@@ -104,5 +107,6 @@ def build(accounts: Mapping[str, WechatAccount], ground: Ground) -> Channel:
         store=ground.store,
         tasks=ground.tasks,
         threads=ThreadPoolExecutor(max_workers=CALLS_AT_ONCE, thread_name_prefix="wechat"),
+        phrases=ground.phrases,
     )
     return Channel(ground=ground, accounts=accounts, apis=apis, words=words)

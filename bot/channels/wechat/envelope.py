@@ -1,7 +1,8 @@
 """Prove that a push is the platform's and open it; seal what is answered. Plain, compatible and safe mode.
 
 With an AES key set only encrypted pushes count, so that nobody can step down to the plain form, whose signature does
-not cover the body. A signature is compared in constant time before anything is decrypted, so padding tells nothing.
+not cover the body. A signature is compared in constant time before anything is decrypted, and whatever is wrong with
+what was decrypted is found out by the same work, so padding tells nothing.
 """
 
 from __future__ import annotations
@@ -104,13 +105,14 @@ class Envelope:
             plain = bytes(WeChatCipher(self._crypto.key).decrypt(raw))
         except (binascii.Error, ValueError):
             raise BadPush from None
+        # All is looked at before anything is said: which check failed must not show in how long it took.
         fill = plain[-1]
-        if not 1 <= fill <= BLOCK or plain[-fill:] != bytes([fill]) * fill:
-            raise BadPush
-        content = plain[16:-fill]
-        length = int.from_bytes(content[:4], "big")
-        words, receiver = content[4 : 4 + length], content[4 + length :]
-        if len(words) != length or receiver != self._account.appid.encode():
+        end = len(plain) - min(fill, BLOCK)
+        padded = 1 <= fill <= BLOCK and hmac.compare_digest(plain[end:], bytes([fill]) * (len(plain) - end))
+        length = int.from_bytes(plain[16:20], "big")
+        words, receiver = plain[20 : min(20 + length, end)], plain[min(20 + length, end) : end]
+        meant = hmac.compare_digest(receiver, self._account.appid.encode())
+        if not padded or not meant or len(words) != length:
             raise BadPush
         return words
 

@@ -6,6 +6,7 @@ would be one.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +21,7 @@ MESSAGE, TAP = "message", "tap"
 IMAGE, VOICE, VIDEO = "image", "voice", "video"
 SCENE = "qrscene_"
 _LONGEST_ID = 128
+_LIST = re.compile(r"((?:\w+\.)?List(?:\[\d+\])?)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A picture that must be fetched before it can be served."""
+    """A picture that must be fetched before it can be served; the message says who sent it, in which message."""
 
-    sender: Sender
-    message_id: str
+    message: Message
     media_id: str
 
 
@@ -48,14 +49,24 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
-    """A template message that did not arrive."""
+class Consented:
+    """What a person answered when asked for notices: by template, yes or no; `settled` in the account's settings."""
 
     sender: Sender
     id: str
+    answers: tuple[tuple[str, bool], ...]
+    settled: bool
 
 
-Pushed = Said | Sent | Left | Failed | None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What became of templates and notices: each by its number and its template ("" unknown), and whether it came."""
+
+    sender: Sender
+    ended: tuple[tuple[str, str, bool], ...]
+
+
+Pushed = Said | Sent | Left | Consented | Results | None
 
 
 def pushed(found: Fields, answer_by: datetime) -> Pushed:
@@ -84,7 +95,7 @@ def _message(found: Fields, kind: str, message: Message) -> Pushed:
                 message=replace(message, happened=Happened(kind="voice_unheard")), fetch=media_id, kind=VOICE
             )
         case "image" if media_id:
-            return Sent(sender=message.sender, message_id=message.id, media_id=media_id)
+            return Sent(message=message, media_id=media_id)
         case "video" | "shortvideo":
             return Said(
                 message=replace(message, happened=Happened(kind="video_unseen")), fetch=media_id, kind=VIDEO
@@ -112,10 +123,42 @@ def _event(found: Fields, sender: Sender, answer_by: datetime) -> Pushed:
             return Said(message=replace(message, text=incoming.storable(key)))
         case "unsubscribe":
             return Left(sender=sender)
-        case "TEMPLATESENDJOBFINISH" if found.get("Status", "success") != "success":
-            return Failed(sender=sender, id=found.get("MsgID", "")[:40])
+        case "TEMPLATESENDJOBFINISH":
+            good = found.get("Status", "success") == "success"
+            return Results(sender=sender, ended=((found.get("MsgID", "")[:40], "", good),))
+        case "subscribe_msg_popup_event" | "subscribe_msg_change_event":
+            return _consented(found, sender, event, at)
+        case "subscribe_msg_sent_event":
+            ended = tuple(
+                (one.get("MsgID", "")[:40], one.get("TemplateId", ""), one.get("ErrorCode", "0") == "0")
+                for one in _listed(found)
+            )
+            return Results(sender=sender, ended=ended)
         case _:
             return None
+
+
+def _consented(found: Fields, sender: Sender, event: str, at: str) -> Consented:
+    answers = tuple(
+        (one["TemplateId"], one.get("SubscribeStatusString") == "accept")
+        for one in _listed(found)
+        if one.get("TemplateId")
+    )
+    settled = event == "subscribe_msg_change_event"
+    return Consented(sender=sender, id=f"{event}:{at}:{answers}", answers=answers, settled=settled)
+
+
+def _listed(found: Fields) -> tuple[Fields, ...]:
+    """Return the entries of a subscription event's `List`, whatever its wrapper is called.
+
+    The platform's own sample of the change event names the wrapper of the other one.
+    """
+    entries: dict[str, dict[str, str]] = {}
+    for name, value in found.items():
+        place = _LIST.fullmatch(name)
+        if place:
+            entries.setdefault(place[1], {})[place[2]] = value[:128]
+    return tuple(entries.values())
 
 
 def _scene(message: Message, scene: str) -> Message:

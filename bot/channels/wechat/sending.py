@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -20,6 +20,7 @@ from bot.channels.wechat.api import BUSY, TOKEN_REFUSED, Api, Fault
 from bot.channels.wechat.pushed import CHANNEL
 from bot.message import Bubble, Message, packed
 from bot.tasks import Tasks
+from flows.phrases import Phrases
 from storage import wechat
 from storage.engine import Db, Store
 from storage.turns import Sender
@@ -42,6 +43,9 @@ WAITS: Mapping[int, float | None] = {
 # What the account's administrator must hear of: quota, permission, whitelist, secret.
 ADMINISTRATOR = frozenset({45009, 48001, 40164, 40125, 40013})
 TROUBLE = "task_wechat_account"
+REST_WAITS = "rest_waits"
+# Bytes that the phrase above takes at most.
+ROOM = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,12 @@ class Wechat:
     store: Store
     tasks: Tasks
     threads: Executor
-    _done: dict[str, int] = field(default_factory=dict)
+    phrases: Callable[[], Phrases]
+    _done: dict[Sender, tuple[str, int]] = field(default_factory=dict)
 
     def cut(self, bubbles: tuple[Bubble, ...]) -> tuple[Bubble, ...]:
-        """Return the same words in pieces of at most 2,048 bytes."""
-        return words.cut(bubbles)
+        """Return the same words in pieces of at most 2,048 bytes, with room for how to get the rest."""
+        return words.cut(bubbles, words.LIMIT - ROOM)
 
     def fits(self, bubbles: Sequence[Bubble]) -> bool:
         """Tell whether these are one text."""
@@ -67,6 +72,8 @@ class Wechat:
 
     def heard(self, db: Db, message: Message) -> bool:
         """Count anew what we may say to a person who wrote or tapped; return whether it was nothing before."""
+        # What was half said leads the answer whole.
+        self._done.pop(message.sender, None)
         return wechat.opened(db, message.sender, message.opens)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
@@ -82,29 +89,37 @@ class Wechat:
         api = self.apis.get(sender.account)
         if api is None:
             raise NotDelivered("this account is not configured", final=True)
-        key = hashlib.sha256(repr(sender).encode() + packed(bubble)).hexdigest()
-        pieces = [text for text in (words.joined([piece]) for piece in words.cut((bubble,))) if text]
-        try:
-            for text in pieces[self._done.get(key, 0) :]:
-                self._say(api, sender, bubble, text)
-                self._done[key] = self._done.get(key, 0) + 1
-        except NotDelivered as error:
-            if error.final:
-                self._done.pop(key, None)
-            raise
-        self._done.pop(key, None)
+        key = hashlib.sha256(packed(bubble)).hexdigest()
+        pieces = [text for text in (words.joined([piece]) for piece in self.cut((bubble,))) if text]
+        known, done = self._done.pop(sender, (key, 0))
+        for place, text in list(enumerate(pieces))[done if known == key else 0 :]:
+            try:
+                self._say(api, sender, bubble, text, more=place < len(pieces) - 1)
+            except NotDelivered as error:
+                if place and not error.final and not error.away:
+                    self._done[sender] = (key, place)
+                raise
 
-    def _say(self, api: Api, sender: Sender, bubble: Bubble, text: str) -> None:
+    def _say(self, api: Api, sender: Sender, bubble: Bubble, text: str, *, more: bool) -> None:
+        """Send one text; the last that may be sent says how to get the rest, where `more` or other words follow."""
         with self.store.writing() as db:
             leave, used = wechat.take(db, sender)
+            last = (
+                leave is Leave.OPEN
+                and not wechat.left(db, sender)
+                and (more or wechat.queued(db, sender) > 1)
+            )
         if leave is Leave.CLOSED:
             self.announcer.announce(api, sender, bubble)
         if leave is Leave.SPENT:
             raise NotDelivered("quota spent", after=WAITS[OVER_COUNT])
         try:
-            self._send(api, sender, text)
+            self._send(api, sender, f"{text}\n{self._rest_waits()}" if last else text)
         except Fault as fault:
             self._refused(api, sender, bubble, fault, used)
+
+    def _rest_waits(self) -> str:
+        return self.phrases().render(REST_WAITS, {})
 
     def _send(self, api: Api, sender: Sender, text: str) -> None:
         """Send one text; one that the platform finds too long goes in halves, one with an escape without it."""

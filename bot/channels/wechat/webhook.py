@@ -17,33 +17,40 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.accounts import WechatAccount
 from bot.channels.base import Takes
 from bot.channels.wechat import words
 from bot.channels.wechat.envelope import Envelope
-from bot.channels.wechat.pushed import IMAGE, Failed, Left, Pushed, Said, Sent, pushed
+from bot.channels.wechat.pushed import IMAGE, VOICE, Consented, Left, Pushed, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush
-from bot.errors import Busy
+from bot.errors import Busy, one_refusal
 from bot.message import Message
 from bot.tasks import Tasks
-from storage import wechat
+from flows.outcome import Happened
+from storage import notices, wechat
 from storage.engine import Db, Store, StoreUnavailable
 from storage.jobs import Jobs
 
 ANSWER_WITHIN = timedelta(seconds=4)
+SILENT_FOR = timedelta(seconds=5.5)
 FETCH = "wechat_media"
 TEMPLATE_LOST = "task_undelivered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """The door of every WeChat account; `envelopes` are by the account's original id."""
+    """The door of every WeChat account; `envelopes` and `accounts` are by the account's original id.
+
+    `public_url` is where people reach our pages, empty where they do not.
+    """
 
     inbox: Takes
     store: Store
     jobs: Jobs
     tasks: Tasks
     envelopes: Mapping[str, Envelope]
-    scenes: Mapping[str, Mapping[str, str]]
+    accounts: Mapping[str, WechatAccount]
+    public_url: str
     clock: Callable[[], datetime]
 
     def routes(self) -> Sequence[BaseRoute]:
@@ -59,7 +66,7 @@ class Webhook:
         try:
             return PlainTextResponse(envelope.verified(request.query_params, self.clock()))
         except BadPush:
-            return _refused()
+            return one_refusal()
 
     async def hear(self, request: Request) -> Response:
         """Take one push."""
@@ -71,11 +78,13 @@ class Webhook:
                 raise BadPush
             text = await self._answer(what)
         except BadPush:
-            return _refused()
+            return one_refusal()
         except (Busy, StoreUnavailable):
-            # Not 200, so that the platform comes again: nothing was stored.
+            # Nothing was stored, so the platform must come again. It does when it hears nothing for five seconds;
+            # a refusal that came earlier might be shown to the person, or cost all three tries at once.
+            await asyncio.sleep((now + SILENT_FOR - self.clock()).total_seconds())
             return PlainTextResponse("busy", status_code=503, headers={"Retry-After": "2"})
-        if not text or not isinstance(what, Said):
+        if not text or not isinstance(what, Said | Sent):
             return PlainTextResponse("success")
         sender = what.message.sender
         xml = words.answer_xml(text, to=sender.id, account=sender.account, at=int(now.timestamp()))
@@ -85,22 +94,35 @@ class Webhook:
         """Store what a push brought and return the words to answer with."""
         match what:
             case Said():
-                if what.fetch:
+                if what.fetch and (what.kind == VOICE or self._takes_papers(what.message)):
                     await asyncio.to_thread(self._fetch_later, what.message, what.kind, what.fetch)
                 return words.joined(await self.inbox.take(self._spoken(what.message)))
             case Sent():
-                message = Message(sender=what.sender, id=what.message_id, text="", opens="message")
-                await asyncio.to_thread(self._fetch_later, message, IMAGE, what.media_id)
+                if not self._takes_papers(what.message):
+                    # Nobody knows what a picture shows before it is here.
+                    return words.joined(await self.inbox.take(self._not_here(what)))
+                await asyncio.to_thread(self._fetch_later, what.message, IMAGE, what.media_id)
             case Left():
                 await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
-            case Failed():
-                await asyncio.to_thread(self._write, lambda db: self._template_lost(db, what))
+            case Consented():
+                await asyncio.to_thread(self._write, lambda db: _keep_consent(db, what))
+            case Results():
+                await asyncio.to_thread(self._write, lambda db: self._keep_results(db, what))
         return ""
+
+    def _takes_papers(self, message: Message) -> bool:
+        return self.accounts[message.sender.account].identity_documents
+
+    def _not_here(self, sent: Sent) -> Message:
+        """Say where a picture should be sent instead."""
+        name = sent.message.sender.account
+        page = {"page": f"{self.public_url}/wechat/{name}/page"} if self.public_url else {}
+        return replace(sent.message, happened=Happened(kind="file_not_here", values=page))
 
     def _spoken(self, message: Message) -> Message:
         """Return a scan of a code as the words it stands for, where the account gave it some."""
         scene = message.happened.values.get("scene", "") if message.happened else ""
-        said = self.scenes.get(message.sender.account, {}).get(scene, "") if scene else ""
+        said = self.accounts[message.sender.account].scenes.get(scene, "") if scene else ""
         return replace(message, happened=None, text=said) if said else message
 
     def _fetch_later(self, message: Message, kind: str, media_id: str) -> None:
@@ -111,8 +133,13 @@ class Webhook:
                 wechat.opened(db, message.sender, message.opens)
                 self.jobs.later(db, FETCH, row, row)
 
-    def _template_lost(self, db: Db, lost: Failed) -> None:
-        self.tasks.open(db, f"wechat-template:{lost.id}", TEMPLATE_LOST, sender=lost.sender)
+    def _keep_results(self, db: Db, results: Results) -> None:
+        """Note what became of announcements; one that did not arrive is a person's business."""
+        for number, template, good in results.ended:
+            notices.ended(db, results.sender, (number, template), good=good)
+            if not good:
+                key = f"wechat-template:{number or template}"
+                self.tasks.open(db, key, TEMPLATE_LOST, sender=results.sender)
 
     def _write(self, act: Callable[[Db], object]) -> None:
         with self.store.writing() as db:
@@ -129,5 +156,12 @@ class Webhook:
         return envelope
 
 
-def _refused() -> Response:
-    return PlainTextResponse("refused", status_code=403)
+def _keep_consent(db: Db, consented: Consented) -> None:
+    # Each acceptance counts one notice, so a repeated push must not count again.
+    if not wechat.first(db, f"consent:{consented.sender.id}:{consented.id}"):
+        return
+    for template, accepted in consented.answers:
+        if consented.settled:
+            notices.settled(db, consented.sender, template, accepted=accepted)
+        elif accepted:
+            notices.accepted(db, consented.sender, template)

@@ -5,6 +5,7 @@ Expat does the reading; a document type ends it before any entity could be decla
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from xml.parsers import expat
 
@@ -22,7 +23,8 @@ class BadPush(Exception):
 def fields(body: bytes) -> Fields:
     """Return the leaves under the root by name, an inner one as `Outer.Inner`; raises BadPush.
 
-    Of leaves inside a list the first counts; a leaf right under the root may stand only once.
+    Where an inner name stands several times, as in a list, the second goes by `Outer.Inner[2]`, and so on; a leaf right
+    under the root may stand only once.
     """
     if len(body) > LARGEST or b"\0" in body or body.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise BadPush
@@ -38,6 +40,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self._path: list[str] = []
+        self._among: list[Counter[str]] = [Counter()]
         self._words: list[str] = []
         self._leaf = False
         self._count = 0
@@ -60,7 +63,10 @@ class _Reader:
         too_much = self._count > MOST_ELEMENTS or len(self._path) >= DEEPEST or bool(attributes)
         if too_much or (not self._path and name != "xml"):
             raise BadPush
-        self._path.append(name)
+        self._among[-1][name] += 1
+        place = self._among[-1][name]
+        self._path.append(f"{name}[{place}]" if place > 1 and len(self._path) > 1 else name)
+        self._among.append(Counter())
         self._words.clear()
         self._leaf = True
 
@@ -72,6 +78,7 @@ class _Reader:
             self._found.setdefault(name, "".join(self._words))
         self._leaf = False
         self._words.clear()
+        self._among.pop()
         self._path.pop()
 
 

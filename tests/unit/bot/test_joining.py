@@ -1,5 +1,6 @@
 """A six-digit code joins another conversation to a person's drafts: ten minutes, once, five tries."""
 
+import json
 from datetime import date
 
 import pytest
@@ -223,3 +224,46 @@ def test_progress_is_told_where_the_code_was_given_and_nowhere_else(two):
     new.says(f"我有口令{given(old.says('要口令'))}")
 
     assert phrases(new.says("办到哪了"))[:1] == ["progress_received"]
+
+
+def lines(stage):
+    with stage.parts.store.reading() as db:
+        return [json.loads(line.body) for line in turns.transcript(db, stage.sender)]
+
+
+def test_who_gave_the_code_is_told_that_it_was_used_and_where(two):
+    old, new = two
+    old.says("我想给我妈办尊老金")
+    code = given(old.says("要口令"))
+
+    new.says(f"我有口令{code}")
+
+    warning = lines(old)[-1]
+    assert warning["phrases"] == ["code_used"]
+    assert "Telegram" in warning["text"]
+    assert all("code_used" not in line.get("phrases", ()) for line in lines(new))
+
+
+def test_a_wrong_code_tells_nobody_anything(two):
+    old, new = two
+    old.says("我想给我妈办尊老金")
+    code = given(old.says("要口令"))
+    before = len(lines(old))
+
+    new.says(f"我有口令{wrong(code)}")
+
+    assert len(lines(old)) == before
+
+
+def test_the_warning_is_said_while_a_caseworker_holds_the_conversation(two):
+    old, new = two
+    old.says("我想给我妈办尊老金")
+    code = given(old.says("要口令"))
+    with old.parts.store.writing() as db:
+        turns.bump_epoch(db, old.sender, "li")
+
+    new.says(f"我有口令{code}")
+
+    with old.parts.store.reading() as db:
+        last = turns.transcript(db, old.sender)[-1]
+    assert (json.loads(last.body)["phrases"], last.status) == (["code_used"], "waiting")

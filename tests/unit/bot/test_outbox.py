@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+import storage.outbox
 from bot.channels.base import NotDelivered
 from bot.message import Bubble, packed
 from bot.outbox import MOST_ATTEMPTS, Outbox, pause
@@ -107,3 +108,52 @@ def test_words_from_before_a_caseworker_took_over_are_withdrawn(store):
 @pytest.mark.parametrize(("attempts", "seconds"), [(1, 1), (2, 2), (9, 256), (10, 300), (54, 300)])
 def test_pauses_double_up_to_five_minutes(attempts, seconds):
     assert pause(attempts).total_seconds() == seconds
+
+
+AWAY = NotDelivered("not there", after=3 * 24 * 3600, away=True, person=True)
+
+
+def test_words_for_who_is_away_are_told_to_a_person_and_hold_up_none_behind_them(store):
+    say(store, ANNA, "one", "two")
+    push, undelivered = FakePush(AWAY, AWAY), Undelivered()
+
+    send(Outbox(store, {"callback": push}, undelivered), rounds=3)
+
+    assert len(undelivered.rows) == 2
+    assert statuses(store, ANNA) == ["away", "away"]
+
+
+def test_who_is_back_gets_what_was_kept_in_order_and_before_what_is_new(store):
+    say(store, ANNA, "one", "two")
+    push = FakePush(AWAY, AWAY)
+    outbox = Outbox(store, {"callback": push}, Undelivered())
+    send(outbox, rounds=2)
+
+    with store.writing() as db:
+        storage.outbox.back(db, ANNA)
+    say(store, ANNA, "three")
+    send(outbox, rounds=4)
+
+    assert [text for _, text in push.sent] == ["one", "two", "three"]
+
+
+def test_who_stays_away_is_looked_at_again_in_order(store, clock):
+    say(store, ANNA, "one", "two")
+    push = FakePush(AWAY, AWAY)
+    outbox = Outbox(store, {"callback": push}, Undelivered())
+    send(outbox, rounds=2)
+    clock.pass_by(days=3)
+
+    send(outbox, rounds=3)
+
+    assert [text for _, text in push.sent] == ["one", "two"]
+
+
+def test_what_an_assistant_kept_for_who_is_away_is_withdrawn_when_a_caseworker_takes_over(store):
+    say(store, ANNA, "one")
+    send(Outbox(store, {"callback": FakePush(AWAY)}, Undelivered()))
+
+    with store.writing() as db:
+        turns.bump_epoch(db, ANNA, "li")
+
+    assert statuses(store, ANNA) == ["withdrawn"]

@@ -47,6 +47,13 @@ def test_a_body_over_the_limit_is_refused(client):
     assert client.post("/length", content=b"x" * (LARGEST_BODY + 1)).status_code == 413
 
 
+def test_at_the_wechat_door_a_body_over_the_limit_gets_the_one_refusal_of_that_door(client):
+    answer = client.post("/wechat/gh_1", content=b"x" * (LARGEST_BODY + 1))
+
+    assert (answer.status_code, answer.content) == (403, b"refused")
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
 def test_a_body_that_does_not_announce_its_length_is_counted(client):
     answer = client.post("/length", content=(b"x" * 65536 for _ in range(20)))
 

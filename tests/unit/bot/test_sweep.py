@@ -89,6 +89,22 @@ def test_sweeping_twice_a_day_reminds_once(sweep, clock, taken, draft):
     assert len(taken) == 1
 
 
+def test_a_draft_that_two_conversations_share_is_reminded_of_once_where_the_person_last_spoke(
+    sweep, store, clock, taken, draft
+):
+    with store.writing() as db:
+        for number, sender in enumerate((BEN, ANNA, BEN)):
+            held = turns.hold(db, sender)
+            turns.keep(db, sender, f"m{number}", b'{"text": "..."}')
+            turns.answered(db, sender, f"m{number}", held.turn, b"[]")
+        drafts.join_draft(db, BEN, "d1")
+    clock.pass_by(days=3)
+
+    sweep.run()
+
+    assert [message.sender for message in taken] == [BEN]
+
+
 def test_a_draft_left_for_thirty_days_expires_without_a_further_word(sweep, store, clock, taken, draft):
     clock.pass_by(days=31)
 

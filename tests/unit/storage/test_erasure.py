@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from storage import audit, erasure, photos, turns
+from storage import audit, erasure, outbox, photos, turns
 from storage.transcript import transcript
 from storage.turns import Held
 
@@ -124,6 +124,18 @@ def test_a_message_that_nobody_has_finished_and_words_on_their_way_are_not_touch
     with store.reading() as db:
         assert turns.waiting(db, wang)[0].body == WORDS
         assert turns.waiting_for_hand(db, seconds=0)[0].body == WORDS
+
+
+def test_words_that_wait_for_their_person_to_come_back_are_not_touched(store, wang):
+    held = a_turn(store, wang, "m1")
+    with store.writing() as db:
+        turns.say(db, wang, held.turn, 5, b'{"text": "waits"}', held.epoch)
+        (row,) = outbox.lease(db, wang.channel, worker="w", limit=1, seconds=30)
+        outbox.put_off(db, row, db.now, "blocked")
+
+    forget(store, wang)
+
+    assert b"waits" in said(store, wang)
 
 
 def test_that_it_was_forgotten_is_recorded_without_a_word_of_it(store, wang):

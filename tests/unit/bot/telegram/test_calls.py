@@ -6,7 +6,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.channels.telegram import calls as calls_module
-from bot.channels.telegram.calls import Calls, Refused, ShutOut, Unreachable
+from bot.channels.telegram.calls import LOOKS_AGAIN, Calls, Refused, ShutOut, Unreachable
 
 TOKEN = "7000000001:AAE-token"
 
@@ -20,7 +20,7 @@ TOKEN = "7000000001:AAE-token"
         (InvalidToken(), False, None),
         (TimeoutError(), False, None),
         (BadRequest("x"), True, None),
-        (Forbidden("x"), True, None),
+        (Forbidden("x"), False, LOOKS_AGAIN),
     ],
 )
 def test_a_failed_send_is_tried_again_unless_that_cannot_help(error, final, after):

@@ -83,6 +83,40 @@ def test_a_tap_on_the_open_question_says_its_choice(listener, inbox, calls, stor
     assert calls.acknowledged == [("q1", "")]
 
 
+def test_news_from_the_desk_closes_no_question(listener, inbox, store):
+    said(store, Bubble(text="好"), ASKED)
+    with store.writing() as db:
+        for sender in (ANNA, ANNA):
+            held = turns.hold(db, sender)
+            turns.say(
+                db,
+                ANNA,
+                held.turn,
+                0,
+                packed(Bubble(text="批了")),
+                held.epoch,
+                by="caseworker:li",
+                always=True,
+            )
+    said(store, Bubble(text="别忘了这件事"))
+
+    hear(listener, tap(buttons(ASKED)[1][1]))
+
+    assert heard(inbox) == [("u2", "2", "")]
+
+
+def test_a_question_the_person_answered_in_words_is_closed(listener, inbox, store):
+    said(store, ASKED)
+    with store.writing() as db:
+        held = turns.hold(db, ANNA)
+        turns.keep(db, ANNA, "m9", '{"text": "第二个", "photos": []}'.encode())
+        turns.answered(db, ANNA, "m9", held.turn, b"[]")
+
+    hear(listener, tap(buttons(ASKED)[1][1]))
+
+    assert heard(inbox) == [("u2", "", "stale_choice")]
+
+
 def test_a_tap_on_an_older_question_is_said_to_be_one(listener, inbox, calls, store):
     said(store, ASKED)
     said(store, Bubble(text="下一个", choices=(Choice(label="是", send="1"),)))

@@ -47,13 +47,13 @@ def test_after_a_failure_the_piece_that_failed_is_sent_and_none_before_it(store)
     assert [text[0] for _, text, _ in calls.sent] == ["字", "词", "句"]
 
 
-def test_who_blocked_the_bot_is_noted_and_the_words_are_given_up(store):
+def test_who_blocked_the_bot_is_noted_and_called_by_a_person_while_the_words_wait(store):
     channel = Telegram(store=store, calls={BOT: FakeCalls(ShutOut())})
 
     with pytest.raises(NotDelivered) as told:
         send(channel, Bubble(text="好"))
 
-    assert told.value.final
+    assert (told.value.away, told.value.person, told.value.final) == (True, True, False)
     with store.reading() as db:
         assert telegram.is_shut_out(db, ANNA)
 

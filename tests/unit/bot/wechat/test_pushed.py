@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.wechat.pushed import Failed, Left, Said, Sent, pushed
+from bot.channels.wechat.pushed import Consented, Left, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush, fields
 from tests.unit.bot.wechat.pushes import NOW, xml
 
@@ -69,15 +69,59 @@ def test_a_scan_carries_its_scene(event, key):
     assert (happened.kind, happened.values["scene"]) == ("followed", "village")
 
 
-def test_leaving_and_lost_templates_are_noted():
+def test_leaving_is_noted():
     assert isinstance(read(MsgType="event", Event="unsubscribe"), Left)
-    assert isinstance(
-        read(MsgType="event", Event="TEMPLATESENDJOBFINISH", MsgID="5", Status="failed:x"), Failed
+
+
+@pytest.mark.parametrize(("status", "good"), [("success", True), ("failed:user block", False)])
+def test_what_became_of_a_template_is_noted(status, good):
+    found = read(MsgType="event", Event="TEMPLATESENDJOBFINISH", MsgID="5", Status=status)
+
+    assert found == Results(sender=found.sender, ended=(("5", "", good),))
+
+
+def raw(event, inner):
+    """An event whose part beside the common fields is given as XML."""
+    given = xml(MsgType="event", Event=event).removesuffix("</xml>")
+    return pushed(fields(f"{given}{inner}</xml>".encode()), NOW)
+
+
+def entry(template, answer):
+    return (
+        f"<List><TemplateId><![CDATA[{template}]]></TemplateId>"
+        f"<SubscribeStatusString><![CDATA[{answer}]]></SubscribeStatusString></List>"
     )
-    assert read(MsgType="event", Event="TEMPLATESENDJOBFINISH", MsgID="5", Status="success") is None
 
 
-@pytest.mark.parametrize("event", ["VIEW", "LOCATION", "subscribe_msg_sent_event", "never-heard-of"])
+@pytest.mark.parametrize(
+    ("event", "wrapper", "settled"),
+    [
+        ("subscribe_msg_popup_event", "SubscribeMsgPopupEvent", False),
+        ("subscribe_msg_change_event", "SubscribeMsgChangeEvent", True),
+        # The platform's own sample of the change event.
+        ("subscribe_msg_change_event", "SubscribeMsgPopupEvent", True),
+    ],
+)
+def test_what_a_person_answered_about_notices_is_read_for_one_and_for_several(event, wrapper, settled):
+    one = raw(event, f"<{wrapper}>{entry('A', 'accept')}</{wrapper}>")
+    two = raw(event, f"<{wrapper}>{entry('A', 'accept')}{entry('B', 'reject')}</{wrapper}>")
+
+    assert isinstance(one, Consented)
+    assert (one.answers, one.settled) == ((("A", True),), settled)
+    assert two.answers == (("A", True), ("B", False))
+    assert one.id != two.id
+
+
+@pytest.mark.parametrize(("code", "good"), [("0", True), ("1004", False)])
+def test_what_became_of_a_notice_is_noted(code, good):
+    inner = f"<List><TemplateId>A</TemplateId><MsgID>17</MsgID><ErrorCode>{code}</ErrorCode></List>"
+
+    found = raw("subscribe_msg_sent_event", f"<SubscribeMsgSentEvent>{inner}</SubscribeMsgSentEvent>")
+
+    assert found.ended == (("17", "A", good),)
+
+
+@pytest.mark.parametrize("event", ["VIEW", "LOCATION", "never-heard-of"])
 def test_other_events_are_only_acknowledged(event):
     assert read(MsgType="event", Event=event) is None
 

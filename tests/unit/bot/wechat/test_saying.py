@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import saying
+from bot import left_over, saying
+from bot.alive import Died
 from bot.message import Bubble, Message, packed, packed_all
 from bot.parts import Parts
 from storage import outbox, turns
@@ -144,3 +145,71 @@ def test_another_persons_words_are_left_alone(parts):
         turns.say(db, other, held.turn, 0, packed(Bubble(text="theirs")), held.epoch)
 
     assert served(parts, 1, Bubble(text="one")) == ["one"]
+
+
+def died(parts, clock, *, worker="w"):
+    """A process of this name died now, and another took up what it left."""
+    left_over.take_up(parts.store, Died(name=worker, at=clock()), {"wechat"})
+
+
+def test_an_answer_that_nobody_may_have_got_is_sent_when_the_platform_comes_no_more(parts, clock):
+    served(parts, 1, Bubble(text="one"), Bubble(text="two"))
+    died(parts, clock)
+
+    assert leased(parts) == []
+    clock.pass_by(seconds=16)
+
+    assert [row.line for row in leased(parts)]
+    assert statuses(parts) == ["sending", "waiting"]
+
+
+def test_a_repeat_after_the_death_takes_the_answer_and_nothing_is_sent_besides(parts, clock):
+    first = served(parts, 1, Bubble(text="one"))
+    died(parts, clock)
+    clock.pass_by(seconds=5)
+
+    again = served(parts, 1)
+    clock.pass_by(seconds=60)
+
+    assert again == first
+    assert leased(parts) == []
+    assert statuses(parts) == ["offered"]
+
+
+def test_the_next_message_brings_it_first_when_the_person_writes_before(parts, clock):
+    served(parts, 1, Bubble(text="one"))
+    died(parts, clock)
+
+    assert served(parts, 2, Bubble(text="two")) == ["one", "two"]
+    clock.pass_by(seconds=60)
+    assert leased(parts) == []
+
+
+def test_an_older_answer_was_taken_long_ago(parts, clock):
+    served(parts, 1, Bubble(text="one"))
+    clock.pass_by(seconds=10)
+
+    died(parts, clock)
+    clock.pass_by(seconds=60)
+
+    assert leased(parts) == []
+
+
+def test_where_the_rest_has_begun_to_leave_the_answer_was_taken(parts, clock):
+    served(parts, 1, Bubble(text=LONG))
+    clock.pass_by(seconds=1)
+    leased(parts)
+
+    died(parts, clock, worker="another")
+
+    assert statuses(parts)[0] == "offered"
+
+
+def test_what_the_dead_had_in_hand_waits_for_no_lease(parts, clock):
+    served(parts, 1, Bubble(text="late"), late=True)
+    assert len(leased(parts)) == 1
+    assert leased(parts) == []
+
+    died(parts, clock)
+
+    assert [row.repeats for row in leased(parts)] == [1]

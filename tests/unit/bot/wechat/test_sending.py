@@ -10,8 +10,9 @@ from bot.channels.base import NotDelivered
 from bot.channels.wechat.announcing import SUBSCRIPTION, TEMPLATE, Announcer
 from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
-from bot.message import Bubble
-from storage import wechat
+from bot.message import Bubble, Message, packed
+from flows.phrases import Phrases
+from storage import notices, turns, wechat
 from storage.turns import Sender
 from tests.unit.bot.wechat.pushes import account
 
@@ -62,12 +63,18 @@ class Line:
             store=store,
             tasks=self.tasks,
             threads=ThreadPoolExecutor(1),
+            phrases=lambda: Phrases(texts={"rest_waits": "写一个字，我接着说。"}),
         )
 
     def wrote(self, how="message"):
         """The person does something."""
         with self.store.writing() as db:
             wechat.opened(db, ANNA, how)
+
+    def accepted(self, template="T"):
+        """The person accepts one notice."""
+        with self.store.writing() as db:
+            notices.accepted(db, ANNA, template)
 
     def send(self, text):
         """Deliver, and return the refusal if there was one."""
@@ -104,7 +111,7 @@ def test_a_tap_opens_three_for_a_minute(store, clock):
     clock.pass_by(seconds=61)
 
     assert taken == [True, True, True, False]
-    assert line.send("late").final
+    assert line.send("late").person
 
 
 def test_two_days_after_the_last_word_nothing_is_called(store, clock):
@@ -112,7 +119,7 @@ def test_two_days_after_the_last_word_nothing_is_called(store, clock):
     line.wrote()
     clock.pass_by(hours=48, seconds=1)
 
-    assert line.send("hello").final
+    assert line.send("hello").person
     assert line.api.calls == []
 
 
@@ -166,6 +173,20 @@ def test_a_long_bubble_goes_on_where_it_was_refused(store):
     assert "\n".join(line.sent) == text
 
 
+def test_after_the_person_wrote_the_same_long_words_are_said_whole_again(store):
+    line = Line(store, 0, -1)
+    line.wrote()
+    text = "\n".join(f"{number:04d} 带身份证" for number in range(200))
+    line.send(text)
+    with store.writing() as db:
+        line.words.heard(db, Message(sender=ANNA, id="1", text="x", opens="message"))
+    before = len(line.sent)
+
+    assert line.send(text) is None
+
+    assert "\n".join(line.sent[before:]) == text
+
+
 def test_a_text_the_platform_finds_too_long_goes_in_parts(store):
     line = Line(store, 45002)
     line.wrote()
@@ -188,6 +209,7 @@ def test_words_the_platform_takes_for_an_escape_go_without_it(store):
 
 def test_outside_the_window_the_subscription_goes_before_the_template(store):
     line = Line(store, templates=MAPPED, subscriptions=MAPPED, public_url="https://h")
+    line.accepted()
 
     refused = line.send("您的申请批了")
 
@@ -199,7 +221,7 @@ def test_outside_the_window_the_subscription_goes_before_the_template(store):
 
 
 def test_who_accepted_no_notice_gets_a_template_of_fitting_length(store):
-    line = Line(store, 43101, templates=MAPPED, subscriptions=MAPPED)
+    line = Line(store, templates=MAPPED, subscriptions=MAPPED)
 
     assert line.send("补" * 30).after is not None
 
@@ -208,17 +230,96 @@ def test_who_accepted_no_notice_gets_a_template_of_fitting_length(store):
     assert body["data"]["thing1"]["value"] == "补" * 19 + "…"
 
 
-def test_without_a_mapping_a_person_must_call(store):
-    assert Line(store).send("您的申请批了").final
+def test_an_acceptance_is_good_for_one_notice(store):
+    line = Line(store, templates=MAPPED, subscriptions=MAPPED)
+    line.accepted()
+
+    for text in ("您的申请批了", "请补一样材料"):
+        line.send(text)
+
+    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, TEMPLATE]
+
+
+def test_a_lasting_acceptance_is_good_for_many(store):
+    lasting = {"default": Mapped(template="T", fields={"thing1": "words"}, lasting=True)}
+    line = Line(store, templates=MAPPED, subscriptions=lasting)
+    line.accepted()
+
+    for text in ("您的申请批了", "请补一样材料"):
+        line.send(text)
+
+    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, SUBSCRIPTION]
+
+
+def test_an_acceptance_the_platform_does_not_know_is_not_tried_again(store):
+    line = Line(store, 43101, templates=MAPPED, subscriptions=MAPPED)
+    line.accepted()
+
+    for text in ("您的申请批了", "请补一样材料"):
+        line.send(text)
+
+    assert [path for path, _ in line.api.calls] == [TEMPLATE, TEMPLATE]
+
+
+def test_without_a_mapping_a_person_must_call_and_the_words_wait(store):
+    refused = Line(store).send("您的申请批了")
+
+    assert (refused.away, refused.person, refused.final) == (True, True, False)
+    assert refused.after == 3 * 24 * 3600.0
 
 
 def test_who_does_not_come_back_after_an_announcement_is_called_by_a_person(store, clock):
     line = Line(store, templates=MAPPED)
-    assert line.send("您的申请批了").final is False
+    assert line.send("您的申请批了").person is False
     clock.pass_by(days=3)
 
-    assert line.send("您的申请批了").final
+    assert line.send("您的申请批了").person
     assert len(line.api.calls) == 1
+
+
+def test_an_announcement_that_failed_is_not_told_to_the_desk_a_second_time(store, clock):
+    line = Line(store, templates=MAPPED)
+    line.send("您的申请批了")
+    with store.writing() as db:
+        notices.ended(db, ANNA, ("", "T"), good=False)
+    clock.pass_by(days=3)
+
+    assert line.send("您的申请批了").person is False
+
+
+def test_the_last_of_five_says_how_to_get_the_rest(store):
+    line = Line(store)
+    line.wrote()
+    text = "\n".join(f"{number:04d} 要带身份证、户口簿和银行卡" for number in range(300))
+
+    assert line.send(text).after == 300.0
+
+    assert [each.endswith("写一个字，我接着说。") for each in line.sent] == [False] * 4 + [True]
+    assert max(len(each.encode()) for each in line.sent) <= 2048
+
+
+def test_the_last_of_five_says_so_too_when_other_words_wait_behind_it(store):
+    line = Line(store)
+    line.wrote()
+    with store.writing() as db:
+        held = turns.hold(db, ANNA)
+        for step in range(6):
+            turns.say(db, ANNA, held.turn, step, packed(Bubble(text=str(step))), held.epoch)
+
+    for number in range(5):
+        line.send(str(number))
+
+    assert [each.endswith("写一个字，我接着说。") for each in line.sent] == [False] * 4 + [True]
+
+
+def test_the_last_of_five_says_nothing_of_a_rest_that_is_not_there(store):
+    line = Line(store)
+    line.wrote()
+
+    for number in range(5):
+        line.send(str(number))
+
+    assert line.sent == [str(number) for number in range(5)]
 
 
 def test_an_announcement_the_platform_could_not_take_is_tried_again(store):

@@ -11,10 +11,10 @@ def test_leaves_are_read_as_they_stand():
     assert found == {"A": " 你 ]]>好\n", "B": "1", "C": "", "D": ""}
 
 
-def test_an_inner_leaf_goes_by_its_path_and_of_a_list_the_first_counts():
-    body = b"<xml><L><I><N>1</N></I><I><N>2</N></I></L></xml>"
+def test_an_inner_leaf_goes_by_its_path_and_what_follows_in_a_list_by_its_place():
+    body = b"<xml><L><I><N>1</N></I><I><N>2</N><M>3</M></I></L><K><I><N>4</N></I></K></xml>"
 
-    assert fields(body) == {"L.I.N": "1"}
+    assert fields(body) == {"L.I.N": "1", "L.I[2].N": "2", "L.I[2].M": "3", "K.I.N": "4"}
 
 
 @pytest.mark.parametrize(
