@@ -14,7 +14,8 @@ from tests.policies.library import library
 
 TODAY = date(2026, 3, 20)
 SEVERE: Facts = {
-    "hukou": "500229", "age": 45, "relief_status": "dibao", "trouble": "none", "basics_hard": "no", "supporters": "able",
+    "hukou": "500229", "age": 45, "relief_status": "dibao", "trouble": "none", "basics_hard": "no",
+    "supporters": "able",
     "disability_card": "yes", "disability_level": "one", "disability_kind": "limb", "needs_care": "yes",
     "injury_nursing": "no", "much_property": "no",
 }  # fmt: skip
