@@ -35,7 +35,7 @@ def confirmed(
     if message.suggests:
         reading = read(plain)
         danger = safety.gravest(reading)
-        if danger is not None and danger.risk in safety.STOPS:
+        if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
             return plain, analysis
         return plain, _suggested(message, reading, world)
     said = _yes_or_no(read(state)) if state.heard else None

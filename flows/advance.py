@@ -1,7 +1,7 @@
 """The one function: what a person said, where they stood, and what the world is like give the next words.
 
-Order of attention: danger; the silence while a person holds the conversation; an answer to what was asked; words
-about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
+Order of attention: danger; the silence while a person holds the conversation; danger that is only feared; an answer to
+what was asked; words about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def expecting(state: State, world: World) -> Expecting | None:
     """Return what the next message is expected to hold, for reading it."""
     talk = begin(state, world, "")
     frame, question = top(talk), open_question(talk)
-    if state.heard or doubted(talk) is not None:
+    if state.heard or state.alarmed < 0 or doubted(talk) is not None:
         return suggested.yes_or_no(world)
     if frame is not None and question is not None:
         return Expecting(kind=question.kind, options=options(talk, frame, question))
@@ -109,17 +109,23 @@ def expecting(state: State, world: World) -> Expecting | None:
 
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
-    if danger is not None and danger.risk in safety.STOPS:
+    if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
         return understood(safety.answer_danger(talk, danger, reading))
     if talk.world.held_by is not None:
         return talk
+    if talk.state.alarmed < 0:
+        followed = safety.after_asking(talk, reading, danger)
+        if followed is not None:
+            return understood(followed)
+    elif danger is not None and safety.is_feared(danger) and not talk.state.alarmed:
+        return understood(safety.ask_gently(talk, danger))
     own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
         return settle(aside(safety.answer_danger(talk, danger, reading)))
-    if talk.state.alarmed and safety.still_speaks_of_it(reading, open_question(talk)):
+    if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0

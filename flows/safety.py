@@ -1,6 +1,7 @@
 """Danger first: help numbers and a person in the same turn, from any state, whoever holds the conversation.
 
 The messages after it are not taken as answers of a form until the person clearly goes on with something else.
+What is only feared is asked about gently, with the help number; a yes, or more such words, is danger.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from dataclasses import replace
 from flows.answering import NO_RELATIVES
 from flows.flow import Question
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
+from flows.settle import settle
 from flows.speaking import gaps
-from flows.talk import Talk, new_id, order, say
+from flows.suggested import yes_or_no
+from flows.talk import Talk, aside, new_id, order, say
 from nlu.acts import Act, Risk
 from nlu.reading import Danger, Reading
 
@@ -45,6 +48,33 @@ def gravest(reading: Reading) -> Danger | None:
     answered = (danger for danger in reading.dangers if danger.risk in (*STOPS, *WARNS))
     found = sorted(answered, key=lambda danger: order_of.index(danger.risk))
     return found[0] if found else None
+
+
+def is_feared(danger: Danger) -> bool:
+    """Tell whether a danger is not certain: the person is asked before anybody is called."""
+    return danger.risk in STOPS and danger.confidence < 1
+
+
+def ask_gently(talk: Talk, danger: Danger) -> Talk:
+    """Ask whether somebody is in danger, and give the help number with the question."""
+    asked = -1 - STOPS.index(danger.risk)
+    talk = replace(aside(talk), state=replace(talk.state, alarmed=asked))
+    choices = tuple((option.words[0], str(option.number)) for option in yes_or_no(talk.world).options)
+    phrase = f"risk_{danger.risk.value}_feared"
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None), choices=choices, urgent=True))
+
+
+def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | None:
+    """Return what follows the gentle question; None for words about something else, which go their own way."""
+    said = reading.value("yes_no")
+    word = said.value if said is not None else {Act.AFFIRM: "yes", Act.DENY: "no"}.get(reading.act)
+    if word == "yes" or (danger is not None and danger.risk in STOPS):
+        feared = Danger(risk=STOPS[-1 - talk.state.alarmed], rule="asked", start=0, end=len(reading.text))
+        return answer_danger(talk, danger if danger is not None and danger.risk in STOPS else feared, reading)
+    talk = replace(talk, state=replace(talk.state, alarmed=0))
+    if word == "no":
+        return settle(say(aside(talk), Reply(phrase="risk_fear_over", values=gaps(talk, None))))
+    return None
 
 
 def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:

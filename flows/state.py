@@ -85,10 +85,10 @@ class State:
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
-    number. `alarmed` counts the replies since words of danger, until the person goes on with something else.
-    `heard` are words that the person did not write (a recording's, a place's) and has yet to confirm. `asked_on` and
-    `asked_of` are the day and the supposed facts (a place, an age, town or country) of the last policy question, which
-    a follow-up keeps.
+    number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
+    nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
+    place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
+    town or country) of the last policy question, which a follow-up keeps.
     """
 
     frames: tuple[Frame, ...] = ()

@@ -60,7 +60,7 @@ def _not_later(talk: Talk, act: Act) -> Talk:
 
 
 def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading) -> Talk:
-    aspect = None if reading.aspect == "other" else reading.aspect
+    aspect = reading.aspect if act is Act.ASK_POLICY and reading.aspect != "other" else None
     if act is Act.APPOINTMENT_OR_LOCATION:
         aspect = "where"
     elif aspect is None and act is Act.ASK_POLICY:

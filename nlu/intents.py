@@ -1,4 +1,4 @@
-"""Turn words into features: characters and their sounds, where the sentence ends, and what it seems to be about.
+"""Turn words into features: characters and their sounds, how it opens and ends, and what it seems to be about.
 
 Sounds make a homophone typo look like the word that was meant. Names of benefits, people and matters of other offices
 are replaced by marks for the act and the aspect, so that a sentence learnt for one benefit holds for all, also for one
@@ -17,8 +17,8 @@ from itertools import pairwise
 from nlu.lexicon import Hit
 from nlu.text import is_han
 
-VERSION = "3"
-HEADS = ("act", "benefit", "aspect")
+VERSION = "4"
+HEADS = ("act", "benefit", "aspect", "risk")
 NONE = "none"
 BENEFIT_MARK = "\ue000"
 SELF_MARK = "\ue001"
@@ -28,15 +28,19 @@ SYLLABLE_BASE = 0xE100
 LEARNT_FROM = (
     "benefits.yml",
     "benefits/",
+    "dialect.yml",
     "elsewhere.yml",
     "hints.yml",
     "letters.yml",
     "lookalikes.yml",
     "ours.yml",
     "relations.yml",
+    "risk-training/",
     "training/",
 )
 _DIGITS = re.compile("[0-9]+")
+_CLAUSE_ENDS = re.compile("[,。!?;:、\n ]")
+_CLAUSE = 2
 _TAIL = 8
 _HEAD = 4
 
@@ -94,6 +98,17 @@ def features(plain: str, heard: str) -> set[str]:
     found.update(">" + pair for pair in pairs(tail))
     found.update("<" + letter for letter in plain[:_HEAD])
     found.add(f"#length{min(8, len(plain) // 4)}")
+    return found
+
+
+def places(text: str) -> set[str]:
+    """Return the features of a text's first and last clause: what opens a message, and what it comes to."""
+    parts = [part for part in map(letters, _CLAUSE_ENDS.split(text)) if len(part) >= _CLAUSE]
+    if len(parts) < 2:
+        return set()
+    found = {"first:" + pair for pair in pairs(f"^{parts[0]}$")}
+    found.update("last:" + letter for letter in parts[-1])
+    found.update("last:" + pair for pair in pairs(f"^{parts[-1]}$"))
     return found
 
 

@@ -14,10 +14,11 @@ from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Act
+from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
 from nlu.patterns import Phrasebook
-from nlu.risk import Rule, read_patterns, read_rules
+from nlu.risk import Rule, Worry, read_patterns, read_rules, read_worries
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
 from nlu.values.relation import Relations, read_relations
@@ -53,12 +54,14 @@ class Library:
     elsewhere: Lexicon
     ours: Lexicon
     hints: Mapping[str, Lexicon]
+    dialect: Dialect
     letters: LetterWords
     lookalikes: tuple[str, ...]
     relations: Relations
     rules: tuple[Rule, ...]
     cues: Cues
     training: tuple[Example, ...]
+    worries: tuple[Worry, ...]
 
 
 def own(files: Mapping[str, str]) -> Mapping[str, str]:
@@ -81,6 +84,7 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
     hints = _single(mine, "hints.yml", problems)
     letters = _single(mine, "letters.yml", problems)
     lookalikes = _single(mine, "lookalikes.yml", problems)
+    dialect = _single(mine, "dialect.yml", problems)
     benefits = tuple(sorted({id_ for _, id_, _ in names} | {"other"}))
     sentences = {
         FOLDER + path: text for path, text in mine.items() if training and path.startswith("training/")
@@ -92,6 +96,7 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         elsewhere=lexicon(_words(elsewhere, problems)) if elsewhere else lexicon(()),
         ours=lexicon(_words(ours, problems)) if ours else lexicon(()),
         hints=_hints(hints, problems) if hints else {},
+        dialect=read_dialect(dialect, problems),
         letters=_letters(letters, problems) if letters else LetterWords(),
         lookalikes=_groups(lookalikes, problems) if lookalikes else (),
         relations=read_relations(relations, problems)
@@ -100,6 +105,14 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         rules=read_rules(risk, problems) if risk else (),
         cues=_cues(dialogue, problems) if dialogue else Cues(exact={}, phrases=(), named={}),
         training=examples(sentences, benefits, problems),
+        worries=read_worries(
+            {
+                FOLDER + path: text
+                for path, text in mine.items()
+                if training and path.startswith("risk-training/")
+            },
+            problems,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.intents import HEADS, SYLLABLE_BASE, Topic, features, letters, signs
+from nlu.intents import HEADS, SYLLABLE_BASE, Topic, features, letters, places, signs
 from nlu.reading import Guess
 
 Floats = NDArray[np.float32]
@@ -35,6 +35,8 @@ class Head:
 class Model:
     """Everything scoring needs; `reject` is the confidence under which an act is not believed.
 
+    `harmless` are the probabilities of danger that the worst of `harmless_count` harmless sentences had which the model
+    had not seen, falling.
     `familiar` are the pairs of sounds that our own matters are spoken of with.
     """
 
@@ -45,12 +47,15 @@ class Model:
     syllables: Mapping[str, str]
     heads: Mapping[str, Head]
     reject: float
+    harmless: Floats
+    harmless_count: int
 
     def features(self, text: str, topic: Topic) -> set[str]:
         """Return the features of a normalised text inside a message about `topic`."""
         plain = letters(text)
         heard = plain.translate(self.sounds)
-        return features(plain, heard) | signs(topic, plain, heard, self.familiar.__contains__)
+        found = features(plain, heard)
+        return found | places(text) | signs(topic, plain, heard, self.familiar.__contains__)
 
     def known(self, text: str, topic: Topic) -> Numbers:
         """Return the numbers of a normalised text's features, and how many features it has in all."""
@@ -69,6 +74,10 @@ class Model:
         ):
             return text
         return "".join(self.syllables[part] for found in parts for part in found)
+
+    def alarming(self, share: float) -> float:
+        """Return the probability of danger that only a `share` of harmless sentences reaches."""
+        return float(self.harmless[min(int(share * self.harmless_count), len(self.harmless) - 1)])
 
     def guesses(self, head: str, known: Numbers, most: int | None = None) -> tuple[Guess, ...]:
         """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
@@ -107,6 +116,8 @@ def load_model(path: Path) -> Model:
         syllables=MappingProxyType(marks),
         heads=MappingProxyType({name: _head(name, kept) for name in HEADS}),
         reject=float(kept["reject"]),
+        harmless=kept["harmless"].astype(np.float32),
+        harmless_count=int(kept["harmless_count"]),
     )
 
 

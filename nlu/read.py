@@ -12,21 +12,26 @@ from pathlib import Path
 
 from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
-from nlu.acts import WISHES, Act
+from nlu.acts import ASPECTS, WISHES, Act
 from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
 from nlu.passage import passage
 from nlu.reading import Analysis, Expecting, Guess, Reading, Span
-from nlu.risk import dangers
+from nlu.risk import beside, dangers, with_heard
 from nlu.sight import Sight, sight
 from nlu.text import Clean, clauses, letters_only, normalise, sentences
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
 
 _HAS_ASPECT = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION})
+_NO_ASPECT = frozenset({Act.SMALLTALK, Act.OUT_OF_SCOPE, Act.HUMAN})
 _ASPECT_BELIEVED = 0.25
+# What another wish asks about besides (how to apply, said while applying) must be plain.
+_ASPECT_PLAIN = 0.5
+_OF_THE_RULE = frozenset(ASPECTS) - {"eligibility", "other"}
+_OF_THE_RULE_PLAIN = 0.7
 _LONGEST = 4000
 _SPANS = 24
 _OPENING = 150
@@ -96,7 +101,9 @@ class Understanding:
         parts = _parts(seen) if len(seen) <= _LONGEST else []
         # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
         spans = tuple(self._part(seen, topic, part, clean, brief=wish is not None) for part in parts)
-        found = dangers(clean, self.library.rules)
+        ruled = dangers(clean, self.library.rules)
+        heard = [part for part in (whole, *spans, wish) if part is not None]
+        found = with_heard(ruled, heard, self.model.alarming)
         return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=found)
 
     def _part(
@@ -107,18 +114,21 @@ class Understanding:
         bare, place = self.sight.bare(text), clean.span(*part)
         if not brief:
             return self._span(text, bare, near, place)
-        acts = self.model.guesses("act", self.model.known(bare, near), most=1)
-        return Span(start=place[0], end=place[1], acts=acts, benefits=(), aspects=())
+        known = self.model.known(bare, near)
+        acts, risks = self.model.guesses("act", known, most=1), self.model.guesses("risk", known)
+        return Span(start=place[0], end=place[1], acts=acts, benefits=(), aspects=(), risks=risks)
 
     def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
         known = self.model.known(bare, topic)
-        raw = known if bare == text else self.model.known(text, topic)
+        plain = self.sight.standard(text)
+        raw = known if bare == plain else self.model.known(plain, topic)
         return Span(
             start=place[0],
             end=place[1],
             acts=self.model.guesses("act", known),
             benefits=self.model.guesses("benefit", raw),
             aspects=self.model.guesses("aspect", known),
+            risks=self.model.guesses("risk", known),
         )
 
     def read(
@@ -150,7 +160,8 @@ class Understanding:
         if act in WISHES - OWN_FACTS and expecting is not None and expecting.kind != "choice":
             values = gather.doubtful(values, frozenset({"age"}))
         ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
-        aspects = lead.span.aspects if act in _HAS_ASPECT else ()
+        aspects = lead.span.aspects if act in WISHES - _NO_ASPECT else ()
+        least = _ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
         regions = [value for value in values if value.kind == "region" and not value.needs_confirm]
         return Reading(
             text=analysis.clean.sent,
@@ -159,11 +170,11 @@ class Understanding:
             acts=lead.acts,
             benefit=_believed(ranked, _BENEFIT_BELIEVED),
             benefits=tuple(guess for guess in ranked if guess.name != NONE),
-            aspect=_believed(aspects, _ASPECT_BELIEVED),
+            aspect=_believed(aspects, least),
             aspects=tuple(guess for guess in aspects if guess.name != NONE),
             region=str(regions[0].value) if regions else None,
             subject=subject(values),
-            dangers=analysis.dangers,
+            dangers=beside(analysis.dangers, act),
             values=gather.as_sent(values, analysis.clean),
             also=lead.also if act in WISHES else (),
             outside=lead.outside,
@@ -205,7 +216,13 @@ class Understanding:
 
 
 def _of_one_person(reading: Reading) -> Reading:
-    """Who may have it, asked about one person with their age, is a question about that person."""
+    """Who may have it, asked about one person with their age, is a question about that person.
+
+    How much, where or when, asked of a person, is a question about the rule: that person's standing is not in doubt.
+    """
+    if reading.act is Act.CHECK_ELIGIBILITY and reading.aspect in _OF_THE_RULE:
+        plain = reading.aspects[0].confidence >= _OF_THE_RULE_PLAIN
+        return replace(reading, act=Act.ASK_POLICY) if plain else reading
     if reading.act is not Act.ASK_POLICY or reading.aspect != "eligibility":
         return reading
     if reading.subject is None or reading.value("age") is None:

@@ -47,12 +47,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Danger:
-    """A risk found by a rule, and where."""
+    """A risk found by a rule, or heard by the model (`rule` is "model"), and where.
+
+    Below a `confidence` of 1 it is only feared: to be asked about gently, not to be acted on.
+    """
 
     risk: Risk
     rule: str
     start: int
     end: int
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,7 @@ class Span:
     acts: tuple[Guess, ...]
     benefits: tuple[Guess, ...]
     aspects: tuple[Guess, ...]
+    risks: tuple[Guess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,30 @@
-"""Look for danger by rule, before anything else and from any state.
+"""Look for danger, before anything else and from any state: by rule, and by what the model hears besides.
 
-A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count.
+A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count. What no rule
+knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from content.fields import Fields
-from content.load import Node
+from content.load import Node, parse
 from content.problem import Problem
-from nlu.acts import Risk
+from nlu.acts import WISHES, Act, Risk
 from nlu.patterns import Pattern, Phrasebook, pattern, traces
-from nlu.reading import Danger
+from nlu.reading import Danger, Span
 from nlu.text import Clean
 
+SAFE = "none"
+MODEL = "model"
+ALARMING = frozenset({Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR})
+# Of harmless messages so many may be taken for danger, and so many be asked about gently.
+_FALSE_ALARMS = 0.003
+_FALSE_WORRIES = 0.012
+_TELLS_MORE = frozenset({Act.UNCLEAR, Act.INFORM, Act.SKIP})
+_FEARED = 0.9
 _ORDER = {risk: place for place, risk in enumerate(Risk)}
 
 
@@ -27,6 +36,14 @@ class Rule:
     risk: Risk
     phrases: Phrasebook
     exceptions: Phrasebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worry:
+    """A sentence to learn a danger from, and the danger: "none" for one that only looks alike."""
+
+    text: str
+    risk: str
 
 
 def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
@@ -48,6 +65,49 @@ def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger
     return None
 
 
+def with_heard(
+    ruled: tuple[Danger, ...], spans: Sequence[Span], reached: Callable[[float], float]
+) -> tuple[Danger, ...]:
+    """Add what the model hears in a message's sentences to what the rules found in it.
+
+    `reached` gives the probability of danger that only a share of harmless sentences reaches. The more sentences a
+    letter has, the surer one of them must sound. The alarming risks are weighed together; a message that a rule holds
+    for alarming needs no second opinion.
+    """
+    if any(danger.risk in ALARMING for danger in ruled):
+        return ruled
+    heard = max((_heard(span) for span in spans if span.risks), key=lambda one: one.confidence, default=None)
+    if heard is None or heard.confidence <= reached(_FALSE_WORRIES / len(spans)):
+        return ruled
+    sure = replace(heard, confidence=1.0)
+    if heard.confidence <= reached(_FALSE_ALARMS / len(spans)):
+        sure = heard
+    return tuple(sorted((*ruled, sure), key=lambda danger: (_ORDER[danger.risk], danger.start)))
+
+
+def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
+    """Return the dangers that stand beside an act.
+
+    A plain answer or a word about the conversation is doubted less: what the model alone hears in it is feared where it
+    was certain, and else forgotten.
+    """
+    if act in WISHES or act in _TELLS_MORE:
+        return dangers
+    return tuple(
+        danger if danger.rule != MODEL else replace(danger, confidence=_FEARED)
+        for danger in dangers
+        if danger.rule != MODEL or danger.confidence == 1
+    )
+
+
+def _heard(span: Span) -> Danger:
+    alarming = [guess for guess in span.risks if guess.name in ALARMING]
+    whole = min(sum(guess.confidence for guess in alarming), 0.999)
+    return Danger(
+        risk=Risk(alarming[0].name), rule=MODEL, start=span.start, end=span.end, confidence=round(whole, 4)
+    )
+
+
 def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:
     """Read `risk.yml`: under `rules`, a mapping of rule id to `risk`, `phrases` and `except`; lists under `words`."""
     with Fields(node, problems) as fields:
@@ -56,6 +116,21 @@ def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:
             _rule(id_, entry, words, problems)
             for id_, entry in fields.entries("rules", required=True).items()
         )
+
+
+def read_worries(files: Mapping[str, str], problems: list[Problem]) -> tuple[Worry, ...]:
+    """Read `risk-training/*.yml` (text by path): `risk` and a list of `sentences`; in an order of their own."""
+    found: list[Worry] = []
+    for path, text in sorted(files.items()):
+        root, faults = parse(path, text)
+        problems.extend(faults)
+        if root is not None:
+            with Fields(root, problems) as fields:
+                risk = fields.choice("risk", [SAFE, *map(str, Risk)], default=SAFE)
+                found += [
+                    Worry(text=sentence, risk=risk) for sentence in fields.texts("sentences", required=True)
+                ]
+    return tuple(sorted(found, key=lambda worry: (worry.text, worry.risk)))
 
 
 def _words(fields: Fields, problems: list[Problem]) -> Mapping[str, Sequence[str]]:

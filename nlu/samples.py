@@ -17,9 +17,10 @@ from pypinyin import Style, lazy_pinyin
 from nlu.acts import Act
 from nlu.intents import BENEFIT_MARK, NONE, SYLLABLE_BASE, Topic, han_letters
 from nlu.library import Library
-from nlu.passage import passage
+from nlu.passage import LONG, passage
+from nlu.risk import SAFE, dangers
 from nlu.sight import Sight, sight
-from nlu.text import is_han, normalise
+from nlu.text import is_han, normalise, sentences
 from nlu.training import Example
 
 _FILLED_PER_NAME = 4
@@ -88,29 +89,57 @@ def samples(library: Library, sounds: Sounds) -> Iterator[Sample]:
         for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
             yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
     yield from _filled(eyes, alike)
+    yield from _worrying(eyes, alike)
+    yield from _harmless(eyes)
 
 
 def _labels(example: Example, text: str, library: Library) -> Mapping[str, str]:
     hits = list(library.names.find(text))
     benefit = example.metadata.get("benefit") or (hits[0].meanings[0] if hits else NONE)
-    return {"act": str(example.act), "benefit": benefit, "aspect": example.labelled("aspect")}
+    # What a rule holds for danger teaches the model neither that it is nor that it is not.
+    risk = "" if example.metadata.get("risk") or dangers(normalise(text), library.rules) else SAFE
+    return {"act": str(example.act), "benefit": benefit, "aspect": example.labelled("aspect"), "risk": risk}
+
+
+def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
+    """What danger sounds like, and what only sounds so; it teaches nothing else."""
+    first = len(eyes.library.training)
+    for source, worry in enumerate(eyes.library.worries, start=first):
+        text = normalise(worry.text).text.lower()
+        labels = {"act": "", "benefit": "", "aspect": "", "risk": worry.risk}
+        for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
+            yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
 
 
 def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Topic]]:
-    bare = eyes.bare(text)
+    bare, plain = eyes.bare(text), eyes.standard(text)
     topic = eyes.topic(text, bare)
     yield bare, topic
-    if bare != text:
-        yield text, topic
+    if bare != plain:
+        yield plain, topic
     chance = random.Random(text)  # noqa: S311 - typos, not secrets
     for share in (0.15, 0.3):
         typed = mistyped(text, alike, chance, share)
         seen = eyes.bare(typed)
-        yield (typed if share < _ROUGH else seen), eyes.topic(typed, seen)
+        yield (eyes.standard(typed) if share < _ROUGH else seen), eyes.topic(typed, seen)
     wish = passage(text, eyes.library.letters)
     if wish is not None:
         words = text[wish[0] : wish[1]]
         yield eyes.bare(words), replace(topic, hints=eyes.hints(words))
+
+
+def _harmless(eyes: Sight) -> Iterator[Sample]:
+    """The sentences of letters without danger: what a hard life sounds like when it is told, one by one."""
+    for source, example in enumerate(eyes.library.training):
+        text = normalise(example.text).text.lower()
+        if len(text) < LONG or dangers(normalise(text), eyes.library.rules):
+            continue
+        for start, end in sentences(text):
+            words = text[start:end]
+            bare = eyes.bare(words)
+            topic = eyes.topic(words, bare)
+            labels = {"act": "", "benefit": "", "aspect": "", "risk": SAFE}
+            yield Sample(text=bare, topic=topic, labels=labels, source=source, original=True)
 
 
 def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
@@ -122,10 +151,11 @@ def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]
         chosen = [BENEFIT_MARK, *(chance.choice(shapes) for _ in range(_FILLED_PER_NAME if shapes else 0))]
         for shape in chosen:
             for text in (name, mistyped(name, alike, chance, 0.5)):
-                labels = {"act": "", "benefit": benefit, "aspect": ""}
+                labels = {"act": "", "benefit": benefit, "aspect": "", "risk": ""}
                 words = shape.replace(BENEFIT_MARK, text)
                 topic = eyes.topic(words, eyes.bare(words))
-                yield Sample(text=words, topic=topic, labels=labels, source=-1 - place, original=False)
+                shown = eyes.standard(words)
+                yield Sample(text=shown, topic=topic, labels=labels, source=-1 - place, original=False)
 
 
 def _shapes(eyes: Sight) -> Iterator[str]:

@@ -32,11 +32,15 @@ class Sight:
         return _found(text, self.library.names, self.names_heard, self.sounds)
 
     def bare(self, text: str) -> str:
-        """Return a text with its names replaced by marks."""
+        """Return a text in the common language, with its names replaced by marks."""
         names = _found(text, self.library.masked, self.masked_heard, self.sounds)
         others = (tuple(words.find(text)) for words in (self.library.relations.words, self.library.elsewhere))
         people, elsewhere = others
-        return marked(text, names, people, elsewhere)
+        return self.standard(marked(text, names, people, elsewhere))
+
+    def standard(self, text: str) -> str:
+        """Return a text in the common language."""
+        return self.library.dialect.standard(text)
 
     def topic(self, text: str, marked_text: str) -> Topic:
         """Count what a text is about, as it stands and with its names replaced by marks."""
@@ -50,7 +54,15 @@ class Sight:
     def hints(self, text: str) -> tuple[str, ...]:
         """Return what the words of a text hint at: `acts:complain`, `benefits:orphan` …, each once."""
         lists = self.hints_heard if _in_syllables(text) else self.library.hints
-        found = (meaning for words in lists.values() for hit in words.find(text) for meaning in hit.meanings)
+        common = self.standard(text)
+        texts = (text,) if common == text else (text, common)
+        found = (
+            meaning
+            for words in lists.values()
+            for each in texts
+            for hit in words.find(each)
+            for meaning in hit.meanings
+        )
         return tuple(dict.fromkeys(found))
 
 

@@ -23,19 +23,27 @@ from sklearn.svm import LinearSVC
 from content.problem import BadLibrary, Problem
 from content.release import of_folder
 from nlu.acts import Act
-from nlu.intents import HEADS, features, letters, model_file, pairs, signs
+from nlu.intents import HEADS, features, letters, model_file, pairs, places, signs
 from nlu.library import FOLDER, own, read_library
+from nlu.risk import ALARMING
 from nlu.samples import Sample, Sounds, hear, samples
 
 _FOLDS = 2
 _LOOSE = 0.2
-_STRENGTH = {"act": 1.0, "benefit": 1.0, "aspect": 0.7}
+_STRENGTH = {"act": 1.0, "benefit": 1.0, "aspect": 0.7, "risk": 1.0}
+# A sentence as it was written counts for more than its variants with marks and typos.
+_AS_WRITTEN = 2.0
 # How much a rare class counts for more than its share: 0 not at all, 1 as much as a frequent one.
-_BALANCE = {"act": 0.5, "benefit": 0.3, "aspect": 0.3}
+_BALANCE = {"act": 0.5, "benefit": 0.3, "aspect": 0.3, "risk": 0.3}
 _KEPT_IN_SCOPE = 0.99
 # A hint is believed sooner than a pair of letters: it stands for many words.
 _HINTS = ("acts:", "aspects:", "benefits:")
 _HINT = 2.5
+# The logarithm under which a feature's weight is one: of those in about one sentence of 150.
+_RARE = 5.0
+# What a message is about tells nothing of which benefit it means, and would hide a misspelt name; nor of danger.
+_UNTOLD = frozenset({"benefit", "risk"})
+_KEPT_HARMLESS = 0.02
 _BLIND = ("#", "acts:", "aspects:")
 _SEEN_TWICE = 2
 _SEEN_OFTEN = 3
@@ -68,8 +76,7 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
     arrays: dict[str, NDArray[np.generic]] = {
         "vocabulary": packed(words), "familiar": packed(sorted(familiar)), "reject": np.array(0.0)
     }  # fmt: skip
-    # What a message is about tells nothing of which benefit it means, and would hide a misspelt name.
-    heavy = [_HINT if word.startswith(_HINTS) else 1.0 for word in words]
+    heavy = [_weight(word, counts[word] / len(learnt)) for word in words]
     sighted = diags(heavy).tocsr()
     blind = diags(
         [0.0 if word.startswith(_BLIND) else weight for word, weight in zip(words, heavy, strict=True)]
@@ -78,16 +85,24 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
         rows = np.array([place for place, sample in enumerate(learnt) if sample.labels[head]])
         labels = np.array([learnt[place].labels[head] for place in rows])
         original = np.array([learnt[place].original for place in rows])
-        seen = matrix[rows] @ (blind if head == "benefit" else sighted)
-        fitted = _fit(head, seen, labels)
+        seen = matrix[rows] @ (blind if head in _UNTOLD else sighted)
+        weight = np.where(original, _AS_WRITTEN, 1.0)
+        fitted = _fit(head, seen, labels, weight)
         fitted.coef_ = fitted.coef_ * np.array(heavy)
         arrays |= _small(head, fitted)
-        scores, truth = _held_out(head, seen, labels, original, folds[rows], list(fitted.classes_))
+        scores, truth = _held_out(head, seen, labels, weight, folds[rows], list(fitted.classes_))
         temperature = _temperature(scores, truth)
         arrays[f"{head}_temperature"] = np.array(temperature)
         if head == "act":
             arrays["reject"] = np.array(_threshold(scores / temperature, truth, list(fitted.classes_)))
+        if head == "risk":
+            arrays |= _harmless(scores / temperature, truth, list(fitted.classes_))
     return arrays
+
+
+def _weight(word: str, share: float) -> float:
+    """A rare feature tells more than one that stands in every sentence; a hint more than a pair of letters."""
+    return (_HINT if word.startswith(_HINTS) else 1.0) * float(np.sqrt(-np.log(min(share, 0.9)) / _RARE))
 
 
 def packed(words: Sequence[str]) -> NDArray[np.uint8]:
@@ -111,7 +126,7 @@ def _familiar(learnt: Sequence[Sample], sounds: Sounds) -> Mapping[str, frozense
     """The pairs of sounds heard in our own matters, each with the sentences (at most two) it was heard in."""
     heard: defaultdict[str, set[int]] = defaultdict(set)
     for sample in learnt:
-        if sample.original and sample.labels["act"] not in _TEACH_NOTHING:
+        if sample.original and sample.labels["act"] and sample.labels["act"] not in _TEACH_NOTHING:
             for pair in pairs(letters(sample.text).translate(sounds.by_letter)):
                 if len(heard[pair]) < _SEEN_TWICE:
                     heard[pair].add(sample.source)
@@ -127,7 +142,7 @@ def _features(sample: Sample, sounds: Sounds, familiar: Mapping[str, frozenset[i
         """Heard in another sentence: what a new sentence will be told apart by."""
         return bool(familiar.get(pair, nobody) - own)
 
-    return features(plain, heard) | signs(sample.topic, plain, heard, known)
+    return features(plain, heard) | places(sample.text) | signs(sample.topic, plain, heard, known)
 
 
 def _matrix(found: Sequence[set[str]], vocabulary: Mapping[str, int]) -> csr_matrix:
@@ -139,23 +154,31 @@ def _matrix(found: Sequence[set[str]], vocabulary: Mapping[str, int]) -> csr_mat
     return csr_matrix((weights, places, starts), shape=(len(found), len(vocabulary)))
 
 
-def _fit(head: str, matrix: csr_matrix, labels: NDArray[np.str_], tolerance: float = 2e-2) -> LinearSVC:
+def _fit(
+    head: str,
+    matrix: csr_matrix,
+    labels: NDArray[np.str_],
+    weight: NDArray[np.float64],
+    tolerance: float = 2e-2,
+) -> LinearSVC:
     counts = Counter(labels.tolist())
     usual = len(labels) / len(counts)
     weights = np.array([(usual / counts[label]) ** _BALANCE[head] for label in labels.tolist()])
     return LinearSVC(C=_STRENGTH[head], tol=tolerance, random_state=0).fit(
-        matrix, labels, sample_weight=weights
+        matrix, labels, sample_weight=weights * weight
     )
 
 
 def _held_out(
-    head: str, matrix: csr_matrix, labels: NDArray[np.str_], original: NDArray[np.bool_], folds: NDArray[np.int_],
+    head: str, matrix: csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64], folds: NDArray[np.int_],
     classes: Sequence[str],
 ) -> tuple[NDArray[np.float64], NDArray[np.int_]]:  # fmt: skip
-    """Scores of sentences by models that never saw them or a variant of them."""
+    """Scores of sentences as written by models that never saw them or a variant of them."""
+    original = weight == _AS_WRITTEN
     scores = np.full((len(labels), len(classes)), -30.0)
     for fold in range(_FOLDS):
-        fitted = _fit(head, matrix[folds != fold], labels[folds != fold], _LOOSE)
+        learnt = folds != fold
+        fitted = _fit(head, matrix[learnt], labels[learnt], weight[learnt], _LOOSE)
         columns = np.array([list(classes).index(name) for name in fitted.classes_])
         held = np.flatnonzero((folds == fold) & original)
         scores[np.ix_(held, columns)] = fitted.decision_function(matrix[held])
@@ -185,6 +208,20 @@ def _threshold(scores: NDArray[np.float64], truth: NDArray[np.int_], classes: Se
     likely = _softmax(scores)
     right = (likely.argmax(axis=1) == truth) & (truth != classes.index(Act.OUT_OF_SCOPE))
     return float(np.quantile(likely.max(axis=1)[right], 1 - _KEPT_IN_SCOPE)) if right.any() else 0.0
+
+
+def _harmless(
+    scores: NDArray[np.float64], truth: NDArray[np.int_], classes: Sequence[str]
+) -> dict[str, NDArray[np.generic]]:
+    """How dangerous harmless held-out sentences sounded: the probabilities of the worst, falling, and how many there
+    were in all."""
+    columns = [place for place, name in enumerate(classes) if name in ALARMING]
+    harmless = ~np.isin(truth, columns)
+    likely = np.sort(_softmax(scores)[:, columns].sum(axis=1)[harmless])[::-1]
+    return {
+        "harmless": likely[: max(1, int(_KEPT_HARMLESS * len(likely)))],
+        "harmless_count": np.array(len(likely)),
+    }
 
 
 def _sound_arrays(sounds: Sounds) -> dict[str, NDArray[np.generic]]:

@@ -59,7 +59,7 @@ def reasons(understanding: Understanding, text: str, count: int = 8) -> Iterator
     bare = sight.bare(seen)
     topic = sight.topic(seen, bare)
     for head in HEADS:
-        looked = seen if head == "benefit" else bare
+        looked = sight.standard(seen) if head == "benefit" else bare
         best = model.guesses(head, model.known(looked, topic))[0]
         deciding = model.deciding(head, best.name, looked, topic)[:count]
         shown = tuple((_readable(feature, model.syllables), added) for feature, added in deciding)

@@ -18,7 +18,7 @@ _KEPT = 5
 _NO_BENEFIT = 0.4
 _MEANT = 0.5
 # How much the passage that carries a letter's wish counts beside the letter as a whole; fitted on training letters.
-_PASSAGE = {"act": 0.5, "benefit": 0.4, "aspect": 0.5}
+_PASSAGE = {"act": 0.2, "benefit": 0.3, "aspect": 0.2}
 # A sentence of a short message that is clearer than the message as a whole leads it.
 _CLEARER = 0.9
 _PLAIN = 0.5

@@ -112,7 +112,7 @@ def _entities(
     if reading.aspect:
         yield _whole("aspect", reading.aspect, reading.aspects, length)
     for danger in reading.dangers:
-        place: Json = {"start": danger.start, "end": danger.end, "confidence": 1.0}
+        place: Json = {"start": danger.start, "end": danger.end, "confidence": danger.confidence}
         yield {"entity": "risk", "value": str(danger.risk), **place}
     yield from (value_entity(value) for value in reading.values)
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.message import Bubble
+from bot.message import Bubble, Choice
 from tests.channels.loopback import wait_until
 from tests.channels.wechat_api import Drop, Slow
 from tests.channels.wechat_platform import Mode
@@ -182,6 +182,48 @@ def test_other_events_are_acknowledged_and_say_nothing(pushed, event, fields):
 
     assert delivery.answers == ["success"]
     assert pushed.wechat.shown(openid) == []
+
+
+ASKED = Bubble(
+    text="办哪样？", choices=(Choice(label="办尊老金", send="1"), Choice(label="认证", send="2")), asks="what"
+)
+
+
+def test_a_choice_can_be_tapped_and_counts_as_its_number(pushed):
+    wechat = pushed.wechat
+    wechat.says("o-taps-choice", pushed.wish("tapped", ASKED))
+    before = pushed.count("inbox")
+
+    delivery = wechat.taps("o-taps-choice", "1 办尊老金")
+
+    assert delivery.answers == ["text"]
+    assert "前面的" not in delivery.text
+    assert pushed.count("inbox") == before + 1
+    assert wechat.resident("o-taps-choice").texts()[0] == "办哪样？\n1 办尊老金\n2 认证"
+
+
+def test_a_tap_on_an_older_question_does_not_answer_the_open_one(pushed):
+    wechat = pushed.wechat
+    wechat.says("o-taps-old", pushed.wish("tapped-old", ASKED))
+    for text in ("我想给我妈办尊老金", "镇江京口", "八十三"):
+        wechat.says("o-taps-old", text)
+
+    delivery = wechat.taps("o-taps-old", "2 认证")
+
+    assert "前面的" in delivery.text
+
+
+def test_every_delivery_of_a_tap_is_one_and_gets_the_same_words(pushed):
+    wechat = pushed.wechat
+    wechat.says("o-taps-same", pushed.wish("tapped-same", ASKED))
+    content, name = wechat.resident("o-taps-same").links["1 办尊老金"]
+    tap = wechat.message("o-taps-same", "text", Content=content, bizmsgmenuid=name)
+
+    first = wechat.run(wechat.deliver(tap))
+    second = wechat.run(wechat.deliver(tap))
+
+    assert first.text == second.text
+    assert "前面的" not in first.text
 
 
 def test_who_follows_by_a_scanned_scene_is_greeted(pushed):

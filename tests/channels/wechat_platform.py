@@ -112,6 +112,11 @@ class Platform:
         """Tap an entry of a msgmenu, which arrives as a text."""
         return self.says(openid, label, bizmsgmenuid=number)
 
+    def taps(self, openid: str, shown: str) -> Delivery:
+        """Tap a link that writes a message."""
+        content, name = self.resident(openid).links[shown]
+        return self.says(openid, content, bizmsgmenuid=name)
+
     def sends_photo(self, openid: str, data: bytes, *, late: float = 0.0) -> Delivery:
         """Send a picture, whose bytes may come a moment later than its message."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from tests.channels.loopback import Clock
@@ -9,6 +10,10 @@ from tests.channels.loopback import Clock
 FAULT_NOTICE = "该公众号提供的服务出现故障，请稍后再试"
 AFTER_A_MESSAGE, MESSAGE_WINDOW = 5, 48 * 3600.0
 AFTER_A_TAP, TAP_WINDOW = 3, 60.0
+# A link in a text that, tapped, sends its content with its id.
+LINK = re.compile(
+    r'<a href="weixin://bizmsgmenu\?msgmenucontent=([^"&<>]+)&msgmenuid=([^"&<>]+)">([^<>]*)</a>'
+)
 TYPING_ALLOWED, TYPING_LASTS = 30.0, 15.0
 
 
@@ -23,7 +28,10 @@ class Shown:
 
 @dataclass(slots=True, kw_only=True)
 class Resident:
-    """One person's side of the talk with the account; `fault` is why a template taken for them would not arrive."""
+    """One person's side of the talk with the account; `fault` is why a template taken for them would not arrive.
+
+    `links` are what may be tapped, by the words shown: the content that is sent, and its id.
+    """
 
     openid: str
     clock: Clock
@@ -36,6 +44,7 @@ class Resident:
     typing_until: float = 0.0
     accepted: dict[str, int] = field(default_factory=dict)
     fault: str = ""
+    links: dict[str, tuple[str, str]] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
 
     def wrote(self) -> None:
@@ -74,8 +83,10 @@ class Resident:
         return 0
 
     def sees(self, how: str, text: str, choices: tuple[tuple[str, str], ...] = ()) -> None:
-        """Put something on the screen."""
+        """Put something on the screen; links that write a message are shown as their words, to be tapped."""
         self.typing_until = 0.0
+        self.links.update({found[3]: (found[1], found[2]) for found in LINK.finditer(text)})
+        text = LINK.sub(lambda found: found[3], text)
         self.shown.append(Shown(how=how, text=text, choices=choices))
 
     def texts(self) -> list[str]:

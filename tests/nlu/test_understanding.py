@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nlu.acts import Act
 from nlu.evaluate import reader, score
 from nlu.read import load, problems
 from nlu.reading import Expecting, Option
+from nlu.risk import ALARMING
 from nlu.text import letters_only
 from nlu.trials import trials
 from tests.nlu.training import trained
@@ -86,6 +88,32 @@ def test_every_crisis_emergency_and_child_is_caught(understanding, held_out):
 
     missed = [m for m in report.misses if m.wanted in ("crisis", "emergency", "minor")]
     assert missed == []
+
+
+def test_danger_is_mostly_heard_where_no_rule_knows_its_words(understanding, held_out):
+    """By the model alone: with no rules, four of five words of crisis are heard, and few others taken for danger."""
+    deaf = replace(understanding, library=replace(understanding.library, rules=()))
+
+    def heard(trial):
+        return any(danger.risk in ALARMING for danger in deaf.analyse(trial.text).dangers)
+
+    crises = [trial for trial in held_out if trial.risk == "crisis"]
+    harmless = [trial for trial in held_out if not trial.risk]
+
+    assert sum(map(heard, crises)) >= 0.75 * len(crises)
+    assert sum(map(heard, harmless)) <= 0.015 * len(harmless)
+
+
+def test_ordinary_messages_seldom_raise_an_alarm(understanding, held_out):
+    certain = [
+        trial.text
+        for trial in held_out
+        if not trial.risk
+        and any(danger.confidence == 1 for danger in understanding.analyse(trial.text).dangers
+                if danger.risk in ALARMING)
+    ]  # fmt: skip
+
+    assert len(certain) <= 0.005 * len(held_out), certain
 
 
 CONTEXTS = [

@@ -7,7 +7,6 @@ chat, everything else by the update's, so that a repeat is known as one.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,10 +16,10 @@ import structlog
 from bot.accounts import TelegramAccount
 from bot.channels import incoming
 from bot.channels.base import NotDelivered
+from bot.channels.choices import chosen, open_now
 from bot.channels.telegram.calls import Calls, Refused, Unreachable
 from bot.channels.telegram.ground import FETCH, Ground, telegram_sender
 from bot.channels.telegram.lanes import Lanes, Sequence
-from bot.channels.telegram.shown import chosen
 from bot.channels.telegram.update import (
     Blocked,
     Came,
@@ -36,17 +35,14 @@ from bot.channels.telegram.update import (
     read,
 )
 from bot.errors import Busy
-from bot.message import Bubble, Message, unpacked
+from bot.message import Bubble, Message
 from bot.tasks import UNFINISHED
 from flows.outcome import Happened
-from storage import outbox, telegram, transcript
-from storage.conversation import ASSISTANT, STEPS_OF_A_TURN
+from storage import outbox, telegram
 from storage.engine import StoreUnavailable
-from storage.transcript import Line
 from storage.turns import Sender
 
 LOCATION = "location"
-NEVER_LEFT = frozenset({"withdrawn", "gave_up"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -171,20 +167,8 @@ class Listener:
         self._soon(self.calls.acknowledge(tap.query, notice))
 
     def _open_now(self, sender: Sender) -> tuple[Bubble, ...]:
-        """Return what the assistant said when it last asked something, unless the person has written since.
-
-        What only tells something meanwhile, such as a decision or a reminder, closes no question.
-        """
         with self.ground.store.reading() as db:
-            lines = transcript.last_lines(db, sender)
-        after = max((place for place, line in enumerate(lines) if _wrote(line)), default=-1)
-        said = [
-            (line.seq // STEPS_OF_A_TURN, unpacked(line.body))
-            for line in lines[after + 1 :]
-            if line.who == ASSISTANT and line.status not in NEVER_LEFT
-        ]
-        asked = max((turn for turn, bubble in said if bubble.asks or bubble.choices), default=None)
-        return tuple(bubble for turn, bubble in said if turn == asked)
+            return open_now(db, sender)
 
     def _note(self, sender: Sender, *, blocked: bool) -> None:
         with self.ground.store.writing() as db:
@@ -216,14 +200,6 @@ class Listener:
         task = asyncio.create_task(made())
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
-
-
-def _wrote(line: Line) -> bool:
-    """Whether a person wrote or chose something: a turn from inside has no words."""
-    if line.who != "resident":
-        return False
-    said = json.loads(line.body)
-    return bool(said.get("text") or said.get("photos"))
 
 
 def _said(sender: Sender, name: str, text: str, *, edits: str = "", suggests: str = "") -> Message:

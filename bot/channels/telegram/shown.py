@@ -1,15 +1,13 @@
 """How a bubble is shown on Telegram: its text in pieces the platform takes, and its choices as buttons.
 
-A button's data names the bubble it stands under and its place there, so that a tap on an older bubble is known as one;
-it never holds words, which may be longer than the 64 bytes that are allowed.
+A button's data is a choice's name: its words may be longer than the 64 bytes that are allowed.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Sequence
 
+from bot.channels.choices import tag
 from bot.channels.terminal import numbered
 from bot.message import Bubble, Choice
 
@@ -18,8 +16,6 @@ LONGEST_TEXT = 4096
 # A phone shows about this many Chinese characters of a button's label.
 LONGEST_LABEL = 18
 MOST_BUTTONS = 100
-_DATA = re.compile(r"c:([0-9a-f]{16}):([0-9]{1,2})")
-_TAG = 16
 
 
 def units(text: str) -> int:
@@ -79,20 +75,3 @@ def buttons(bubble: Bubble) -> Sequence[tuple[str, str]]:
 
 def _label(choice: Choice) -> str:
     return numbered(choice.label if len(choice.label) <= LONGEST_LABEL else choice.send, choice.send)
-
-
-def tag(bubble: Bubble) -> str:
-    """Return a name for what a bubble asks: the same words with the same choices have the same."""
-    sent = [bubble.asks, bubble.text, *(f"{c.send}={c.label}" for c in bubble.choices)]
-    return hashlib.sha256("\0".join(sent).encode("utf-8", "replace")).hexdigest()[:_TAG]
-
-
-def chosen(data: str, open_now: Sequence[Bubble]) -> str | None:
-    """Return what a tap says, when the bubble it belongs to is still open; None for an old or a foreign button."""
-    found = _DATA.fullmatch(data)
-    if found is None:
-        return None
-    for bubble in open_now:
-        if tag(bubble) == found[1] and int(found[2]) < len(bubble.choices):
-            return bubble.choices[int(found[2])].send
-    return None

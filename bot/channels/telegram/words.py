@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from bot.channels.base import NotDelivered
+from bot.channels.choices import tag
 from bot.channels.telegram.calls import ShutOut
 from bot.channels.telegram.ground import NAME
-from bot.channels.telegram.shown import buttons, pieces, tag, words
+from bot.channels.telegram.shown import buttons, pieces, words
 from bot.message import Bubble
 from storage import telegram
 from storage.engine import Store

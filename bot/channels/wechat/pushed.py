@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.channels import incoming
+from bot.channels import choices, incoming
 from bot.channels.wechat.xml import BadPush, Fields
 from bot.message import Message
 from flows.outcome import Happened
@@ -26,11 +26,15 @@ _LIST = re.compile(r"((?:\w+\.)?List(?:\[\d+\])?)\.(\w+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A turn to be served at once; `fetch` is the media id of a recording kept for the desk."""
+    """A turn to be served at once; `fetch` is the media id of a recording kept for the desk.
+
+    `tapped` names the choice that was tapped, whose words then are what was said if it is still open.
+    """
 
     message: Message
     fetch: str = ""
     kind: str = ""
+    tapped: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,8 @@ def _message(found: Fields, kind: str, message: Message) -> Pushed:
     match kind:
         case "text":
             chosen = found.get("bizmsgmenuid", "").strip()
+            if choices.is_one(chosen):
+                return Said(message=replace(message, text=_words(found, "Content")), tapped=chosen)
             return Said(message=replace(message, text=chosen or _words(found, "Content")))
         case "voice" if heard := _words(found, "Recognition").strip():
             return Said(message=replace(message, text=heard, suggests="voice"))

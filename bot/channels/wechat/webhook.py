@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.accounts import WechatAccount
+from bot.channels import choices
 from bot.channels.base import Takes
 from bot.channels.wechat import words
 from bot.channels.wechat.envelope import Envelope
@@ -96,7 +97,10 @@ class Webhook:
             case Said():
                 if what.fetch and (what.kind == VOICE or self._takes_papers(what.message)):
                     await asyncio.to_thread(self._fetch_later, what.message, what.kind, what.fetch)
-                return words.joined(await self.inbox.take(self._spoken(what.message)))
+                message = self._spoken(what.message)
+                if what.tapped:
+                    message = await asyncio.to_thread(self._chosen, message, what.tapped)
+                return words.joined(await self.inbox.take(message))
             case Sent():
                 if not self._takes_papers(what.message):
                     # Nobody knows what a picture shows before it is here.
@@ -118,6 +122,14 @@ class Webhook:
         name = sent.message.sender.account
         page = {"page": f"{self.public_url}/wechat/{name}/page"} if self.public_url else {}
         return replace(sent.message, happened=Happened(kind="file_not_here", values=page))
+
+    def _chosen(self, message: Message, name: str) -> Message:
+        """Return a tap as the words of its choice, or as one on a question that is no longer open."""
+        with self.store.reading() as db:
+            said = choices.chosen(name, choices.open_now(db, message.sender))
+        if said is None:
+            return replace(message, text="", happened=Happened(kind="stale_choice"))
+        return replace(message, text=said)
 
     def _spoken(self, message: Message) -> Message:
         """Return a scan of a code as the words it stands for, where the account gave it some."""

@@ -1,6 +1,7 @@
-"""Words as WeChat takes them: one text of at most 2,048 bytes, cut at a line, its choices as numbered lines.
+"""Words as WeChat takes them: one text of at most 2,048 bytes, cut at a line, its choices as numbered lines to tap.
 
-Characters that neither XML nor the platform's JSON can carry are replaced, so that they never cost the whole message.
+A tap sends the choice's words back with its name, by which an old one is known. Characters that neither XML nor the
+platform's JSON can carry are replaced, so that they never cost the whole message.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.message import Bubble, as_text
+from bot.channels.choices import tag
+from bot.channels.terminal import numbered
+from bot.message import Bubble, Choice, as_text
 
 LIMIT = 2048
 BETWEEN = "\n\n"
@@ -18,6 +21,9 @@ BETWEEN = "\n\n"
 _UNSENDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 # Such a text inside JSON is taken for an escape, and refused with 40033.
 _ESCAPE = re.compile(r"\\(?=u[0-9a-fA-F]{4})")
+# A link costs some ninety bytes of a text's 2,048, so a long list is numbered only.
+MOST_LINKS = 9
+_LINKABLE = re.compile(r"[\w\u3000-\u303f\uff0c\uff1a\uff08\uff09、，。：（）·-]{1,20}")
 _JOINERS = "\u200d\ufe0f\ufe0e"
 
 
@@ -29,9 +35,27 @@ def sendable(text: str) -> str:
 
 def joined(bubbles: Sequence[Bubble]) -> str:
     """Return bubbles as the one text in which they leave."""
-    return BETWEEN.join(
-        text for text in (sendable(as_text(bubble)).strip("\n") for bubble in bubbles) if text
-    )
+    return BETWEEN.join(text for text in (sendable(_shown(bubble)).strip("\n") for bubble in bubbles) if text)
+
+
+def _shown(bubble: Bubble) -> str:
+    """The words with the numbered choices under them, each a link that writes it."""
+    mark = tag(bubble)
+    lines = [
+        _line(choice, f"c-{mark}-{place}")
+        for place, choice in enumerate(bubble.choices[:MOST_LINKS])
+        if choice.send != choice.label
+    ]
+    plain = as_text(replace(bubble, text="", choices=bubble.choices[MOST_LINKS:])).strip("\n")
+    return "\n".join(part for part in (bubble.text, *lines, plain) if part)
+
+
+def _line(choice: Choice, name: str) -> str:
+    """A choice as it is read. Words that could break out of the link stand without one: they can be typed."""
+    words = numbered(choice.label, choice.send)
+    if not _LINKABLE.fullmatch(choice.label):
+        return words
+    return f'<a href="weixin://bizmsgmenu?msgmenucontent={choice.label}&msgmenuid={name}">{words}</a>'
 
 
 def fits(bubbles: Sequence[Bubble]) -> bool:

@@ -6,7 +6,9 @@ import pytest
 import yaml
 
 from content.load import parse
-from nlu.risk import dangers, read_rules
+from nlu.acts import Act, Risk
+from nlu.reading import Danger, Guess, Span
+from nlu.risk import beside, dangers, read_rules, with_heard
 from nlu.text import normalise
 
 HERE = Path(__file__).parent
@@ -40,3 +42,46 @@ def test_a_danger_stands_where_it_says(rules):
     (danger, *_) = dangers(normalise(text), rules)
 
     assert "不想活" in text[danger.start : danger.end]
+
+
+def sounding(*crisis):
+    """Sentences that sound like crisis so much each."""
+    return [
+        Span(
+            start=place, end=place + 1, acts=(), benefits=(), aspects=(),
+            risks=(Guess(name="none", confidence=1 - sure), Guess(name="crisis", confidence=sure)),
+        )
+        for place, sure in enumerate(crisis)
+    ]  # fmt: skip
+
+
+def reached(share):
+    """Of harmless sentences, about one in a thousand sounds dangerous with 0.7, one in a hundred with 0.4."""
+    return 0.9 if share < 0.001 else 0.7 if share < 0.01 else 0.4
+
+
+def test_what_the_model_hears_is_certain_feared_or_nothing():
+    certain, fearful, nothing = (with_heard((), sounding(sure), reached) for sure in (0.8, 0.5, 0.3))
+
+    assert [(danger.risk, danger.confidence) for danger in certain] == [(Risk.CRISIS, 1.0)]
+    assert [(danger.risk, danger.confidence) for danger in fearful] == [(Risk.CRISIS, 0.5)]
+    assert nothing == ()
+
+
+def test_one_sentence_of_a_long_letter_must_sound_surer():
+    assert with_heard((), sounding(0.5, *[0.0] * 20), reached) == ()
+
+
+def test_a_rule_needs_no_second_opinion():
+    ruled = (Danger(risk=Risk.MINOR, rule="alone", start=0, end=2),)
+
+    assert with_heard(ruled, sounding(0.99), reached) == ruled
+
+
+def test_a_plain_answer_is_doubted_less():
+    heard = Danger(risk=Risk.CRISIS, rule="model", start=0, end=2)
+    by_rule = Danger(risk=Risk.CRISIS, rule="self_harm", start=0, end=2)
+
+    assert beside((by_rule,), Act.AFFIRM) == (by_rule,)
+    assert beside((heard,), Act.AFFIRM)[0].confidence < 1
+    assert beside((heard,), Act.APPLY) == (heard,)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.telegram.shown import LONGEST_TEXT, buttons, chosen, pieces, tag, units, words
+from bot.channels.choices import chosen, tag
+from bot.channels.telegram.shown import LONGEST_TEXT, buttons, pieces, units, words
 from bot.message import Bubble, Choice
 
 ASKED = Bubble(

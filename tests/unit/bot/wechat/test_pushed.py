@@ -25,6 +25,14 @@ def test_a_tap_on_a_choice_is_the_choice():
     assert read(MsgType="text", Content="给妈妈办", bizmsgmenuid="2", MsgId="1").message.text == "2"
 
 
+def test_a_tap_on_a_choice_of_ours_is_looked_up_by_its_name():
+    name = "c-0123456789abcdef-1"
+
+    said = read(MsgType="text", Content="给妈妈办", bizmsgmenuid=name, MsgId="1")
+
+    assert (said.message.text, said.tapped) == ("给妈妈办", name)
+
+
 def test_what_a_recording_seemed_to_say_must_be_confirmed():
     said = read(MsgType="voice", MediaId="m", Recognition="我想办低保", MsgId="1")
 

@@ -7,10 +7,11 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from bot.channels.choices import tag
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.webhook import SILENT_FOR, Webhook
-from bot.message import Bubble
-from storage import notices
+from bot.message import Bubble, Choice, packed
+from storage import notices, turns
 from storage.turns import Sender
 from tests.fakes import FakeInbox
 from tests.unit.bot.telegram.conftest import FakeJobs
@@ -100,6 +101,30 @@ def test_who_cannot_be_served_now_hears_nothing_until_the_platform_comes_again(s
     door.step = SILENT_FOR
 
     assert door.push(xml(MsgType="text", Content="你好", MsgId="2")).status_code == 503
+
+
+ASKED = Bubble(text="给谁办？", choices=(Choice(label="我自己", send="1"), Choice(label="家里人", send="2")))
+
+
+def said(store, *bubbles):
+    with store.writing() as db:
+        held = turns.hold(db, ANNA)
+        for step, bubble in enumerate(bubbles):
+            turns.say(db, ANNA, held.turn, step, packed(bubble), held.epoch, offered=True)
+
+
+def test_a_tap_on_the_open_question_says_its_choice_and_on_an_older_one_that_it_is_old(store):
+    door = Door(store)
+    name = f"c-{tag(ASKED)}-1"
+    tap = {"MsgType": "text", "Content": "家里人", "bizmsgmenuid": name}
+    said(store, ASKED)
+    door.push(xml(**tap, MsgId="5"))
+    said(store, Bubble(text="几岁？", asks="age"))
+    door.push(xml(**tap, MsgId="6"))
+
+    first, second = door.inbox.messages
+    assert (first.text, first.happened) == ("2", None)
+    assert (second.text, second.happened.kind) == ("", "stale_choice")
 
 
 def accepting(template, word="accept", event_name="subscribe_msg_popup_event"):

@@ -1,12 +1,16 @@
 """Words of any length and characters leave in texts the platform takes, whole and in order."""
 
+import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.choices import chosen
 from bot.channels.wechat import words
-from bot.message import Bubble, Choice, as_text
+from bot.message import Bubble, Choice
 
 anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=3000)
 
@@ -62,7 +66,34 @@ def test_choices_stay_with_the_last_piece_and_keep_their_numbers():
 
     assert [choice for piece in pieces for choice in piece.choices] == list(choices)
     assert [piece.asks for piece in pieces][-1] == "q"
-    assert all(words.size(as_text(piece)) <= words.LIMIT for piece in pieces)
+    assert all(words.size(words.joined([piece])) <= words.LIMIT for piece in pieces)
+
+
+LINK = re.compile(
+    r'<a href="weixin://bizmsgmenu\?msgmenucontent=([^"&<>]+)&msgmenuid=([^"&<>]+)">([^<>]+)</a>'
+)
+
+
+def test_a_choice_is_a_numbered_line_to_tap_that_writes_its_words():
+    asked = Bubble(
+        text="给谁办？", choices=(Choice(label="我自己", send="1"), Choice(label="家里人", send="2"))
+    )
+
+    text = words.joined([asked])
+
+    assert LINK.sub(lambda link: link[3], text) == "给谁办？\n1 我自己\n2 家里人"
+    names = [link[2] for link in LINK.finditer(text)]
+    assert [link[1] for link in LINK.finditer(text)] == ["我自己", "家里人"]
+    assert [chosen(name, [asked]) for name in names] == ["1", "2"]
+    assert chosen(names[0], [replace(asked, text="给谁办理？")]) is None
+
+
+@pytest.mark.parametrize("label", ['"><script>', "a&b", "<b>", "一 二", "％\n", "长" * 21, "#", "'"])
+def test_words_that_could_break_out_of_a_link_stand_without_one(label):
+    text = words.joined([Bubble(text="问", choices=(Choice(label=label, send="1"),))])
+
+    assert "weixin://" not in text
+    assert f"1 {label}".strip("\n") in text
 
 
 def test_what_json_would_escape_never_reaches_the_platform():

@@ -1,0 +1,66 @@
+"""Danger that is only feared: a gentle question first, and what follows each answer to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.acts import Act, Risk
+from nlu.reading import Danger
+from tests.unit.flows.scene import Scene, applying, asks, phrases, value
+
+
+def feared(risk: Risk) -> tuple[Danger, ...]:
+    """A danger as the model hears it without being certain."""
+    return (Danger(risk=risk, rule="model", start=0, end=5, confidence=0.4),)
+
+
+@pytest.mark.parametrize("risk", [Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR])
+def test_what_is_feared_is_asked_about_and_nobody_is_called(risk: Risk) -> None:
+    scene = Scene()
+
+    replies = scene.says(Act.UNCLEAR, dangers=feared(risk))
+
+    assert phrases(replies) == [f"risk_{risk}_feared"]
+    assert scene.commands == ()
+
+
+def test_a_yes_to_the_gentle_question_is_danger() -> None:
+    scene = Scene()
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.MINOR))
+
+    replies = scene.says(Act.AFFIRM, value("yes_no", "yes"))
+
+    assert phrases(replies) == ["risk_minor"]
+    assert scene.commands != ()
+
+
+def test_more_such_words_after_the_gentle_question_are_danger() -> None:
+    scene = Scene()
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    assert phrases(scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))) == ["risk_crisis"]
+
+
+def test_a_no_to_the_gentle_question_goes_back_to_what_was_asked() -> None:
+    scene = applying(hukou="321102")
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    replies = scene.says(Act.DENY, value("yes_no", "no"))
+
+    assert phrases(replies)[0] == "risk_fear_over"
+    assert asks(replies) == "age"
+
+
+def test_an_answer_to_the_form_after_the_gentle_question_is_taken() -> None:
+    scene = applying(hukou="321102")
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    replies = scene.says(Act.INFORM, value("age", 84))
+
+    assert asks(replies) != "age"
+
+
+def test_a_feared_danger_is_not_asked_about_while_a_person_holds_the_conversation() -> None:
+    scene = Scene(held_by="li")
+
+    assert scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS)) == ()
