@@ -6,11 +6,11 @@ FAST := tests -m "not whole and not browser and not training"
 CODE := $(ROOMS) tests $(wildcard benchmarks)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run chat check test test-all bench evaluate pictures format lock vendor
+.PHONY: help setup setup-dev run chat check test test-all bench evaluate pictures coverage-flows transcripts format lock vendor
 
 help: ## print this list
 	@echo "make run     sets everything up and serves it;  make test  proves it.  The rest:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## prepare .venv with what running needs, and nothing else (PYTHON=… names the interpreter)
 	@PYTHON="$(PYTHON)" scripts/setup runtime
@@ -52,6 +52,12 @@ evaluate: setup ## how well the assistant understands, on the held-out sentences
 pictures: setup-dev ## take the README's pictures from the running program
 	@scripts/prepare-tests
 	@$(PY) -m tests.pictures $(ARGS)
+
+coverage-flows: setup-dev ## what of the flows no conversation test walks (ARGS=--require fails for a step or branch)
+	@$(PY) -m tests.conversations.coverage $(ARGS)
+
+transcripts: setup-dev ## write every conversation test as people will read it
+	@$(PY) -m tests.conversations.transcripts
 
 format: setup-dev ## put all Python into the one format
 	@$(PY) -m ruff check --quiet --fix-only $(CODE)

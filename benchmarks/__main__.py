@@ -16,6 +16,8 @@ from statistics import median
 
 from benchmarks import load, processes, wechat
 from benchmarks.inside import inside
+from benchmarks.length import length
+from benchmarks.repeats import repeats
 from benchmarks.table import Figure, circumstances, markdown, page
 from bot import clock
 from bot.settings import ROOT
@@ -54,6 +56,8 @@ def _figures(folder: Path) -> Iterator[Figure]:
             yield _rate(what, (program, WEBHOOK), (floor, "/row"), load.turns, connections, "one row")
         yield _rate("/model/parse, 1 connection", (program, PARSE), (floor, "/echo"), load.texts, 1, "echo")
     yield from inside(folder / "inside")
+    yield from length(folder / "length")
+    yield from repeats()
     for row in wechat.measure():
         yield Figure(**asdict(row))
 

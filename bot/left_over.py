@@ -18,9 +18,14 @@ BEFORE = timedelta(seconds=5)
 # A file's last second may still have been on its way to the disk when the power went.
 BEHIND = timedelta(seconds=40)
 
+# Whoever got no answer for so long has asked again; and a backup that is brought back must not speak of old times.
+STALE = timedelta(hours=1)
+
 
 def take_up(store: Store, died: Died, answering: Collection[str]) -> None:
     """Free a dead process's leases and have its last answers sent; `answering` are the channels that answer pushes."""
     with store.writing() as db:
         outbox.free(db, died.name)
+        if db.now - died.at > STALE:
+            return
         passive.untaken(db, answering, died.at - BEFORE, died.at + BEHIND, seconds=REPEATS_FOR)

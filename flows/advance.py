@@ -24,6 +24,7 @@ from flows import (
     wishes,
 )
 from flows.flow import MENU
+from flows.looking_up import recognised
 from flows.named import named
 from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
@@ -137,7 +138,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     again = asking.followed(talk, reading)
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
-    return _answered(talk, reading) or _act(talk, again)
+    return _answered(talk, reading) or _act(talk, recognised(talk, again))
 
 
 def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.flow import MENU, Flow
+from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, told
 from nlu.acts import WISHES, Act
@@ -56,18 +57,24 @@ def followed(talk: Talk, reading: Reading) -> Reading:
         return reading
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
-    found = tuple(_supposed(talk, reading, talk.state.benefit))
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
-    if not found or len(_left_over(talk, reading.text, found)) > (0 if plain_wish else _LEFT_OVER):
+    found = tuple(_supposed(talk, reading, talk.state.benefit))
+    if not _follows(talk, reading, found, 0 if plain_wish else _LEFT_OVER):
         return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=None)
+    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect)
+
+
+def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
+    """Tell whether a message says nothing besides what it supposes."""
+    return bool(found) and len(_left_over(talk, reading.text, found)) <= left_over
 
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     """Give a policy question's frame its day and what it supposes, or its two sides; a follow-up remembers them."""
     found = tuple(_supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
-    if any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+    compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
+    if compares:
         sides = _sides(talk, frame, found, before)
         if sides is not None:
             return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
@@ -77,7 +84,9 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
             frame = replace(frame, aspect="amount")
     now = {**before, **{item.name: item.value for item in found}}
     facts = _facts(talk, now)
-    talk = replace(talk, state=replace(talk.state, asked_on=_day(now), asked_of=facts))
+    if not compares and not _follows(talk, reading, found):
+        frame = looked_up(talk, frame, reading)
+    talk = replace(talk, state=replace(talk.state, benefit=frame.benefit, asked_on=_day(now), asked_of=facts))
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )

@@ -42,7 +42,7 @@ ALWAYS_NEEDED = (
     "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost", "rest_waits", "full_text",
+    "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.looking_up import UNWRITTEN
 from flows.outcome import NoteUnanswered, Reply
 from flows.place import Place
 from flows.repair import which_benefit
@@ -13,7 +14,7 @@ from flows.state import Frame, values
 from flows.talk import Talk, order, place, say
 from nlu.acts import Act
 from nlu.reading import Reading
-from policies.answers import Answered, answer, full
+from policies.answers import Answered, answer, common_answer, full
 from policies.comparison import Side, compare
 
 
@@ -24,7 +25,10 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     if benefit not in here.policies.cards:
         talk = order(talk, _unanswered(talk, frame))
         return say(talk, Reply(phrase="no_card_yet", values=gaps(talk, frame), release=frame.release))
-    found = _compared(here, frame) if frame.beside else _aspect(here, benefit, aspect)
+    if aspect == UNWRITTEN:
+        talk = order(talk, _unanswered(talk, frame))
+        return say(talk, Reply(phrase="not_written", values=gaps(talk, frame), release=frame.release))
+    found = _compared(here, frame) if frame.beside else _common(here, frame) or _aspect(here, benefit, aspect)
     if not found.known:
         talk = order(talk, _unanswered(talk, frame))
     text = "\n".join(found.sentences)
@@ -35,6 +39,15 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
 def _aspect(here: Place, benefit: str, aspect: str) -> Answered:
     return answer(
         here.policies, benefit, aspect, region=here.here, on=here.on, today=here.today, facts=here.facts
+    )
+
+
+def _common(here: Place, frame: Frame) -> Answered | None:
+    """Answer the common question that was looked up, where the place has an answer to it."""
+    if frame.common is None or frame.benefit is None:
+        return None
+    return common_answer(
+        here.policies, frame.benefit, frame.common, region=here.here, on=here.on, today=here.today
     )
 
 
@@ -70,7 +83,8 @@ def _offered(talk: Talk, frame: Frame) -> Talk:
 
 def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:
     here = place(talk, frame).here
-    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=frame.aspect, region=here)
+    aspect = None if frame.aspect == UNWRITTEN else frame.aspect
+    return NoteUnanswered(text=talk.words, benefit=frame.benefit, aspect=aspect, region=here)
 
 
 def _filled(found: Mapping[str, str]) -> Mapping[str, str]:

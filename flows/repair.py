@@ -80,5 +80,5 @@ def _to_a_person(talk: Talk) -> Talk:
     talk, key = new_id(talk, "not_understood")
     command = RingDesk(key=key, kind="hand_over", words=talk.words, region=talk.world.region)
     talk = order(talk, command)
-    talk = replace(talk, state=replace(talk.state, misses=0), wording=1)
+    talk = replace(talk, state=replace(talk.state, misses=0), wording=0)
     return say(talk, Reply(phrase="not_understood_3", values=gaps(talk, None)))

@@ -24,6 +24,9 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
     answers = {**known, **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
+    older = next((f for f in talk.state.frames if f.flow == flow.id and rings(flow)), None)
+    if older is not None:
+        answers = {**answers, **older.answers}
     return Frame(
         flow=flow.id,
         release=talk.world.flows.release,

@@ -47,7 +47,7 @@ class Frame:
     """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
 
     `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
-    other side, where two are compared.
+    other side, where two are compared. `common` is the card's common question that the person's own words ask.
     """
 
     flow: str
@@ -60,6 +60,7 @@ class Frame:
     answers: Answers = field(default_factory=dict)
     beside: Answers = field(default_factory=dict)
     beside_on: date | None = None
+    common: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ def from_bytes(body: bytes) -> State:
 
 
 _PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
-_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about")
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:

@@ -39,6 +39,10 @@ class Talk:
     topic_before: str | None = None
 
 
+DEEPEST = 8
+"""Flows open at a time: an application, what it led to, and a few questions on the way."""
+
+
 def begin(state: State, world: World, words: str) -> Talk:
     """Return the turn's first value: frames whose draft is gone are dropped, paths are replayed once."""
     frames = tuple(f for f in state.frames if _stands(f, world))
@@ -153,9 +157,30 @@ def order(talk: Talk, *commands: Command) -> Talk:
 
 
 def push(talk: Talk, frame: Frame) -> Talk:
-    """Put a flow on top of the stack."""
-    state = replace(talk.state, frames=(*talk.state.frames, frame))
-    return replace(talk, state=state, behind=(*talk.behind, frozenset()))
+    """Put a flow on top of the stack; one that is open already comes up with its answers and is not opened twice.
+
+    So however long people wander, no more is open than there are things to speak of; beyond the deepest the oldest
+    goes that keeps no draft.
+    """
+    open_now = list(zip(talk.state.frames, talk.behind, strict=True))
+    behind: frozenset[Passed] = frozenset()
+    for number, (old, passed) in enumerate(open_now):
+        if frame.draft is None and _about_the_same(old, frame):
+            frame = replace(frame, answers={**old.answers, **frame.answers})
+            # A verdict is told again to whoever asks again.
+            behind = frozenset(step for step in passed if not step.mark)
+            del open_now[number]
+            break
+    short = [number for number, (old, _) in enumerate(open_now) if old.draft is None]
+    if len(open_now) >= DEEPEST and short:
+        del open_now[short[0]]
+    frames = (*(old for old, _ in open_now), frame)
+    state = replace(talk.state, frames=frames)
+    return replace(talk, state=state, behind=(*(passed for _, passed in open_now), behind))
+
+
+def _about_the_same(one: Frame, other: Frame) -> bool:
+    return replace(one, answers={}, release="") == replace(other, answers={}, release="")
 
 
 def pop(talk: Talk) -> Talk:

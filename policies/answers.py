@@ -72,19 +72,39 @@ def answer(
     return _answered(inquiry, find(inquiry))
 
 
+def common_answer(
+    policies: Policies, benefit: str, ask: str, *, region: str, on: date, today: date
+) -> Answered | None:
+    """Answer one of the card's common questions, named by its own words, or None where the place has no answer.
+
+    Raises UnknownBenefit and UnknownRegion.
+    """
+    card = policies.card(benefit)
+    for question in card.questions:
+        if question.ask == ask:
+            inquiry = Inquiry(
+                policies=policies,
+                card=card,
+                aspect=question.aspect,
+                region=region,
+                on=on,
+                today=today,
+                facts={},
+            )
+            common = find_common(inquiry, question)
+            return _answered(inquiry, common) if common is not None else None
+    return None
+
+
 def common_answers(
     policies: Policies, benefit: str, *, region: str, on: date, today: date
 ) -> tuple[tuple[str, Answered], ...]:
     """Answer the card's common questions, as far as the place has an answer to them."""
-    card = policies.card(benefit)
     found: list[tuple[str, Answered]] = []
-    for question in card.questions:
-        inquiry = Inquiry(
-            policies=policies, card=card, aspect=question.aspect, region=region, on=on, today=today, facts={}
-        )
-        common = find_common(inquiry, question)
-        if common is not None:
-            found.append((question.ask, _answered(inquiry, common)))
+    for question in policies.card(benefit).questions:
+        told = common_answer(policies, benefit, question.ask, region=region, on=on, today=today)
+        if told is not None:
+            found.append((question.ask, told))
     return tuple(found)
 
 

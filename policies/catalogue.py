@@ -68,11 +68,12 @@ class Pays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A common question with the answers to it, by place."""
+    """A common question with the answers to it, by place; `also` are other ways in which people ask it."""
 
     ask: str
     aspect: str
     passages: tuple[Passage, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,8 @@ def _questions(fields: Fields, marks: Mapping[str, Mark], problems: list[Problem
         with Fields(node, problems) as question:
             ask, aspect = question.text("ask"), question.text("aspect")
             passages = read_passages(question.items("answers"), marks, problems)
-            found.append(Question(ask=ask, aspect=aspect, passages=passages))
+            also = question.texts("also")
+            found.append(Question(ask=ask, aspect=aspect, passages=passages, also=also))
     return tuple(found)
 
 

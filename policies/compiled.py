@@ -21,8 +21,10 @@ from policies.parameters import Parameter
 from policies.policies import Policies
 from policies.references import check_references
 from policies.regions import read_regions
+from policies.search import index
 from policies.service import read_service
 from policies.sources import Mark, read_marks, read_sources
+from policies.terms import read_search
 from policies.words import read_plain, read_words
 
 __all__ = ["Policies", "load", "problems"]
@@ -53,6 +55,7 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
     matrix = read_matrix(files.of("matrix"), marks, found)
     regions = read_regions(_one(files, "regions", found), found)
     facts = read_facts(files.of("facts"), found)
+    cards = matrix.sorted(_cards(files, marks, found))
     policies = Policies(
         release=release,
         marks=marks,
@@ -60,12 +63,13 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
         facts=facts,
         regions=regions,
         parameters=_parameters(files, marks, found),
-        cards=matrix.sorted(_cards(files, marks, found)),
+        cards=cards,
         contacts=tuple(item for root in files.of("contacts") for item in read_contacts(root, marks, found)),
         service=_merged(read_service(root, found) for root in files.of("service")),
         words=read_words(_one(files, "words", found), files.of("units"), found),
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
         matrix=matrix,
+        index=index(cards, read_search(files.of("search"), found)),
         parts={name: kind.parts for name, kind in facts.items() if kind.parts},
     )
     check_references(policies, files, found)

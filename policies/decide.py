@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from policies.basis import basis
 from policies.catalogue import Card, NoApplication
@@ -16,7 +17,7 @@ from policies.facts import FactKind, known
 from policies.passages import Passage
 from policies.policies import Policies
 from policies.regions import NATION
-from policies.rules import Judged, Scene, judge
+from policies.rules import Compare, Judged, Printed, Scene, judge
 from policies.verdict import Answer, Check, Facts, FactValue, Verdict
 
 
@@ -42,16 +43,22 @@ def decide(policies: Policies, benefit: str, facts: Facts, *, region: str, today
     nothing to ask.
     """
     card = policies.card(benefit)
+    return decide_known(policies, card, known(policies.facts, facts, today), region=region, today=today)
+
+
+def decide_known(policies: Policies, card: Card, complete: Facts, *, region: str, today: date) -> Verdict:
+    """Judge a card on facts that are complete already (`facts.known`); raises UnknownRegion."""
     if card.criteria is None:
+        policies.regions.region(region)
         judged = Judged(answer=Answer.UNKNOWN, checks=())
     else:
-        judged = judge(card.criteria, scene(policies, card, facts, region=region, today=today))
+        judged = judge(card.criteria, _scene(policies, card, complete, region, today))
     return Verdict(
-        benefit=benefit,
+        benefit=card.id,
         region=region,
         on=today,
         answer=judged.answer,
-        checks=tuple(printable(policies, check) for check in judged.checks),
+        checks=judged.checks,
         ask=_in_order(card, judged.ask),
         unsettled=_in_order(card, judged.unsettled - judged.ask),
         release=policies.release,
@@ -75,7 +82,7 @@ def no_application(
     judged = judge(entry.needs, setting)
     return Relief(
         answer=judged.answer,
-        checks=tuple(printable(policies, check) for check in judged.checks),
+        checks=judged.checks,
         ask=_in_order(card, judged.ask),
         unsettled=_in_order(card, judged.unsettled - judged.ask),
         sentences=entry.passage.say,
@@ -87,7 +94,10 @@ def no_application(
 
 def scene(policies: Policies, card: Card, facts: Facts, *, region: str, today: date) -> Scene:
     """Set the scene for a card's criteria; raises UnknownRegion."""
-    complete = known(policies.facts, facts, today)
+    return _scene(policies, card, known(policies.facts, facts, today), region, today)
+
+
+def _scene(policies: Policies, card: Card, complete: Facts, region: str, today: date) -> Scene:
     policies.regions.region(region)
     return Scene(
         facts=complete,
@@ -98,34 +108,31 @@ def scene(policies: Policies, card: Card, facts: Facts, *, region: str, today: d
         place_fact=card.place,
         on=today,
         parts=policies.parts,
+        figures=policies.resolved.possible,
+        said=partial(_printed, policies),
     )
 
 
-def printable(policies: Policies, check: Check) -> Check:
-    """Put a check's value and threshold into words where they are codes, and fill its sentence."""
-    kind = policies.facts[check.facts[0]]
-    threshold = _said(policies, kind, check.threshold)
+def _printed(
+    policies: Policies, leaf: Compare, value: FactValue | None, threshold: FactValue | None, unit: str
+) -> Printed:
+    """Put a value and a threshold into words where they are codes, and fill the criterion's sentence."""
+    kind = policies.facts[leaf.fact]
+    own = unit or kind.unit
+    shown = _said(policies, kind, threshold) if isinstance(threshold, str) else threshold
+    words = leaf.words
+    if "{threshold}" in words:
+        words = words.replace("{threshold}", _line(policies, shown, own))
+    return words, _said(policies, kind, value) if isinstance(value, str) else value, shown, own
+
+
+def _line(policies: Policies, threshold: FactValue | None, unit: str) -> str:
     if isinstance(threshold, int | Decimal):
-        line = policies.words.amount(threshold, check.unit or kind.unit)
-    else:
-        line = policies.words.say("local_line") if threshold is None else str(threshold)
-    return Check(
-        criterion=check.criterion,
-        answer=check.answer,
-        words=check.words.replace("{threshold}", line),
-        facts=check.facts,
-        value=_said(policies, kind, check.value),
-        threshold=threshold,
-        unit=check.unit or kind.unit,
-        clause=check.clause,
-        source=check.source,
-        mark=check.mark,
-    )
+        return policies.words.amount(threshold, unit)
+    return policies.words.say("local_line") if threshold is None else str(threshold)
 
 
-def _said(policies: Policies, kind: FactKind, value: FactValue | None) -> FactValue | None:
-    if not isinstance(value, str):
-        return value
+def _said(policies: Policies, kind: FactKind, value: str) -> str:
     if kind.kind == "region":
         return policies.regions.spoken(value) if value in policies.regions else value
     if kind.kind == "yes_no" and not kind.options:
@@ -165,5 +172,7 @@ def _has_begun(passage: Passage, today: date) -> bool:
 
 
 def _in_order(card: Card, names: frozenset[str]) -> tuple[str, ...]:
+    if len(names) < 2:
+        return tuple(names)
     order = (*card.facts, *card.form)
     return tuple(sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name)))

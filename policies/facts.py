@@ -79,7 +79,10 @@ class FactKind:
 
     def option(self, value: FactValue | None) -> str:
         """Return the label of a chosen option, or an empty text."""
-        return next((option.label for option in self.options if option.id == value), "")
+        for option in self.options:
+            if option.id == value:
+                return option.label
+        return ""
 
 
 def known(kinds: Mapping[str, FactKind], facts: Facts, today: date) -> Facts:

@@ -13,6 +13,8 @@ from policies.facts import FactKind
 from policies.matrix import Matrix
 from policies.parameters import Parameter
 from policies.regions import Regions
+from policies.resolved import Resolved
+from policies.search import Index
 from policies.service import Target
 from policies.sources import Mark, Source
 from policies.words import Words
@@ -29,7 +31,8 @@ class UnknownBenefit(LookupError):
 class Policies:
     """Everything the policy editors say, in one release; `plain` has for each hard word what to say instead.
 
-    `parts` are the facts to ask for instead of one that follows from several.
+    `parts` are the facts to ask for instead of one that follows from several, `index` finds common questions,
+    `resolved` holds what was worked out before.
     """
 
     release: str
@@ -45,6 +48,8 @@ class Policies:
     plain: Mapping[str, str]
     matrix: Matrix = field(default_factory=Matrix)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    index: Index = field(default_factory=Index)
+    resolved: Resolved = field(default_factory=Resolved, compare=False, repr=False)
 
     def card(self, benefit: str) -> Card:
         """Return a benefit's card; raises UnknownBenefit."""

@@ -6,7 +6,7 @@ Codes are strings: "000000" the nation, six digits down to the county (GB/T 2260
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.fields import Fields
 from content.load import Node
@@ -38,10 +38,11 @@ class Region:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
-    """All places by code; `suffixes` are the generic endings people leave off."""
+    """All places by code; `suffixes` are the generic endings people leave off, `chains` the chains walked before."""
 
     by_code: Mapping[str, Region]
     suffixes: tuple[str, ...] = ()
+    chains: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, code: str) -> bool:
         return code in self.by_code
@@ -57,10 +58,14 @@ class Regions:
 
     def chain(self, code: str) -> tuple[str, ...]:
         """Return the codes from a place up to the nation; raises UnknownRegion."""
+        walked = self.chains.get(code)
+        if walked is not None:
+            return walked
         found = [self.region(code).code]
         while found[-1] != NATION:
             found.append(self.region(self.by_code[found[-1]].parent).code)
-        return tuple(found)
+        self.chains[code] = tuple(found)
+        return self.chains[code]
 
     def within(self, code: str, ancestor: str) -> bool:
         """Tell whether a place is, or lies in, another; raises UnknownRegion."""

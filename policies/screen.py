@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.amounts import Due, due
-from policies.decide import decide
+from policies.decide import decide_known
 from policies.facts import known
 from policies.matrix import Pair
 from policies.policies import Policies
@@ -71,18 +71,19 @@ def screen(
     policies: Policies, facts: Facts, *, region: str, today: date, received: Collection[str] = ()
 ) -> Screening:
     """Judge every benefit of the matrix for a household that has those `received` already; raises UnknownRegion."""
+    complete = known(policies.facts, facts, today)
     verdicts = [
-        decide(policies, benefit, facts, region=region, today=today)
+        decide_known(policies, policies.cards[benefit], complete, region=region, today=today)
         for benefit in (*policies.matrix.order, *policies.matrix.also)
         if benefit in policies.cards
     ]
     had = {*received, str(facts.get(STATUS))}
-    complete = known(policies.facts, facts, today)
-    pairs = tuple(_pairs(policies, [verdict.benefit for verdict in verdicts], region))
+    pairs = policies.resolved.once(("pairs", region), lambda: tuple(_pairs(policies, region)))
+    kept = {item.benefit for item in verdicts if item.answer is Answer.YES} | had
     results: list[Result] = []
     for verdict in verdicts:
         has = verdict.benefit in had
-        instead = "" if has else _instead(verdict, verdicts, pairs, had)
+        instead = "" if has else _instead(verdict, pairs, kept)
         owed = None
         if verdict.answer is not Answer.NO and not has and not instead:
             owed = due(policies, verdict.benefit, facts, region=region, on=today, today=today)
@@ -105,8 +106,9 @@ def _is_quiet(policies: Policies, benefit: str, facts: Facts) -> bool:
     return any(isinstance(value := facts.get(fact), int) and value < line for fact, line in lines.items())
 
 
-def _pairs(policies: Policies, benefits: list[str], region: str) -> Iterator[Pair]:
+def _pairs(policies: Policies, region: str) -> Iterator[Pair]:
     """Yield the pairs that hold at the place, the nearest place's own before the nation's."""
+    benefits = frozenset((*policies.matrix.order, *policies.matrix.also)) & policies.cards.keys()
     chain = policies.regions.chain(region)
     here = [pair for pair in policies.matrix.pairs if pair.spoken and pair.region in chain]
     for pair in here:
@@ -116,13 +118,13 @@ def _pairs(policies: Policies, benefits: list[str], region: str) -> Iterator[Pai
             yield pair
 
 
-def _instead(verdict: Verdict, verdicts: list[Verdict], pairs: tuple[Pair, ...], had: Collection[str]) -> str:
+def _instead(verdict: Verdict, pairs: tuple[Pair, ...], sure: set[str]) -> str:
     """Return what this household has, or is sure to get, that rules this benefit out."""
-    sure = {item.benefit for item in verdicts if item.answer is Answer.YES}.union(had)
+    benefit = verdict.benefit
     for pair in pairs:
-        if pair.kind != "one_of" or verdict.benefit not in (pair.one, pair.other) or not pair.keep:
+        if pair.kind != "one_of" or not pair.keep or pair.keep == benefit or pair.keep not in sure:
             continue
-        if pair.keep != verdict.benefit and pair.keep in sure:
+        if benefit in (pair.one, pair.other):
             return pair.keep
     return ""
 

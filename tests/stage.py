@@ -5,11 +5,12 @@ The model is trained once for a set of library files and kept under `.cache/mode
 
 from __future__ import annotations
 
+import fcntl
 import itertools
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -60,9 +61,18 @@ def in_force(release: Release) -> InForce:
 
 
 def model_of(release: Release) -> Path:
-    """Return the release's model file, training it in a process of its own when it is not there."""
+    """Return the release's model file, training it in a process of its own when it is not there.
+
+    Tests that run beside each other wait for the one that trains.
+    """
     path = MODELS / nlu.read.model_name(release.files)
-    if not path.exists():
+    if path.exists():
+        return path
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with (MODELS / ".training").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if path.exists():
+            return path
         with tempfile.TemporaryDirectory() as folder:
             for name, text in release.files.items():
                 target = Path(folder) / name
@@ -121,10 +131,17 @@ def stage(
     return stage_with(folder, in_force(release), today=today, region=region)
 
 
-def stage_with(folder: Path, now: InForce, *, today: date, region: str) -> Stage:
+def stage_with(
+    folder: Path,
+    now: InForce,
+    *,
+    today: date,
+    region: str,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Stage:
     """Build a stage on a new database for libraries that are ready."""
     vault = Vault.from_key_file(folder / "keys.json")
-    store = migrated(folder / "stage.sqlite", vault, lambda: datetime.now(UTC))
+    store = migrated(folder / "stage.sqlite", vault, clock)
     parts = Parts(
         store=store, released=OneRelease(now=now), photos=folder, region=region, today=lambda: today
     )

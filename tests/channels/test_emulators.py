@@ -130,6 +130,47 @@ def test_three_words_follow_a_tap_within_a_minute(wechat, account):
     assert send(wechat, "o4") == 45015
 
 
+def test_a_link_that_writes_a_message_is_seen_as_its_words_and_tapped(wechat, account):
+    wechat.target = account.base
+    wechat.says("o7", "在吗")
+    link = '<a href=\\"weixin://bizmsgmenu?msgmenucontent=认证&msgmenuid=7\\">2 认证</a>'
+
+    assert send(wechat, "o7", f"办哪样？{link}") == 0
+    wechat.taps("o7", "2 认证")
+
+    assert wechat.resident("o7").texts()[-1] == "办哪样？2 认证"
+    assert b"<Content><![CDATA[\xe8\xae\xa4" in account.heard[-1]
+    assert b"<bizmsgmenuid><![CDATA[7]]>" in account.heard[-1]
+
+
+def notice(wechat, openid):
+    body = {"touser": openid, "template_id": "T", "data": {"thing1": {"value": "批了"}}}
+    return call(wechat, "/cgi-bin/message/subscribe/bizsend", body).json()["errcode"]
+
+
+def test_one_acceptance_is_good_for_one_notice_whose_end_is_told(wechat, account):
+    wechat.target, wechat.api.templates = account.base, {"T": ("thing1",)}
+    wechat.resident("o8")
+
+    assert notice(wechat, "o8") == 43101
+    wechat.accepts("o8", "T")
+    assert [notice(wechat, "o8"), notice(wechat, "o8")] == [0, 43101]
+
+    assert b"subscribe_msg_popup_event" in account.heard[0]
+    wait_until(lambda: b"subscribe_msg_sent_event" in account.heard[-1], "the end was told")
+
+
+def test_a_notice_that_does_not_arrive_is_told_too_and_nobody_sees_it(wechat, account):
+    wechat.target, wechat.api.templates = account.base, {"T": ("thing1",)}
+    wechat.accepts("o9", "T")
+    wechat.resident("o9").fault = "user block"
+
+    assert notice(wechat, "o9") == 0
+
+    wait_until(lambda: b"<ErrorCode>1004</ErrorCode>" in account.heard[-1], "the end was told")
+    assert wechat.shown("o9") == []
+
+
 def test_who_left_gets_nothing(wechat, account):
     wechat.target = account.base
     wechat.says("o5", "在吗")

@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from bot.message import Bubble
-from bot.release import InForce
 from nlu.library import read_library
 from nlu.text import normalise
-from storage.turns import Sender
-from tests.conversations.caseworker import act
-from tests.conversations.script import Script, Turn, scripts
-from tests.stage import Stage, in_force, stage_with, tree
+from tests.conversations.play import Heard, Player, player
+from tests.conversations.script import Script, scripts
+from tests.stage import tree
 
 SCRIPTS = scripts()
-ELSEWHERE = Sender("rest", "rest", "elsewhere")
-PICTURE = b"\xff\xd8\xff\xe0 a picture of a bank card"
 
 
 @pytest.fixture(scope="session")
-def libraries() -> InForce:
-    return in_force(tree())
+def played() -> Player:
+    return player()
 
 
-def _stage(folder: Path, script: Script, libraries: InForce) -> Stage:
-    return stage_with(folder, libraries, today=script.today, region=script.region)
-
-
-def _say(stage: Stage, turn: Turn, words: str) -> tuple[Stage, tuple[Bubble, ...]]:
-    """Let the caseworker do what comes first, then send the words in the conversation they belong to."""
-    if turn.first:
-        act(stage, turn.first)
-    speaking = replace(stage, sender=ELSEWHERE) if turn.elsewhere else stage
-    return speaking, speaking.says(words, photo=PICTURE if turn.photo else None)
-
-
-def hold(turn: Turn, words: str, bubbles: Sequence[Bubble], stage: Stage) -> None:
+def hold(heard: Heard) -> None:
     """Assert what the script says of one turn."""
+    turn, words, bubbles = heard.turn, heard.words, heard.bubbles
     phrases = [phrase for bubble in bubbles for phrase in bubble.phrases]
     asked = next((bubble.asks for bubble in reversed(bubbles) if bubble.asks), None)
     seen = f"after {words!r}: phrases {phrases}, asks {asked}"
@@ -53,43 +34,28 @@ def hold(turn: Turn, words: str, bubbles: Sequence[Bubble], stage: Stage) -> Non
     assert [figure for figure in turn.figures if figure not in re.findall(r"\d+(?:\.\d+)?", spoken)] == [], (
         seen
     )
-    slots = stage.slots()
-    assert {name: slots.get(name) for name in turn.slots} == dict(turn.slots), seen
+    assert {name: heard.slots.get(name) for name in turn.slots} == dict(turn.slots), seen
     if turn.cases is not None:
-        assert tuple(f"{case.kind.value}:{case.status.value}" for case in stage.cases()) == turn.cases, seen
+        assert heard.cases == turn.cases, seen
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-def test_a_conversation_goes_where_its_script_says(
-    script: Script, tmp_path: Path, libraries: InForce
-) -> None:
-    stage = _stage(tmp_path, script, libraries)
-
-    for turn in script.turns:
-        speaking, bubbles = _say(stage, turn, turn.says)
-        hold(turn, turn.says, bubbles, speaking)
+def test_a_conversation_goes_where_its_script_says(script: Script, played: Player) -> None:
+    for heard in played.says(script):
+        hold(heard)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
-def test_a_conversation_in_other_words_goes_the_same_way(
-    script: Script, tmp_path: Path, libraries: InForce
-) -> None:
-    stage = _stage(tmp_path, script, libraries)
-
-    for turn in script.turns:
-        speaking, bubbles = _say(stage, turn, turn.reworded)
-        hold(turn, turn.reworded, bubbles, speaking)
+def test_a_conversation_in_other_words_goes_the_same_way(script: Script, played: Player) -> None:
+    for heard in played.reworded(script):
+        hold(heard)
 
 
-def test_no_two_conversations_walk_the_same_path(tmp_path: Path, libraries: InForce) -> None:
+def test_no_two_conversations_walk_the_same_path(played: Player) -> None:
     paths: dict[tuple[object, ...], str] = {}
 
-    for number, script in enumerate(SCRIPTS):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        stage = _stage(folder, script, libraries)
-        said = [_say(stage, turn, turn.says)[1] for turn in script.turns]
-        path = tuple((bubble.phrases, bubble.asks) for bubbles in said for bubble in bubbles)
+    for script in SCRIPTS:
+        path = tuple((b.phrases, b.asks) for heard in played.says(script) for b in heard.bubbles)
         assert path not in paths, f"{script.name} walks the path of {paths[path]}"
         paths[path] = script.name
 

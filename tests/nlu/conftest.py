@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from content.release import of_folder
-from nlu.read import Understanding, load, model_name
+from nlu.read import Understanding, load
 from nlu.values.places import Place
-from tests.nlu.training import trained
+from tests.stage import model_of, tree
 
 ROOT = Path(__file__).parent.parent.parent
 GAZETTEER = (
@@ -27,11 +27,9 @@ def files():
 
 
 @pytest.fixture(scope="session")
-def model_path(files, pytestconfig):
-    """The model of these libraries, from the cache when nothing changed."""
-    folder = pytestconfig.cache.mkdir("zhangban-models")
-    path = folder / model_name(files)
-    return path if path.is_file() else trained(ROOT, folder)
+def model_path():
+    """The model of these libraries, the one that every other test uses."""
+    return model_of(tree())
 
 
 @pytest.fixture(scope="session")

@@ -34,30 +34,25 @@ class Telegram:
 
     store: Store
     calls: Mapping[str, Sends]
-    _left: dict[tuple[Sender, str], int] = field(default_factory=dict)
+    _left: dict[Sender, tuple[str, int]] = field(default_factory=dict)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
         """Send one bubble, going on after a failure with the piece that failed; raises NotDelivered."""
         calls = self.calls.get(sender.account)
         if calls is None or not sender.id.lstrip("-").isdigit():
             raise NotDelivered("no such bot", final=True)
-        texts, key = pieces(words(bubble)), (sender, tag(bubble))
-        for place, text in enumerate(texts):
-            if place < self._left.get(key, 0):
-                continue
+        texts, key = pieces(words(bubble)), tag(bubble)
+        known, done = self._left.pop(sender, (key, 0))
+        for place, text in list(enumerate(texts))[done if known == key else 0 :]:
             try:
                 await calls.send(int(sender.id), text, buttons(bubble) if place == len(texts) - 1 else ())
             except ShutOut:
                 await asyncio.to_thread(self._note, sender)
-                self._left.pop(key, None)
                 raise
             except NotDelivered as error:
-                if error.final:
-                    self._left.pop(key, None)
+                if place and not error.final:
+                    self._left[sender] = (key, place)
                 raise
-            if place < len(texts) - 1:
-                self._left[key] = place + 1
-        self._left.pop(key, None)
 
     def _note(self, sender: Sender) -> None:
         with self.store.writing() as db:

@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from bot.channels.base import NotDelivered
 from bot.channels.wechat import words
-from bot.channels.wechat.announcing import Announcer
+from bot.channels.wechat.announcing import COMES_BACK_WITHIN, Announcer
 from bot.channels.wechat.api import BUSY, TOKEN_REFUSED, Api, Fault
 from bot.channels.wechat.pushed import CHANNEL
 from bot.message import Bubble, Message, packed
@@ -40,8 +40,8 @@ WAITS: Mapping[int, float | None] = {
     40013: 300.0,
     **dict.fromkeys(TOKEN_REFUSED, None),
 }
-# What the account's administrator must hear of: quota, permission, whitelist, secret.
-ADMINISTRATOR = frozenset({45009, 48001, 40164, 40125, 40013})
+# What the account's administrator must hear of: quota, permission, restriction, whitelist, secret.
+ADMINISTRATOR = frozenset({45009, 48001, 50002, 40164, 40125, 40013})
 TROUBLE = "task_wechat_account"
 REST_WAITS = "rest_waits"
 # Bytes that the phrase above takes at most.
@@ -146,5 +146,8 @@ class Wechat:
                 self.tasks.open(db, key, TROUBLE, values={"code": str(fault.code)})
         if fault.code == OUT_OF_WINDOW:
             self.announcer.announce(api, sender, bubble)
+        if fault.code in ADMINISTRATOR and fault.code not in WAITS:
+            # Nothing can be sent for days, perhaps; an answer to the person's next message still can.
+            raise NotDelivered(str(fault), after=COMES_BACK_WITHIN, away=True, person=True) from None
         known = fault.code in WAITS
         raise NotDelivered(str(fault), final=not known, after=WAITS.get(fault.code)) from None

@@ -317,3 +317,16 @@ def test_a_complaint_reaches_the_caseworker_whole() -> None:
     (rung,) = [command for command in scene.commands if isinstance(command, RingDesk)]
     assert rung.words.startswith("窗口态度太差\n")
     assert f"：{long}\n" in rung.words
+
+
+def test_a_short_flow_that_is_open_comes_up_with_what_it_was_told_and_is_not_opened_twice() -> None:
+    scene = Scene()
+    scene.says(Act.COMPLAIN, text="他们态度太差了")
+    scene.says(Act.UNCLEAR, text="我有口令")
+    opened = [frame.flow for frame in scene.state.frames]
+
+    scene.says(Act.COMPLAIN, text="要投诉")
+
+    assert opened == ["complain", "use_code"]
+    assert [frame.flow for frame in scene.state.frames] == ["use_code", "complain"]
+    assert scene.state.frames[-1].answers["opening"].value == "他们态度太差了"

@@ -47,6 +47,17 @@ def test_after_a_failure_the_piece_that_failed_is_sent_and_none_before_it(store)
     assert [text[0] for _, text, _ in calls.sent] == ["字", "词", "句"]
 
 
+def test_other_words_meanwhile_let_the_same_words_begin_anew(store):
+    calls = FakeCalls(None, NotDelivered("NetworkError"))
+    channel = Telegram(store=store, calls={BOT: calls})
+    with pytest.raises(NotDelivered):
+        send(channel, LONG)
+
+    send(channel, Bubble(text="别的话"), LONG)
+
+    assert [text[0] for _, text, _ in calls.sent] == ["字", "别", "字", "词", "句"]
+
+
 def test_who_blocked_the_bot_is_noted_and_called_by_a_person_while_the_words_wait(store):
     channel = Telegram(store=store, calls={BOT: FakeCalls(ShutOut())})
 

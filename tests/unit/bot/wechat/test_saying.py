@@ -195,6 +195,16 @@ def test_an_older_answer_was_taken_long_ago(parts, clock):
     assert leased(parts) == []
 
 
+def test_a_backup_that_is_brought_back_repeats_no_old_answers(parts, clock):
+    served(parts, 1, Bubble(text="one"))
+    at = clock()
+    clock.pass_by(hours=2)
+
+    left_over.take_up(parts.store, Died(name="w", at=at), {"wechat"})
+
+    assert statuses(parts) == ["offered"]
+
+
 def test_where_the_rest_has_begun_to_leave_the_answer_was_taken(parts, clock):
     served(parts, 1, Bubble(text=LONG))
     clock.pass_by(seconds=1)

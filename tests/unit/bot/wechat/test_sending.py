@@ -142,14 +142,16 @@ def test_each_refusal_has_its_way(store, code, final, after):
     assert (refused.final, refused.after) == (final, after)
 
 
-@pytest.mark.parametrize(("code", "final"), [(45009, False), (48001, True), (40164, False), (40125, False)])
-def test_what_only_the_administrator_can_mend_is_a_task_once_a_day(store, code, final):
+@pytest.mark.parametrize(
+    ("code", "away"), [(45009, False), (48001, True), (50002, True), (40164, False), (40125, False)]
+)
+def test_what_only_the_administrator_can_mend_is_a_task_once_a_day_and_the_words_wait(store, code, away):
     line = Line(store, code, code)
     line.wrote()
 
     refused = [line.send("one"), line.send("two")]
 
-    assert [each.final for each in refused] == [final, final]
+    assert [(each.final, each.away, each.person) for each in refused] == [(False, away, away)] * 2
     assert list(line.tasks.opened.values()) == ["task_wechat_account"]
 
 

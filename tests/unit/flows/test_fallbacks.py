@@ -1,0 +1,178 @@
+"""At every question of every flow: what is said to words that nobody understands, once, twice and three times."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pytest
+
+from bot.message import Bubble
+from bot.render import render
+from flows.flow import Answered, Flow, Question
+from flows.journey import journey
+from flows.outcome import Reply, RingDesk
+from flows.place import Place
+from flows.state import Answers, Draft, Frame, State, Told
+from nlu.acts import Act
+from policies.verdict import FactValue, Unknown
+from tests.unit.flows.scene import TODAY, ZHENJIANG, Scene, asks, known, library, phrases
+
+SAMPLES: dict[str, tuple[FactValue, ...]] = {
+    "relation": ("mother", "self"),
+    "region": ("321102", "500229"),
+    "age": (83, 40),
+    "id_number": ("321102194305120022",),
+    "yes_no": ("yes", "no"),
+}
+NONSENSE = ("呜哩哇啦", "叽里咕噜", "哇啦哇啦", "咕噜咕噜", "乌拉乌拉", "叽叽喳喳", "嘟嘟囔囔")
+LADDER = ["not_understood_1", "not_understood_2", "not_understood_3"]
+
+
+def looked_at(flow: Flow) -> frozenset[str]:
+    """Return the questions whose answers the branches of a flow and of the parts it calls look at."""
+    branches = [branch.when for step in flow.steps.values() for branch in step.branches]
+    own = frozenset(when.question for when in branches if isinstance(when, Answered))
+    called = [library().flows[step.name] for step in flow.steps.values() if step.kind == "call"]
+    return own.union(*(looked_at(part) for part in called))
+
+
+def told(value: FactValue) -> Told:
+    return Told(value=value, words=str(value), turn=1, asked=True)
+
+
+def ways_on(question: Question) -> tuple[FactValue, ...]:
+    """Return answers that may each lead somewhere else, not knowing among them."""
+    chosen = tuple(question.option_labels) or SAMPLES.get(question.kind, ("王秀兰",))
+    if question.kind.startswith(("money", "household")):
+        chosen = (3, 900)
+    return chosen if question.required else (*chosen, Unknown.DECLINED)
+
+
+def standing(flow: Flow) -> Iterator[tuple[Question, Answers]]:
+    """Yield every question of a flow with answers that lead to it, each question once.
+
+    The search goes on from a question once for each set of answers that the flows' branches look at.
+    """
+    seen: set[str] = set()
+    left: set[object] = set()
+    turning = looked_at(flow)
+    ahead: list[Answers] = [{}]
+    while ahead:
+        answers = ahead.pop(0)
+        here = Place(
+            flows=library(),
+            flow=flow.id,
+            benefit=flow.benefit or "gaoling",
+            aspect="amount",
+            answers=answers,
+            policies=known(),
+            region=ZHENJIANG,
+            today=TODAY,
+            on=TODAY,
+        )
+        question = journey(here).open
+        turned = frozenset((name, answer.value) for name, answer in answers.items() if name in turning)
+        if question is None or (question.id, turned) in left:
+            continue
+        left.add((question.id, turned))
+        if question.id not in seen:
+            seen.add(question.id)
+            yield question, answers
+        ahead += [{**answers, question.id: told(value)} for value in ways_on(question)]
+
+
+@cache
+def places() -> Mapping[tuple[str, str], Answers]:
+    """Return the answers that lead to every question a person can stand at, by flow and question."""
+    flows = sorted(library().flows.items())
+    return {(name, question.id): answers for name, flow in flows for question, answers in standing(flow)}
+
+
+PLACES = tuple(places())
+NAMES = ["/".join(place) for place in PLACES]
+
+
+def scene_at(flow: str, question: str) -> Scene:
+    """Return a conversation that has just been asked this."""
+    going, answers = library().flows[flow], places()[flow, question]
+    benefit, release = going.benefit or "gaoling", library().release
+    if not going.keeps_draft:
+        frame = Frame(flow=flow, release=release, benefit=benefit, aspect="amount", answers=answers)
+        return Scene(state=State(frames=(frame,), greeted=True))
+    draft = Draft(id="d", person="p", benefit=benefit, flow=flow, release=release, answers=answers)
+    frame = Frame(flow=flow, release=release, benefit=benefit, draft="d")
+    return Scene(state=State(frames=(frame,), greeted=True), drafts={"d": draft})
+
+
+def shown(replies: tuple[Reply, ...]) -> tuple[Bubble, ...]:
+    return render(replies, {}, lambda _release: library().phrases)
+
+
+def test_every_question_that_is_collected_can_be_stood_at() -> None:
+    collected = {
+        step.name
+        for flow in library().flows.values()
+        for step in flow.steps.values()
+        if step.kind == "collect"
+    }
+
+    assert collected - {question for _, question in places()} == set()
+
+
+@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
+def test_what_is_not_understood_is_met_in_other_words_each_time(flow: str, question: str) -> None:
+    scene = scene_at(flow, question)
+
+    before: tuple[Bubble, ...] = ()
+    for number, words in enumerate(NONSENSE):
+        replies = scene.says(Act.UNCLEAR, text=words)
+        said = [phrase for phrase in phrases(replies) if phrase.startswith("not_understood")]
+        assert said == [LADDER[number % 3]]
+        assert asks(replies) == question, "the question stays open"
+        now = shown(replies)
+        assert now != before
+        before = now
+
+
+@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
+def test_the_same_question_is_not_put_in_the_same_words_twice_running(flow: str, question: str) -> None:
+    scene = scene_at(flow, question)
+    wordings = library().questions[question].wordings
+
+    put = [shown(scene.says(Act.UNCLEAR, text=words))[-1].text for words in NONSENSE]
+
+    if len(wordings) == len(LADDER):
+        assert all(one != other for one, other in itertools.pairwise(put)), put
+
+
+@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
+def test_after_two_misunderstandings_what_can_be_chosen_is_numbered(flow: str, question: str) -> None:
+    scene, asked = scene_at(flow, question), library().questions[question]
+    scene.says(Act.UNCLEAR, text=NONSENSE[0])
+
+    replies = scene.says(Act.UNCLEAR, text=NONSENSE[1])
+
+    choices = [send for reply in replies for _, send in reply.choices]
+    if asked.options:
+        assert choices == [str(number) for number in range(1, len(choices) + 1)]
+        assert len(choices) <= 5
+        # What was never agreed to cannot be taken back: those choices come from the person's own record.
+        assert choices or question.startswith("consent_to_")
+    else:
+        assert choices == [], "where a number is the answer itself, none is a key"
+        assert asked.kind != "yes_no" or asked.review
+
+
+@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
+def test_after_three_misunderstandings_a_person_gets_the_words(flow: str, question: str) -> None:
+    scene = scene_at(flow, question)
+    for words in NONSENSE[:2]:
+        scene.says(Act.UNCLEAR, text=words)
+        assert not [command for command in scene.commands if isinstance(command, RingDesk)]
+
+    scene.says(Act.UNCLEAR, text=NONSENSE[2])
+
+    rung = [command for command in scene.commands if isinstance(command, RingDesk)]
+    assert [(command.kind, command.words) for command in rung] == [("hand_over", NONSENSE[2])]
