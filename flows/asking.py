@@ -13,7 +13,7 @@ from datetime import date
 from flows.flow import MENU, Flow
 from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, told
+from flows.talk import Talk, told, top
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import Clean, letters_only, normalise
@@ -53,7 +53,9 @@ Supposes = Mapping[str, FactValue]
 
 def followed(talk: Talk, reading: Reading) -> Reading:
     """Return a message that only changes what was asked before as that question again; any other as it is."""
-    if talk.state.benefit is None or talk.state.aspect is None or talk.state.offered == MENU:
+    frame = top(talk)
+    filling = talk.state.aspect is None and (frame is None or frame.draft is not None)
+    if talk.state.benefit is None or talk.state.offered == MENU or filling:
         return reading
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
@@ -61,7 +63,10 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     found = tuple(_supposed(talk, reading, talk.state.benefit))
     if not _follows(talk, reading, found, 0 if plain_wish else _LEFT_OVER):
         return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect)
+    # After a verdict it is the amount that another place or age would change.
+    return replace(
+        reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect or "amount"
+    )
 
 
 def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_over: int = _LEFT_OVER) -> bool:

@@ -28,6 +28,10 @@ _SEVERAL = re.compile(
     rf"^{_TAKE}(?:第)?{_N}(?:个|项|条|号)?(?:和|或者?|跟|还是|、|,|/){_TAKE}(?:第)?{_N}(?:个|项|条|号)?{_TAIL}$"
 )
 _NOT_ONE = re.compile("都不|哪个都|两个都|都要|全要|全部|不选|不要第")
+# “None” answers only by itself or with what is asked about: 没有车 says something of a car.
+_NOTHING = re.compile(r"^(?:都|)(?:没有|没得|莫得|冇|没|无)$")
+_REST = re.compile(r"([^ ,.。!?、;]*)")
+_LITTLE = frozenset("的啊呀吧呢哦了过哈嘞咯都别其他它这那些哪啥什么任何一个样种项情况")
 # Number nine is the way out ("none of these"), not the last of the row.
 _WAY_OUT = 9
 
@@ -102,17 +106,26 @@ def _placed(text: str, options: Sequence[Option]) -> Value | None:
     return None
 
 
+def _place(text: str, word: str, asked: frozenset[str]) -> int:
+    """Return where a word of an option stands, -1 where it does not; `asked` are the characters of all options."""
+    place = text.find(word)
+    if place < 0 or not _NOTHING.match(word):
+        return place
+    rest = _REST.match(text, place + len(word))
+    return place if rest is None or set(rest.group(1)) <= _LITTLE | asked else -1
+
+
 def _by_words(text: str, options: Sequence[Option]) -> Value | None:
     """The whole message first; then an option's words inside it, or it inside them, when only one option fits."""
     said = letters_only(text)
     for option in options:
         if said and said in {letters_only(word) for word in option.words}:
             return Value(kind="choice", value=option.id, start=0, end=len(text))
-    lower = text.lower()
+    lower, asked = text.lower(), frozenset("".join(word for option in options for word in option.words))
     found: dict[str, tuple[int, int]] = {}
     for option in options:
         for word in option.words:
-            place = lower.find(word.lower()) if len(word) >= 2 else -1
+            place = _place(lower, word.lower(), asked) if len(word) >= 2 else -1
             longer = (
                 place >= 0 and len(word) > found.get(option.id, (0, 0))[1] - found.get(option.id, (0, 0))[0]
             )

@@ -49,3 +49,22 @@ def test_a_line_is_pointed_at(text, number):
 
     assert found is not None
     assert found.value == number
+
+
+HAS = (
+    Option(id="some", number=1, words=("社保卡",)),
+    Option(id="none", number=2, words=("都没有", "没有")),
+)
+
+
+@pytest.mark.parametrize("text", ["没有", "没有的", "没有啊,哪有", "家里没有。", "没有卡"])
+def test_none_of_them_is_said_by_itself(text):
+    found = choice(normalise(text).text, HAS)
+
+    assert found is not None
+    assert found.value == "none"
+
+
+@pytest.mark.parametrize("text", ["没有车,有一套老房子", "没有收入来源", "我家没有儿子"])
+def test_having_no_such_other_thing_chooses_nothing(text):
+    assert choice(normalise(text).text, HAS) is None

@@ -1,0 +1,61 @@
+"""Which benefit is meant when none is named, and questions that only change what was asked before."""
+
+from __future__ import annotations
+
+from nlu.acts import Act
+from nlu.reading import Guess
+from tests.unit.flows.scene import Scene, asks, phrases, value
+
+FATHER_AGED_88 = (value("relation", "father"), value("age", 88), value("region", "321112"))
+LIKELY = (Guess(name="dibao", confidence=0.5), Guess(name="gaoling", confidence=0.3))
+NOTHING_SAID = (Guess(name="charity", confidence=0.2), Guess(name="gaoling", confidence=0.15))
+
+
+def test_what_is_told_of_the_person_weighs_more_than_a_guess_at_the_words() -> None:
+    scene = Scene()
+
+    replies = scene.says(Act.ASK_POLICY, *FATHER_AGED_88, benefits=LIKELY, subject="father", aspect="amount")
+
+    assert phrases(replies)[0] == "policy_answer"
+    assert scene.state.benefit == "gaoling"
+
+
+def test_a_name_weighs_more_than_what_is_told() -> None:
+    scene = Scene()
+    named = (Guess(name="dibao", confidence=0.97), Guess(name="gaoling", confidence=0.3))
+
+    scene.says(Act.ASK_POLICY, *FATHER_AGED_88, benefits=named, benefit="dibao", aspect="amount")
+
+    assert scene.state.benefit == "dibao"
+
+
+def test_without_facts_the_person_chooses_by_number() -> None:
+    scene = Scene()
+    replies = scene.says(Act.ASK_POLICY, benefits=NOTHING_SAID, aspect="amount")
+    second = replies[-1].choices[1][1]
+    chosen = scene.state.which[int(second) - 1]
+
+    replies = scene.says(Act.CHOOSE, value("choice", chosen), text=second)
+
+    assert phrases(replies)[0] == "policy_answer"
+    assert scene.state.benefit == chosen
+    assert scene.state.which == ()
+
+
+def test_another_place_is_a_question_and_no_yes() -> None:
+    scene = Scene()
+    scene.says(Act.CHECK_ELIGIBILITY, *FATHER_AGED_88, benefit="gaoling", subject="father", aspect="amount")
+
+    replies = scene.says(Act.AFFIRM, value("region", "321182", end=2), text="扬中呢")
+
+    assert "policy_answer" in phrases(replies)
+    assert asks(replies) == "want_to_apply"
+
+
+def test_two_benefits_compared_are_both_told() -> None:
+    scene = Scene()
+    both = (Guess(name="dibao", confidence=0.9), Guess(name="tekun", confidence=0.5))
+
+    replies = scene.says(Act.ASK_POLICY, text="低保和特困有啥区别", benefit="dibao", benefits=both)
+
+    assert phrases(replies).count("policy_answer") == 2
