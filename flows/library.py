@@ -13,7 +13,7 @@ from content.load import Node, parse
 from content.problem import BadLibrary, Problem
 from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, NO_BENEFIT, Flow, Purpose, Question, Trigger
+from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Purpose, Question, Trigger
 from flows.lint import lint
 from flows.phrases import Phrases
 from nlu.patterns import traces
@@ -65,10 +65,16 @@ class Flows:
         return self.flows[max(found)[1]] if found else None
 
     def asked_in(self, flow: str) -> frozenset[str]:
-        """Return the questions that a flow collects by name, those of the flows it calls among them."""
+        """Return the questions that a flow collects by name or branches on, those of the flows it calls among them."""
         steps = tuple(self.flows[flow].steps.values())
         called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
-        return frozenset(step.name for step in steps if step.kind == "collect").union(*called)
+        looked_at = {
+            branch.when.question
+            for step in steps
+            for branch in step.branches
+            if isinstance(branch.when, Answered)
+        }
+        return frozenset(step.name for step in steps if step.kind == "collect").union(looked_at, *called)
 
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
