@@ -193,7 +193,7 @@ def _web(core: Core, running: Running, hearing: platforms.Hearing) -> Starlette:
         *_channels(core, templates),
         *hearing.routes,
         *guard.routes(),
-        *faces.offices(core.ground, core.access, templates, guard, core.parts.today),
+        *faces.offices(core.ground, core.access, templates, guard, core.parts),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     return Starlette(

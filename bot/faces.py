@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.routing import BaseRoute, Route
@@ -17,8 +16,10 @@ from bot import clock
 from bot.access import Access
 from bot.channels.terminal import numbered
 from bot.foundation import Foundation
+from bot.going_on import go_on
 from bot.guard import Guard
 from bot.message import Choice
+from bot.parts import Parts
 from bot.release import problems, tree_release
 from bot.settings import ROOT
 from flows.library import Flows
@@ -26,7 +27,7 @@ from policies.regions import NATION
 
 
 def offices(
-    ground: Foundation, access: Access, templates: Environment, guard: Guard, today: Callable[[], date]
+    ground: Foundation, access: Access, templates: Environment, guard: Guard, parts: Parts
 ) -> Sequence[BaseRoute]:
     """Return the desk's and the studio's pages, and the desk's addresses for programs."""
     office = desk.parts.DeskParts(
@@ -35,10 +36,11 @@ def offices(
         guard=guard,
         phrases=lambda: ground.released.now.libraries.flows.phrases,
         policies=lambda: ground.released.now.libraries.policies,
-        today=today,
+        today=parts.today,
         photos=ground.photos,
         waking=clock.waking,
         purposes=lambda: _purposes(ground.released.now.libraries.flows),
+        goes_on=lambda db, sender: go_on(parts, db, sender),
     )
     api = (
         Route(route.path, access.tokened(route.endpoint), methods=["GET"])
@@ -50,7 +52,7 @@ def offices(
         guard=guard,
         policies=office.policies,
         problems=lambda: problems(tree_release()),
-        today=today,
+        today=parts.today,
     )
     return (*desk.routes.routes(office), *api, *studio.routes.routes(shelf))
 

@@ -229,6 +229,8 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         due=_due(turn, kind, command.benefit),
         today=turn.today,
         who=command.who,
+        cause=command.cause,
+        summary=command.summary,
     )
 
 

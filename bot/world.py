@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
+from bot import clock
 from bot.parts import Parts
 from bot.release import Libraries
 from cases import queue
@@ -38,6 +39,7 @@ def load(
         held_by=held.holder,
         turn=held.turn,
         fresh=f"{held.conversation}|{held.turn}",
+        now=datetime.combine(today, db.now.astimezone(clock.CHINA).timetz()),
     )
 
 

@@ -5,7 +5,8 @@ A case holds what was stated and by whom. It never holds a decision of the assis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -131,7 +132,9 @@ class Case:
     `conversation` is the sender's conversation by its opaque id. `waiting_since` is the day the clock
     stopped, None while it runs; `waited` counts the working days it stood still before that. `answered` says
     that the resident's answer lies there and nobody has acted on it. `reasons` are those of the decision, or
-    the closing note; `who` is the relation key of the person it is for.
+    the closing note; `who` is the relation key of the person it is for. `waits_since` is the instant
+    since which it waits for a caseworker, None while it waits for the resident; `cause` names the danger of an alert;
+    `summary` says how things stood when a person was called: who, benefit, step, steps, known, missing, unclear.
     """
 
     number: str
@@ -159,6 +162,9 @@ class Case:
     who: str = ""
     person: str | None = None
     draft: str | None = None
+    waits_since: datetime | None = None
+    cause: str = ""
+    summary: Mapping[str, str] = field(default_factory=dict)
 
 
 class NoSuchCase(LookupError):

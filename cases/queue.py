@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -15,13 +15,23 @@ import sqlalchemy as sa
 
 from cases.case import OPEN, Case, Kind, Status
 from cases.store import case_table, unsealed, within
-from storage.conversation import Sender, conversation_id
+from storage.conversation import Sender, conversation_id, conversations
 from storage.engine import Db
+
+LIVE = (Kind.ALERT, Kind.HAND_OVER)
+"""Kinds of work in which a person waits for somebody's words, the more pressing kind first."""
+
+CAUSES = ("crisis", "emergency", "minor", "fraud")
+"""What an alert is about, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """One line of the queue; `refusal_by` is set while a proposed refusal waits for a second pair of eyes."""
+    """One line of the queue; `refusal_by` is set while a proposed refusal waits for a second pair of eyes.
+
+    `waits_since` is the instant since which it waits for a caseworker, `cause` the danger of an alert, `holder` the
+    login of the colleague who holds its conversation.
+    """
 
     number: str
     kind: Kind
@@ -35,17 +45,28 @@ class QueueRow:
     waiting_since: date | None
     waited: int
     refusal_by: str | None
+    waits_since: datetime | None
+    cause: str | None
+    holder: str | None
+
+    @property
+    def live(self) -> bool:
+        """Whether a person waits for words, and not only for a decision."""
+        return self.kind in LIVE and self.status is not Status.WAITING_FOR_RESIDENT
 
     def pressing(self, today: date, caseworker: str) -> bool:
-        """Tell whether it comes first today: an alert, due, answered, or another's refusal."""
+        """Tell whether it comes first today: somebody waits for words, it is due, answered, or another's refusal."""
         if self.status is Status.WAITING_FOR_RESIDENT:
             return False
         due = self.due is not None and self.due <= today
         second = self.refusal_by is not None and self.refusal_by != caseworker
-        return self.kind is Kind.ALERT or due or self.answered or second
+        return self.live or due or self.answered or second
 
 
-COLUMNS = tuple(case_table.c[name] for name in QueueRow.__dataclass_fields__)
+COLUMNS = (
+    *(case_table.c[name] for name in QueueRow.__dataclass_fields__ if name != "holder"),
+    conversations.c.holder,
+)
 
 
 def queue(
@@ -57,11 +78,17 @@ def queue(
     unowned: bool = False,
     statuses: Collection[Status] = OPEN,
 ) -> tuple[QueueRow, ...]:
-    """Return open cases of a region and below: alerts, then by due day, those waiting for a resident last.
+    """Return open cases of a region and below: alerts by their danger, then people who called for a person and wait
+    longest, then by due day; those waiting for a resident last.
 
     Without `kinds`, all kinds; with `owner`, that caseworker's own; with `unowned`, those nobody has claimed.
     """
-    wanted = sa.select(*COLUMNS).where(within(region), case_table.c.status.in_(sorted(statuses)))
+    joined = case_table.outerjoin(conversations, conversations.c.id == case_table.c.conversation)
+    wanted = (
+        sa.select(*COLUMNS)
+        .select_from(joined)
+        .where(within(region), case_table.c.status.in_(sorted(statuses)))
+    )
     if kinds:
         wanted = wanted.where(case_table.c.kind.in_(sorted(kinds)))
     if owner is not None:
@@ -94,7 +121,11 @@ def _order() -> tuple[sa.ColumnElement[Any], ...]:
     waiting = case_table.c.status == Status.WAITING_FOR_RESIDENT
     return (
         sa.case((waiting, 1), else_=0),
-        sa.case((case_table.c.kind == Kind.ALERT, 0), else_=1),
+        sa.case(*((case_table.c.kind == kind, place) for place, kind in enumerate(LIVE)), else_=len(LIVE)),
+        sa.case(
+            *((case_table.c.cause == cause, place) for place, cause in enumerate(CAUSES)), else_=len(CAUSES)
+        ),
+        sa.case((case_table.c.kind.in_(LIVE), case_table.c.waits_since), else_=""),
         sa.case((case_table.c.due.is_(None), 1), else_=0),
         case_table.c.due,
         case_table.c.opened,

@@ -62,10 +62,14 @@ case_table = sa.Table(
     sa.Column("request", sa.LargeBinary),
     sa.Column("refusal", sa.LargeBinary),
     sa.Column("reasons", sa.LargeBinary),
+    # What came later stands at the end, as migrations add it.
+    sa.Column("waits_since", Instant),
+    sa.Column("cause", sa.Text),
+    sa.Column("summary", sa.LargeBinary),  # sealed
     sa.Index("ix_cases_status_due", "status", "due"),
     sa.Index("ix_cases_conversation", "conversation"),
 )
-SEALED = ("sender", "words", "facts", "assessment", "consent", "request", "refusal", "reasons")
+SEALED = ("sender", "words", "facts", "assessment", "consent", "request", "refusal", "reasons", "summary")
 event_table = sa.Table(
     "case_event",
     metadata,
@@ -198,6 +202,9 @@ def unsealed(db: Db, row: sa.Row[Any]) -> Case:
         who=row.who,
         person=row.person,
         draft=row.draft,
+        waits_since=row.waits_since,
+        cause=row.cause or "",
+        summary=opened["summary"] or {},
     )
 
 

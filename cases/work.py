@@ -5,7 +5,7 @@ Everything happens in the caller's transaction, so the words that go with a move
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -64,6 +64,8 @@ def open_case(
     person: str | None = None,
     draft: str | None = None,
     who: str = "",
+    cause: str = "",
+    summary: Mapping[str, str] | None = None,
 ) -> str:
     """Open a case and return its number; the same key again returns the same number and changes nothing."""
     known = sa.select(case_table.c.number).where(case_table.c.key == key)
@@ -77,6 +79,7 @@ def open_case(
         "facts": [store.as_json(fact) for fact in facts],
         "assessment": store.as_json(assessment) if assessment else None,
         "consent": [store.as_json(consent) for consent in consents],
+        "summary": dict(summary) if summary else None,
     }
     values = {
         "number": number,
@@ -95,6 +98,8 @@ def open_case(
         "who": who,
         "person": person,
         "draft": draft,
+        "waits_since": db.now,
+        "cause": cause or None,
         **{column: store.sealed(db, number, column, value) for column, value in secrets.items()},
     }
     if not insert_once(db, case_table, values):  # another transaction opened it while this one waited
@@ -145,6 +150,7 @@ def ask_resident(db: Db, number: str, caseworker: str, what: str, *, version: in
         raise ReasonMissing(f"{number}: a request needs words")
     status = move(case, Status.WAITING_FOR_RESIDENT)
     values = {"status": status.value, "waiting_since": today, "answered": False, **NO_REFUSAL}
+    values["waits_since"] = None
     made = store.change(db, case, request=store.sealed(db, number, "request", what), **values)
     store.record(db, number, made, by(caseworker), MaterialRequested(what=what))
     return store.case(db, number)
@@ -157,7 +163,7 @@ def resident_answered(db: Db, number: str, words: str, photos: Sequence[str] = (
     """
     case = store.case(db, number, locked=True)
     _stands_open(case)
-    values = {"answered": True, **_resumed(db, case, today)}
+    values = {**_waits(db, case), "answered": True, **_resumed(db, case, today)}
     version = store.change(db, case, **values)
     store.record(db, number, version, RESIDENT, ResidentAnswered(words=words, photos=tuple(photos)))
 
@@ -167,7 +173,7 @@ def stop_waiting(db: Db, number: str, caseworker: str, note: str, *, today: date
     case = own(db, number, caseworker)
     if case.status is not Status.WAITING_FOR_RESIDENT:
         raise NoSuchMove(f"{number} is {case.status}: it waits for nobody")
-    version = store.change(db, case, **_resumed(db, case, today))
+    version = store.change(db, case, **_waits(db, case), **_resumed(db, case, today))
     store.record(db, number, version, by(caseworker), WaitingEnded(note=note))
 
 
@@ -181,7 +187,8 @@ def change_consent(db: Db, number: str, purpose: str, *, given: bool, today: dat
     at = "" if given else db.now.isoformat()
     changed = (replace(one, revoked=at) if one.purpose == purpose else one for one in case.consents)
     kept = store.sealed(db, number, "consent", [store.as_json(one) for one in changed])
-    version = store.change(db, case, consent=kept, answered=True, **_resumed(db, case, today))
+    values = {**_waits(db, case), "answered": True, **_resumed(db, case, today)}
+    version = store.change(db, case, consent=kept, **values)
     event = ConsentGivenAgain(purpose=purpose) if given else ConsentRevoked(purpose=purpose)
     store.record(db, number, version, RESIDENT, event)
     return case
@@ -214,6 +221,11 @@ def own(db: Db, number: str, caseworker: str, version: int | None = None) -> Cas
 def _stands_open(case: Case) -> None:
     if case.status not in OPEN:
         raise NoSuchMove(f"{case.number} is {case.status}: nothing more is done with it")
+
+
+def _waits(db: Db, case: Case) -> dict[str, object]:
+    """Who has waited already goes on waiting since then; everybody else waits from now on."""
+    return {} if case.answered and case.waits_since else {"waits_since": db.now}
 
 
 def _resumed(db: Db, case: Case, today: date) -> dict[str, object]:

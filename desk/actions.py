@@ -69,6 +69,9 @@ def perform(act: Act, db: Db, action: str) -> None:
         if action not in LETTERS:
             hurry(db, hearer)
         say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True, not_before=until)
+        if action == "hand-back":
+            for step, more in enumerate(act.parts.goes_on(db, hearer), start=1):
+                say(db, hearer, held.turn, step, more, held.epoch)
 
 
 def words(act: Act, action: str) -> Words | None:

@@ -76,6 +76,7 @@ class CasePage:
     request: str
     facts: tuple[ShownFact, ...]
     unsettled: tuple[str, ...]
+    summary: Mapping[str, str]
     talk: Talk
     elsewhere: str
     holder: str | None
@@ -132,6 +133,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
         unsettled=_unsettled(policies, case),
+        summary={name: masked(text) for name, text in case.summary.items()},
         talk=talk(transcript(db, case.sender), files_of(db, case.sender)),
         elsewhere=_elsewhere(db, case),
         holder=holder(db, case.sender),

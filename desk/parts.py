@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from jinja2 import Environment
 from starlette.requests import Request
 
 from policies.policies import Policies
-from storage.engine import Store
+from storage.engine import Db, Store
 from storage.people import Account
+from storage.turns import Sender
 
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -43,12 +44,17 @@ class Phrases(Protocol):
         """Return a short word kept as a phrase, such as a relation, or `fallback`."""
 
 
+GoesOn = Callable[[Db, Sender], Sequence[bytes]]
+"""Goes on with a conversation that was handed back: returns what to say, as the outbox keeps it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskParts:
     """The desk's parts; `phrases` and `policies` return what is in force now, `photos` is a folder.
 
     `waking` tells for an instant until when words that can wait are held, None for not at all; `purposes` returns what
-    each purpose of consent is called. `templates` must find the folder TEMPLATES of this module, with autoescape on.
+    each purpose of consent is called, `goes_on` what the assistant says once it has a conversation back. `templates`
+    must find the folder TEMPLATES of this module, with autoescape on.
     """
 
     store: Store
@@ -60,3 +66,4 @@ class DeskParts:
     photos: Path
     waking: Callable[[datetime], datetime | None] = lambda _instant: None
     purposes: Callable[[], Mapping[str, str]] = dict
+    goes_on: GoesOn = lambda _db, _sender: ()

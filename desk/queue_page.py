@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from cases import store
 from cases.case import Kind, Status
@@ -16,6 +17,8 @@ from desk.parts import DeskParts
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
+
+MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,10 @@ class Filter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A line of the queue as it is drawn; `second` whether the reader may confirm its proposed refusal."""
+    """A line of the queue as it is drawn; `second` whether the reader may confirm its proposed refusal.
+
+    `waited` counts the minutes since which it waits for a caseworker, None while it waits for the resident.
+    """
 
     row: QueueRow
     benefit: str
@@ -42,11 +48,18 @@ class Shown:
     pressing: bool
     mine: bool
     second: bool
+    waited: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuePage:
-    """The start page: `first` counts what presses today by why, `total` is everything open in the region."""
+    """The start page: `first` counts what presses today by why, `total` is everything open in the region.
+
+    `live` are the lines of people who wait for words, the gravest first; `longest` is who of all waits longest.
+    """
+
+    live: tuple[Shown, ...]
+    longest: Shown | None
 
     rows: tuple[Shown, ...]
     first: Mapping[str, int]
@@ -61,9 +74,13 @@ class QueuePage:
 def queue_page(parts: DeskParts, db: Db, reader: Account, wanted: Filter) -> QueuePage:
     """Gather the start page in one reading transaction."""
     calendar, policies = store.calendar(db), parts.policies()
-    every = tuple(_shown(parts, policies, calendar, row, reader) for row in queue(db, region=reader.region))
+    rows = queue(db, region=reader.region)
+    every = tuple(_shown(parts, policies, calendar, row, reader, db.now) for row in rows)
     pressing = tuple(line for line in every if line.pressing)
+    live = tuple(line for line in every if line.row.live)
     return QueuePage(
+        live=live,
+        longest=_longest(live) or _longest(every),
         rows=tuple(line for line in every if _asked_for(line, wanted)),
         first=Counter(_why(line) for line in pressing),
         pressing=len(pressing),
@@ -75,8 +92,18 @@ def queue_page(parts: DeskParts, db: Db, reader: Account, wanted: Filter) -> Que
     )
 
 
-def _shown(parts: DeskParts, policies: Policies, calendar: Calendar, row: QueueRow, reader: Account) -> Shown:
+def _longest(lines: tuple[Shown, ...]) -> Shown | None:
+    """Return the line that has waited longest and that nobody is talking with."""
+    waiting = [line for line in lines if line.waited is not None and line.row.holder is None]
+    return max(waiting, key=lambda line: line.waited or 0, default=None)
+
+
+def _shown(
+    parts: DeskParts, policies: Policies, calendar: Calendar, row: QueueRow, reader: Account, now: datetime
+) -> Shown:
+    since = row.waits_since
     return Shown(
+        waited=int((now - since).total_seconds()) // MINUTE if since else None,
         row=row,
         benefit=benefit_name(policies, row.benefit),
         region=region_name(policies, row.region),
@@ -90,6 +117,8 @@ def _shown(parts: DeskParts, policies: Policies, calendar: Calendar, row: QueueR
 def _asked_for(line: Shown, wanted: Filter) -> bool:
     if wanted.kinds and line.row.kind not in wanted.kinds:
         return False
+    if line.row.live and not wanted.kinds:
+        return False  # they stand in a list of their own above
     match wanted.whose:
         case "mine":
             return line.mine
@@ -100,8 +129,8 @@ def _asked_for(line: Shown, wanted: Filter) -> bool:
 
 
 def _why(line: Shown) -> str:
-    if line.row.kind is Kind.ALERT:
-        return "alert"
+    if line.row.live:
+        return line.row.kind.value
     if line.chip.state in ("late", "today"):
         return line.chip.state
     return "answered" if line.row.answered and not line.second else "second"

@@ -23,6 +23,8 @@ def hear(talk: Talk, happened: Happened) -> Talk:
     match happened.kind:
         case "reminder_due":
             return _reminder(talk, happened.values.get("draft", ""))
+        case "handed_back" if talk.state.frames and not talk.state.alarmed:
+            return settle(aside(talk))
         case "opened" if not talk.state.frames and not talk.state.greeted:
             return wishes.greet(talk)
         case _:

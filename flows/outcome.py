@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from flows.library import Flows
 from flows.place import Memory
@@ -66,7 +66,8 @@ class SeenCase:
 class World:
     """Everything a turn may look at, loaded after the conversation was locked.
 
-    `fresh` is a text unique to this turn from which new ids are derived; `last_said` what the assistant said last;
+    `fresh` is a text unique to this turn from which new ids are derived; `last_said` what the assistant said last,
+    `now` the moment in the office's own time, where hours matter;
     `memory` keeps the replays of this turn.
     """
 
@@ -81,6 +82,7 @@ class World:
     turn: int
     fresh: str
     last_said: tuple[str, ...] = ()
+    now: datetime | None = None
     memory: Memory = field(default_factory=Memory)
 
     def flows_of(self, release: str) -> Flows:
@@ -160,7 +162,8 @@ class RingDesk:
     """Put a piece of work of another kind before the caseworkers, with the person's words.
 
     `answers` are the facts among what they answered, `who` the relation key of the person it is about. The result
-    is the work's number.
+    is the work's number. `summary` tells at a glance how things stand (see `flows.handover`), `cause` which danger an
+    alert is about.
     """
 
     key: str
@@ -171,6 +174,8 @@ class RingDesk:
     who: str = ""
     answers: Answers = field(default_factory=dict)
     consents: tuple[Agreed, ...] = ()
+    summary: Mapping[str, str] = field(default_factory=dict)
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

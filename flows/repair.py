@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows import handover
 from flows.flow import MENU
 from flows.journey import journey
-from flows.outcome import NoteUnanswered, Reply, RingDesk, World
+from flows.outcome import NoteUnanswered, Reply, World
 from flows.speaking import gaps
-from flows.talk import Talk, new_id, open_question, order, place, say, top
+from flows.talk import Talk, open_question, order, place, say, top
 from nlu.reading import Guess, Option, Reading
 
 WHICH = "which_benefit"
 """The question, and its phrase, that lets a person choose among benefits."""
+
+_UNCLEAR = 3
+"""Messages that were not understood and are kept for the person who takes over."""
+
+_LONGEST = 200
 
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
@@ -24,7 +30,9 @@ _LIKELY = 0.15
 def not_understood(talk: Talk, reading: Reading) -> Talk:
     """Take the next step of the repair ladder."""
     misses = talk.state.misses + 1
-    talk = replace(talk, state=replace(talk.state, misses=misses), wording=misses)
+    before = talk.state.unclear[-_UNCLEAR + 1 :] if misses > 1 else ()
+    unclear = (*before, talk.words[:_LONGEST])
+    talk = replace(talk, state=replace(talk.state, misses=misses, unclear=unclear), wording=misses)
     if misses >= 3:
         return _to_a_person(talk)
     if open_question(talk) is not None or talk.state.doubt is not None:
@@ -77,8 +85,5 @@ def which_options(world: World, benefits: tuple[str, ...]) -> tuple[Option, ...]
 
 
 def _to_a_person(talk: Talk) -> Talk:
-    talk, key = new_id(talk, "not_understood")
-    command = RingDesk(key=key, kind="hand_over", words=talk.words, region=talk.world.region)
-    talk = order(talk, command)
-    talk = replace(talk, state=replace(talk.state, misses=0), wording=0)
-    return say(talk, Reply(phrase="not_understood_3", values=gaps(talk, None)))
+    talk = handover.called(talk, talk.words, "not_understood_3", None)
+    return replace(talk, state=replace(talk.state, misses=0), wording=0)

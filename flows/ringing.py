@@ -7,19 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from flows import consent
+from flows import consent, handover
 from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
 from flows.short import OPENING
 from flows.speaking import gaps, phrases_of, spoken
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, new_id, order, say
+from nlu.acts import Risk
 from policies.verdict import Unknown
 
 Ring = Callable[[Talk, Frame], Talk]
 
 
-def ring(kind: str, phrase: str) -> Ring:
-    """Return the action that puts work of a kind before the caseworkers and says so."""
+def ring(kind: str, phrase: str, cause: str = "") -> Ring:
+    """Return the action that puts work of a kind before the caseworkers and says so; `cause` is an alert's danger."""
 
     def rung(talk: Talk, frame: Frame) -> Talk:
         talk, key = new_id(talk, kind)
@@ -33,6 +34,7 @@ def ring(kind: str, phrase: str) -> Ring:
             who=_who(answers),
             answers={name: told for name, told in answers.items() if name in talk.world.policies.facts},
             consents=consent.given(talk, frame),
+            cause=cause,
         )
         return say(order(talk, command), _reply(talk, frame, phrase))
 
@@ -95,13 +97,18 @@ def _who(answers: Answers) -> str:
     return str(relation.value) if relation and not isinstance(relation.value, Unknown) else ""
 
 
+def call(talk: Talk, frame: Frame) -> Talk:
+    """Call a person, with a summary of how things stand."""
+    return handover.called(talk, _words(talk, frame), "human_called", frame)
+
+
 RINGS: Mapping[str, Ring] = {
-    "ring_hand_over": ring("hand_over", "human_called"),
+    "ring_hand_over": call,
     "ring_report": ring("report", "report_taken"),
-    "ring_alert": ring("alert", "report_urgent"),
+    "ring_alert": ring("alert", "report_urgent", Risk.EMERGENCY.value),
     "tell_alert": tell("report_taken"),
-    "ring_danger": ring("alert", "urgent_danger"),
-    "ring_hunger": ring("alert", "urgent_hunger"),
+    "ring_danger": ring("alert", "urgent_danger", Risk.EMERGENCY.value),
+    "ring_hunger": ring("alert", "urgent_hunger", Risk.EMERGENCY.value),
     "tell_whereabouts": tell("urgent_passed_on"),
     "ring_complaint": ring("complaint", "complaint_taken"),
     "ring_certification": certify,

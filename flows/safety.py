@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows import handover
 from flows.answering import NO_RELATIVES
 from flows.flow import Question
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
@@ -23,6 +24,9 @@ STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
 
 WARNS = (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)
 """Dangers that are answered at once; then the conversation goes on."""
+
+RINGS = (*STOPS, Risk.FRAUD)
+"""Dangers that put an alert before the caseworkers in the same turn."""
 
 _STAY = ("risk_stay_1", "risk_stay_2")
 _VAGUE = frozenset(
@@ -80,10 +84,19 @@ def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | 
 def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
     """Say the help words for a danger and put an alert before the caseworkers where one is needed."""
     urgent = danger.risk in STOPS
-    if urgent:
+    if danger.risk in RINGS:
         talk, key = new_id(talk, danger.risk.value)
-        alert = RingDesk(key=key, kind="alert", words=talk.words, region=talk.world.region)
-        talk = order(replace(talk, state=replace(talk.state, alarmed=1)), alert)
+        alert = RingDesk(
+            key=key,
+            kind="alert",
+            words=talk.words,
+            region=talk.world.region,
+            summary=handover.summary(talk),
+            cause=danger.risk.value,
+        )
+        talk = order(talk, alert)
+    if urgent:
+        talk = replace(talk, state=replace(talk.state, alarmed=1))
     phrase = f"risk_{danger.risk.value}"
     of_other = f"{phrase}_of_other"
     if of_other in talk.world.flows.phrases and _about_another(reading):

@@ -82,7 +82,8 @@ class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
     `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-    row that were not understood; `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+    row that were not understood, `unclear` are the last of them.
+    `benefit` and `aspect` are the last topic, for a follow-up that names neither.
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
@@ -96,6 +97,7 @@ class State:
     loose: Answers = field(default_factory=dict)
     doubt: Doubt | None = None
     misses: int = 0
+    unclear: tuple[str, ...] = ()
     before: str = ""
     benefit: str | None = None
     aspect: str | None = None
@@ -131,6 +133,7 @@ def answers_from_json(raw: Mapping[str, Stored]) -> Answers:
 def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
     raw = {name: getattr(state, name) for name in _PLAIN}
+    raw |= {"unclear": list(state.unclear)}
     raw |= {"later": list(state.later), "which": list(state.which), "loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
@@ -151,6 +154,7 @@ def from_bytes(body: bytes) -> State:
         frames=tuple(_frame_in(frame) for frame in raw.get("frames", ())),
         loose=answers_from_json(raw.get("loose", {})),
         doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
+        unclear=tuple(raw.get("unclear", ())),
         later=tuple(raw.get("later", ())),
         which=tuple(raw.get("which", ())),
         asked_on=_day_in(raw.get("asked_on")),

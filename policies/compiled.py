@@ -21,6 +21,7 @@ from policies.parameters import Parameter
 from policies.policies import Policies
 from policies.references import check_references
 from policies.regions import read_regions
+from policies.roster import read_rosters
 from policies.search import index
 from policies.service import read_service
 from policies.sources import Mark, read_marks, read_sources
@@ -69,6 +70,7 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
         words=read_words(_one(files, "words", found), files.of("units"), found),
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
         matrix=matrix,
+        rosters=_merged(read_rosters(root, found) for root in files.of("roster")),
         index=index(cards, read_search(files.of("search"), found)),
         parts={name: kind.parts for name, kind in facts.items() if kind.parts},
     )

@@ -26,6 +26,7 @@ KINDS = (
     "contacts",
     "service",
     "matrix",
+    "roster",
     "search",
 )
 CARD = "card"

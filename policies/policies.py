@@ -14,6 +14,7 @@ from policies.matrix import Matrix
 from policies.parameters import Parameter
 from policies.regions import Regions
 from policies.resolved import Resolved
+from policies.roster import Roster
 from policies.search import Index
 from policies.service import Target
 from policies.sources import Mark, Source
@@ -48,6 +49,7 @@ class Policies:
     plain: Mapping[str, str]
     matrix: Matrix = field(default_factory=Matrix)
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rosters: Mapping[str, Roster] = field(default_factory=dict)
     index: Index = field(default_factory=Index)
     resolved: Resolved = field(default_factory=Resolved, compare=False, repr=False)
 

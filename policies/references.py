@@ -26,6 +26,13 @@ def check_references(policies: Policies, files: Files, problems: list[Problem]) 
         known = {**everywhere, **_own(kind, policies)}
         for root in files.of(kind):
             problems.extend(dead_references(root, known))
+    for root in files.of("roster"):
+        for region, node in named(root, problems).items():
+            if region not in policies.regions.by_code:
+                fault = f"the roster is for {region}, which is no region"
+                problems.append(
+                    Problem(path=node.path, line=node.line, fault=fault, remedy="use a code of regions.yml")
+                )
     for root in files.of("words"):
         for node in named(root, problems).values():
             if isinstance(node.value, str):

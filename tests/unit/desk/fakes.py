@@ -149,9 +149,9 @@ class Office:
         return self.browser.post(f"/desk/cases/{number}/{action}", data=sent)
 
 
-def office(folder: Path) -> Office:
+def office(folder: Path, **changes: object) -> Office:
     store, guard = small_store(folder), FakeGuard()
-    parts = small_parts(store, guard, folder / "photos")
+    parts = replace(small_parts(store, guard, folder / "photos"), **changes)
     app = Starlette(routes=[*routes(parts), *api_routes(parts)])
     return Office(store=store, guard=guard, parts=parts, browser=TestClient(app, follow_redirects=False))
 

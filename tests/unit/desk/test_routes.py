@@ -459,3 +459,48 @@ def test_a_case_the_resident_no_longer_wants_is_taken_down_and_they_are_told(des
 
     assert seen(desk, number).status is Status.WITHDRAWN
     assert [body["phrases"] for _, body in told(desk)] == [["case_withdrawn"]]
+
+
+def test_people_who_wait_for_words_stand_first_with_why_and_how_long(desk):
+    opened(desk.store, key="app")
+    call = opened(desk.store, key="call", kind=Kind.HAND_OVER, prefix="H")
+    alert = opened(desk.store, key="alert", kind=Kind.ALERT, prefix="A", cause="crisis")
+
+    page = desk.browser.get("/desk").text
+
+    live = page[page.index('class="live"') : page.index('class="filters"')]
+    assert live.index(alert) < live.index(call)
+    assert "有人可能想不开" in live
+    assert "要找人说话" in live
+    assert "刚来" in live
+    assert "等着回话的 2 个人" in live
+    assert page.index(alert) < page.index("G-0001", page.index('class="filters"'))
+
+
+def test_a_call_shows_its_summary_with_long_numbers_masked(desk):
+    summary = {
+        "who": "妈妈",
+        "missing": "收钱的卡",
+        "unclear": f"我的号是{ID_NUMBER}",
+        "step": "3",
+        "steps": "9",
+    }
+    number = opened(desk.store, kind=Kind.HAND_OVER, prefix="H", facts=(), summary=summary)
+
+    page = get(desk, number)
+
+    assert all(words in page for words in ("妈妈", "收钱的卡", "第 3 步，一共 9 步"))
+    assert ID_NUMBER not in page
+
+
+def test_handed_back_the_assistant_goes_on_after_the_caseworkers_word(tmp_path):
+    more = json.dumps({"text": "接着刚才的。", "choices": [], "phrases": ["back_to"]}).encode()
+    desk = office(tmp_path, goes_on=lambda _db, _sender: (more,))
+    number = claimed(desk)
+    desk.post(number, "take-over", version=2)
+
+    desk.post(number, "hand-back", version=2, note="说好了")
+
+    with desk.store.reading() as db:
+        lines = [(line.who, json.loads(line.body)["phrases"]) for line in transcript(db, SENDER)]
+    assert lines[-2:] == [("caseworker:zhou", ["caseworker_left"]), ("assistant", ["back_to"])]

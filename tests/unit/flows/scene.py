@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 import flows.library
@@ -47,6 +47,7 @@ class Scene:
     drafts: dict[str, Draft] = field(default_factory=dict)
     cases: tuple[SeenCase, ...] = ()
     held_by: str | None = None
+    now: datetime | None = None
     turn: int = 0
     commands: tuple[Command, ...] = ()
 
@@ -63,6 +64,7 @@ class Scene:
             held_by=self.held_by,
             turn=self.turn,
             fresh=f"scene|{self.turn}",
+            now=self.now,
         )
 
     def hears(self, heard: Heard) -> tuple[Reply, ...]:
