@@ -6,6 +6,7 @@ import typer
 
 from bot.commands import evaluation, flows, libraries, talking
 from bot.commands.accounts import accounts
+from bot.commands.policies import policies
 from bot.commands.releases import releases
 from bot.commands.telegram import telegram
 from bot.commands.wechat import wechat
@@ -22,10 +23,10 @@ program.command()(libraries.check)
 program.command()(libraries.train)
 program.command()(evaluation.evaluate)
 program.command()(libraries.read)
-program.command()(libraries.policy)
 program.command()(flows.flow)
 program.command()(talking.sweep)
 program.add_typer(accounts, name="desk-user")
+program.add_typer(policies, name="policy")
 program.add_typer(releases, name="release")
 program.add_typer(telegram, name="telegram")
 program.add_typer(wechat, name="wechat")

@@ -61,3 +61,26 @@ def _checked(key: str, node: Node, known: Collection[str]) -> Iterator[Problem]:
             yield Problem(
                 path=item.path, line=item.line, fault=f"the {key} {word!r} does not exist", remedy=remedy
             )
+
+
+def rare_characters(text: str, known: str = "") -> Mapping[str, int]:
+    """Count the Chinese characters that are not among the 3,755 most used ones, nor in `known`.
+
+    Those are the first level of GB 2312-1980, rows 16 to 55, chosen by how often they are used.
+
+    >>> rare_characters("殡葬补贴"), rare_characters("殡葬补贴", known="惠民殡葬")
+    ({'殡': 1}, {})
+    """
+    found: dict[str, int] = {}
+    for letter in text:
+        if 0x4E00 <= ord(letter) <= 0x9FFF and letter not in known and not _often_used(letter):
+            found[letter] = found.get(letter, 0) + 1
+    return found
+
+
+def _often_used(letter: str) -> bool:
+    try:
+        row = letter.encode("gb2312")[0] - 0xA0
+    except UnicodeEncodeError:
+        return False
+    return 16 <= row <= 55

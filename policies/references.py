@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from content.lint import dead_references, hard_words, long_sentences
+from content.lint import dead_references, hard_words, long_sentences, rare_characters
 from content.problem import Problem
 from policies.catalogue import Card
+from policies.contradictions import contradictions
 from policies.files import CARD, Files, named
 from policies.parameters import Parameter
 from policies.passages import Passage
@@ -16,6 +17,9 @@ from policies.rules import EQUAL, ORDERINGS, UNEQUAL, WITHIN, Compare, compariso
 GENERAL_SLOTS = frozenset({"since", "hotline", "day", "threshold"})
 NUMERIC = frozenset({"age", "household_size", "money_monthly", "money_yearly", "number"})
 LONGEST_SENTENCE = 25
+MOST_RARE = 0.01
+"""The share of rarely used characters that a card's words may have, its name and names of places not counted."""
+
 REFERRING = ("sources", "parameters", "answers", "contacts", "service", "matrix", CARD)
 
 
@@ -88,6 +92,10 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
     own = [leaf.id for leaf in comparisons(card.criteria)] if card.criteria else []
     for name in sorted({name for name in own if own.count(name) > 1}):
         yield _at(card.path, 1, f"two criteria are called {name!r}", "give each its own id")
+    for criterion in (card.criteria, *(relief.needs for relief in card.no_application)):
+        if criterion is not None:
+            yield from contradictions(criterion, policies.parameters, card.path)
+    yield from _rare(card, policies)
     said = [*(leaf.words for leaf in leaves), *(step.label for step in card.steps)]
     for words in (*said, *(item.label for item in card.materials)):
         yield from hard_words(card.path, 1, words, policies.plain)
@@ -98,6 +106,15 @@ def _card(card: Card, policies: Policies, prefixes: dict[str, str]) -> Iterator[
     other = prefixes.setdefault(card.case_prefix, card.id)
     if card.case_prefix and other != card.id:
         yield _at(card.path, 1, f"{other!r} has the case prefix {card.case_prefix!r} too", "choose another")
+
+
+def _rare(card: Card, policies: Policies) -> Iterator[Problem]:
+    text = "".join(sentence for passage in card.passages() for sentence in passage.say)
+    places = "".join(region.name for region in policies.regions)
+    rare = rare_characters(text, known="".join((card.name, *card.called, places)))
+    if sum(rare.values()) > MOST_RARE * len(text):
+        shown = "".join(sorted(rare, key=lambda letter: -rare[letter])[:8])
+        yield _at(card.path, 1, f"its words hold many rare characters: {shown}", "say it in everyday words")
 
 
 def banded_by(parameter: Parameter) -> frozenset[str]:

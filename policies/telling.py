@@ -14,7 +14,7 @@ def telling(criterion: Criterion, answers: Mapping[str, Answer]) -> frozenset[st
     """Return the ids of the comparisons worth saying, given the answer of each.
 
     Of several ways of which one is open, only that one is told; of conditions of which one is not met, those
-    that are still unknown no longer matter.
+    that are still unknown no longer matter. Of two lines for one fact the nearer one is told.
     """
     match criterion:
         case Compare():
@@ -24,9 +24,23 @@ def telling(criterion: Criterion, answers: Mapping[str, Answer]) -> frozenset[st
         case All(parts=parts):
             refused = _answer(criterion, answers) is Answer.NO
             kept = [part for part in parts if not refused or _answer(part, answers) is not Answer.UNKNOWN]
+            kept = [part for part in kept if not _outdone(part, kept, answers)]
         case Any(parts=parts):
             kept = _ways(parts, answers)
     return frozenset().union(*(telling(part, answers) for part in kept))
+
+
+def _outdone(part: Criterion, others: list[Criterion], answers: Mapping[str, Answer]) -> bool:
+    """Tell whether a line is told better by a nearer one for the same fact, which stands after it in the card."""
+    if not isinstance(part, Compare):
+        return False
+    after = others[others.index(part) + 1 :]
+    return any(
+        isinstance(other, Compare)
+        and (other.fact, other.relation) == (part.fact, part.relation)
+        and not (answers[part.id] is Answer.NO and answers[other.id] is not Answer.NO)
+        for other in after
+    )
 
 
 def _ways(parts: tuple[Criterion, ...], answers: Mapping[str, Answer]) -> list[Criterion]:

@@ -101,7 +101,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "compared_floor": "",
     }.items()
 }
-GROUPS = ("aspects", "gaps", "yes_no")
+GROUPS = ("aspects", "gaps", "yes_no", "columns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

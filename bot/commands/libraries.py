@@ -1,29 +1,48 @@
-"""Commands for editors: check the libraries, train, evaluate, see a reading or a policy."""
+"""Commands for editors: check the libraries, train, see a reading."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import clock
-from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
+from bot.commands.faults import day_or_exit, fail, say, settings_or_exit, told_plainly
 
 if TYPE_CHECKING:
+    from content.release import Release
     from nlu.read import Understanding
 
 
-def check() -> None:
+def check(
+    gaps: Annotated[
+        bool, typer.Option(help="also list places without a figure and figures grown old")
+    ] = False,
+) -> None:
     """List every fault in the libraries as file:line: fault -> remedy; exit 1 when there is one."""
     from bot.release import problems, tree_release
 
-    found = problems(tree_release())
+    release = tree_release()
+    found = problems(release)
     for problem in found:
         say(str(problem))
     if found:
         raise fail(f"{len(found)} faults in the libraries.")
     say("The libraries hold no faults.")
+    if gaps:
+        _tell_gaps(release)
+
+
+def _tell_gaps(release: Release) -> None:
+    """List what the policies still lack today; a gap is no fault, since it is said as unknown."""
+    from policies import compiled
+    from policies.gaps import gaps
+
+    policies = compiled.load(release.files, release=release.digest)
+    lacking = list(gaps(policies, clock.today(settings_or_exit())))
+    for gap in lacking:
+        say(f"{gap} ({policies.parameters[gap.parameter].label}, {policies.regions.spoken(gap.region)})")
+    say(f"{len(lacking)} gaps.")
 
 
 def train() -> None:
@@ -82,24 +101,3 @@ def _why(understanding: Understanding, text: str) -> None:
         typer.echo(
             f"{near.likeness:.2f} {example.path}:{example.line}: {example.act}: {example.text}", err=True
         )
-
-
-def policy(
-    benefit: Annotated[str, typer.Argument(help="a benefit's id, such as gaoling")],
-    region: Annotated[str, typer.Option(help="a place: a code, or a name only one place has")] = "000000",
-    on: Annotated[str | None, typer.Option(help="the day asked about, such as 2026-11-21")] = None,
-) -> None:
-    """Print everything the policies say of a benefit at a place on a day, each with its source."""
-    from bot.release import tree_release
-    from policies import answers, compiled
-
-    today = clock.today(settings_or_exit())
-    day: date = day_or_exit(on, today)
-    tree = tree_release()
-    with told_plainly():
-        policies = compiled.load(tree.files, release=tree.digest)
-    if benefit not in policies.cards:
-        raise fail(f"There is no benefit {benefit!r}; known: {', '.join(sorted(policies.cards))}.", 2)
-    place = place_or_exit(policies.regions, region)
-    for line in answers.full(policies, benefit, region=place, on=day, today=today):
-        say(line)

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from policies.amounts import due
+from policies.decide import decide
 from policies.parameters import Figure
+from policies.verdict import Facts, FactValue
 from tests.policies.library import library
 
 NEVER = date(9999, 12, 31)
@@ -53,12 +55,12 @@ FACTS = {
 }
 
 
-def _expected(benefit: str, place: str, on: date, facts: dict[str, str]) -> Decimal | None:
+def _expected(benefit: str, place: str, on: date, facts: Facts) -> Decimal | None:
     chain = library().regions.chain(place)
     for code in chain:
         for name, region, begins, ends, by, amounts in TABLE:
             if name == benefit and region == code and begins <= on < ends:
-                found = amounts.get(facts.get(by, "") if by else "")
+                found = amounts.get(str(facts.get(by, "")) if by else "")
                 return Decimal(found) if found else None
         if any(name == benefit and region == code for name, region, *_ in TABLE):
             return None
@@ -70,18 +72,95 @@ def test_amounts_agree_with_a_plain_table_over_ten_thousand_cases():
     benefits = sorted({row[0] for row in TABLE})
     places = [code for code in library().regions.by_code if len(code) == 6]
     differ = []
-    for _ in range(10_000):
+    compared = 0
+    while compared < 10_000:
         benefit, place = lots.choice(benefits), lots.choice([*places, "321111005"])
         on = date(2020, 6, 1) + timedelta(days=lots.randrange(2400))
-        facts = {name: lots.choice(values) for name, values in FACTS.items() if lots.random() < 0.8}
+        facts: dict[str, FactValue] = {
+            name: lots.choice(values) for name, values in FACTS.items() if lots.random() < 0.8
+        }
         if not _settled_place(benefit, place):
             continue
+        compared += 1
         found = due(library(), benefit, {**facts, "hukou": place}, region=place, on=on, today=on)
         expected = _expected(benefit, place, on, facts)
         if (found.amount if found else None) != expected:
             differ.append((benefit, place, on, facts, found and found.amount, expected))
 
     assert not differ, differ[:5]
+
+
+# 尊老金: place, first age, and the amounts by age (G4, of 2024: from 2024-12-31 on; 江苏 80 without an amount).
+ELDERS = {
+    "321102": (79, ((79, 88, 50), (89, 98, 100), (99, 200, 400))),
+    "321111": (79, ((79, 88, 50), (89, 98, 100), (99, 200, 400))),
+    "321112": (79, ((79, 88, 50), (89, 98, 100), (99, 200, 400))),
+    "321181": (79, ((79, 88, 50), (89, 98, 100), (99, 200, 400))),
+    "321182": (79, ((79, 88, 60), (89, 98, 120), (99, 200, 800))),
+    "321183": (79, ((79, 88, 50), (89, 98, 100), (99, 200, 400))),
+    "320402": (80, ()),
+    "321202": (80, ()),
+}
+
+
+def _age(born: date, on: date) -> int:
+    """Count birthdays: who was born on 29 February has one on the 28th of a year without a 29th (Civil Code 202)."""
+    leap = on.year % 4 == 0 and (on.year % 100 != 0 or on.year % 400 == 0)
+    birthday = (2, 28) if (born.month, born.day) == (2, 29) and not leap else (born.month, born.day)
+    return on.year - born.year - ((on.month, on.day) < birthday)
+
+
+def test_elders_days_and_amounts_agree_with_a_plain_table_over_ten_thousand_cases():
+    lots = random.Random(20260322)
+    places = [place for place in ELDERS if place in library().regions]
+    differ = []
+    for _ in range(10_000):
+        place, on = lots.choice(places), date(2024, 12, 31) + timedelta(days=lots.randrange(1200))
+        born = date(on.year - lots.randrange(74, 104), 1, 1) + timedelta(days=lots.randrange(366))
+        first, amounts = ELDERS[place]
+        month_end = (on.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        at_month_end = _age(born, month_end)
+        owed = next((amount for low, high, amount in amounts if low <= at_month_end <= high), None)
+        facts: dict[str, FactValue] = {"hukou": place, "birth_date": born}
+
+        verdict = decide(library(), "gaoling", facts, region=place, today=on)
+        found = due(library(), "gaoling", facts, region=place, on=on, today=on)
+
+        expected = ("yes" if _age(born, on) >= first else "no", owed)
+        seen = (verdict.answer.value, int(found.amount) if found else None)
+        if seen != expected:
+            differ.append((place, on, born, seen, expected))
+
+    assert not differ, (len(differ), differ[:5])
+
+
+def test_care_for_the_disabled_agrees_with_plain_conditions_over_ten_thousand_cases():
+    """Grade one or two, needs care, a card, no tekun, no nursing money of a work accident (L23)."""
+    lots = random.Random(20260323)
+    differ = []
+    for _ in range(10_000):
+        facts: dict[str, FactValue] = {
+            "hukou": "500229",
+            "disability_card": lots.choice(("yes", "no")),
+            "disability_level": lots.choice(("one", "two", "three", "four")),
+            "needs_care": lots.choice(("yes", "no")),
+            "relief_status": lots.choice(("dibao", "tekun", "low_income_edge", "none")),
+            "injury_nursing": lots.choice(("yes", "no")),
+        }
+        never = (
+            facts["disability_card"] == "no"
+            or facts["relief_status"] == "tekun"
+            or facts["injury_nursing"] == "yes"
+        )
+        sure = not never and facts["disability_level"] in ("one", "two") and facts["needs_care"] == "yes"
+        on = date(2022, 10, 1) + timedelta(days=lots.randrange(1500))
+
+        answer = decide(library(), "disability_care", facts, region="500000", today=on).answer.value
+
+        if (never and answer != "no") or (sure and answer != "yes") or (not sure and answer == "yes"):
+            differ.append((facts, answer))
+
+    assert not differ, differ[:3]
 
 
 def _settled_place(benefit: str, place: str) -> bool:
@@ -100,7 +179,7 @@ def test_the_difference_to_the_line_agrees_with_a_plain_sum():
         on = begins + timedelta(days=lots.randrange((last - begins).days))
         persons, each = lots.randrange(1, 8), lots.randrange(0, 1300)
         residence = lots.choice(("urban", "rural"))
-        facts = {
+        facts: dict[str, FactValue] = {
             "hukou": place, "residence": residence, "household_size": persons, "household_income": persons * each,
         }  # fmt: skip
         line = Decimal(urban if residence == "urban" else rural)

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from policies.answers import LONGEST, answer, common_answers, full
+from policies.parameters import Figure
 from tests.policies.library import library, release
 
 DAYS = (date(2024, 12, 30), date(2026, 3, 20), date(2027, 6, 1))
@@ -195,3 +196,36 @@ def test_nothing_of_a_passage_is_cut_off_to_make_it_fit(benefit: str):
     for passages in (*card.answers.values(), *(question.passages for question in card.questions)):
         for passage in passages:
             assert sum(len(sentence) for sentence in passage.say) <= LONGEST, passage.say
+
+
+def _entry(figure: Figure) -> dict[str, Any]:
+    """Return the YAML entry that a spoken figure comes from: its region, the day it began and its source agree."""
+    return next(
+        entry
+        for entry in _fact_base()[figure.parameter]
+        if entry["region"] == figure.region
+        and entry["source"] == figure.source
+        and figure.since is not None
+        and _begins(entry.get("since")) == _begins_of(figure)
+        and (figure.value is None or figure.base or _plain(entry.get("value")) == _plain(figure.value))
+    )
+
+
+def _begins_of(figure: Figure) -> str:
+    assert figure.since is not None
+    last = figure.since.last
+    return {"month": f"{last:%Y-%m}-31"}.get(figure.since.precision, last.isoformat())
+
+
+@pytest.mark.parametrize("benefit", BENEFITS)
+def test_every_figure_spoken_is_told_with_its_own_source_and_a_mark_that_may_be_spoken(benefit: str):
+    for day, aspect, region in product(DAYS, library().words.groups["aspects"], REGIONS):
+        told = answer(library(), benefit, aspect, region=region, on=day, today=day)
+        for figure in told.figures:
+            entry = _entry(figure)
+            assert entry["mark"] in SPEAKABLE, (figure, entry)
+            assert _begins(entry["since"]) <= day.isoformat()
+            assert figure.region in library().regions.chain(region)
+        if told.figures and told.aspect == "amount":
+            titles = {library().sources[figure.source].title for figure in told.figures}
+            assert all(title in told.source for title in titles), (aspect, region, day, told.source)

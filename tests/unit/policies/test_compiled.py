@@ -207,3 +207,65 @@ def test_what_is_not_a_policy_file_is_left_alone():
         load({**release().files, "flows/library/x.yml": ": ["}, release="x").cards.keys()
         == library().cards.keys()
     )
+
+
+CRITERIA = '    - {id: age, fact: age, at_least: 60, words: "满{threshold}。", source: G38, mark: 政}\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "fault"),
+    [
+        (
+            "{id: b, fact: age, at_most: 59, words: 不超。, source: G38, mark: 政}",
+            "'age' and 'b' can never both hold",
+        ),
+        (
+            "{id: b, fact: age, less_than: 60, words: 不到。, source: G38, mark: 政}",
+            "'age' and 'b' can never both hold",
+        ),
+        (
+            "{id: b, fact: social_card_active, is: none, words: 没卡。, source: G38, mark: 政}",
+            "'b' and 'card' can never both hold",
+        ),
+        (
+            "{id: b, fact: social_card_active, is_not: active, words: 没激活。, source: G38, mark: 政}",
+            "'b' and 'card' can never both hold",
+        ),
+        (
+            "any: [{id: b, fact: social_card_active, is_not: active, words: 没激活。, source: G38, mark: 政}, "
+            "{id: c, fact: social_card_active, is: active, words: 激活了。, source: G38, mark: 政}]",
+            "'b' or 'c' holds for everybody",
+        ),
+    ],
+)
+def test_criteria_that_contradict_each_other_are_refused(more: str, fault: str):
+    card = CARD.replace(CRITERIA, f"{CRITERIA}    - {more}\n")
+
+    assert fault in _faults(demo=card, parameters__demo=FIGURES)
+
+
+@pytest.mark.parametrize("most", [60, 70])
+def test_a_line_from_below_and_one_from_above_may_meet(most: int):
+    more = f"    - {{id: b, fact: age, at_most: {most}, words: 不超。, source: G38, mark: 政}}\n"
+
+    assert _faults(demo=CARD.replace(CRITERIA, CRITERIA + more), parameters__demo=FIGURES) == []
+
+
+def test_a_card_in_rare_characters_is_refused():
+    card = CARD.replace("这是试验用的。", "赡养靉靆翳然者得蠲其赋。")
+
+    assert any("many rare characters" in fault for fault in _faults(demo=card, parameters__demo=FIGURES))
+
+
+@pytest.mark.parametrize(
+    ("say", "fault"),
+    [
+        ("请知悉并予以申领。", "a resident should not have to read '请知悉'"),
+        ("这是一句特别特别特别特别特别特别特别特别特别特别特别特别长的话。", "a sentence has"),
+        ("每月30元。", "a figure stands in the sentence itself"),
+    ],
+)
+def test_words_a_resident_should_not_have_to_read_are_refused(say: str, fault: str):
+    card = CARD.replace("这是试验用的。", say)
+
+    assert any(fault in found for found in _faults(demo=card, parameters__demo=FIGURES))

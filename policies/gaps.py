@@ -1,0 +1,73 @@
+"""What a library without faults still lacks: places without a figure, figures nobody looked at for long.
+
+A gap is not a fault: what is not known is said to be unknown. It is told so that an editor can fill it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from policies.parameters import Figure, in_force, is_stale
+from policies.policies import Policies
+from policies.regions import NATION
+
+
+class Lack(Enum):
+    """The kinds of gap."""
+
+    NO_FIGURE = "no figure"
+    STALE = "stale"
+    ADJUSTED = "adjusted since"
+    NO_DAY = "no day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """One gap: of which parameter, where, and what it is; `since` tells from when the figure we hold is."""
+
+    lack: Lack
+    parameter: str
+    region: str
+    since: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(
+            part for part in (f"{self.lack.value}:", self.parameter, self.region, self.since) if part
+        )
+
+
+def gaps(policies: Policies, today: date) -> Iterator[Gap]:
+    """Yield the gaps of every amount and line that differs by place, on a day, in the order of the cards."""
+    for name in dict.fromkeys(name for card in policies.cards.values() for name in card.amounts):
+        parameter = policies.parameters[name]
+        for region in policies.regions:
+            if region.code == NATION or region.demo or len(region.code) > 6:
+                continue
+            figure = in_force(parameter, policies.regions, region.code, today)
+            if not isinstance(figure, Figure):
+                yield Gap(lack=Lack.NO_FIGURE, parameter=name, region=region.code)
+    for parameter in policies.parameters.values():
+        for group in parameter.figures.values():
+            for figure in group:
+                yield from _old(figure, policies, today)
+
+
+def _old(figure: Figure, policies: Policies, today: date) -> Iterator[Gap]:
+    """Yield what is old of a figure that is spoken still, and one that is kept only because it has no day."""
+    here = {"parameter": figure.parameter, "region": figure.region}
+    if not figure.spoken or figure.repealed:
+        return
+    if figure.since is None:
+        yield Gap(lack=Lack.NO_DAY, **here)
+        return
+    now = in_force(policies.parameters[figure.parameter], policies.regions, figure.region, today)
+    if not isinstance(now, Figure) or now.since != figure.since:
+        return
+    since = figure.since.last.isoformat()
+    if figure.may_have_changed(today):
+        yield Gap(lack=Lack.ADJUSTED, since=since, **here)
+    elif is_stale(figure.since, figure.checked, today):
+        yield Gap(lack=Lack.STALE, since=since, **here)
