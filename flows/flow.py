@@ -94,6 +94,7 @@ ACTION_NAMES = frozenset(
         "tell_where",
         "open_draft",
         "drop_draft",
+        "start_over",
         "leave_draft",
         "give_code",
         "tell_kept",
