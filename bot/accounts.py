@@ -40,9 +40,11 @@ class Mapped:
 class WechatAccount:
     """A WeChat account by its original id (`gh_…`); `templates` and `subscriptions` are by phrase id.
 
-    `scenes` gives what a person who scanned a code of that scene is taken to have said.
+    `scenes` gives what a person who scanned a code of that scene is taken to have said. With `links` a choice is a line
+    to tap; without, only a numbered one.
 
-    Without an AES key only plain messages are taken, with one only encrypted ones.
+    Without an AES key only plain messages are taken, with one only encrypted ones. While a token or a key is being
+    changed the new one stands before a comma and the old one behind it: both count.
     """
 
     account: str
@@ -55,6 +57,7 @@ class WechatAccount:
     templates: Mapping[str, Mapped] = field(default_factory=dict)
     subscriptions: Mapping[str, Mapped] = field(default_factory=dict)
     scenes: Mapping[str, str] = field(default_factory=dict)
+    links: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +152,7 @@ def _wechat(fields: Fields, own: WechatAccount | None, settings: Settings) -> We
         return fields.text(key, required=not default, default=default)
 
     aes_key = fields.text("aes_key", required=False, default=own.aes_key if own else "")
-    if aes_key and not _AES_KEY.fullmatch(aes_key):
+    if not all(_AES_KEY.fullmatch(key) for key in secrets_of(aes_key)):
         fields.fault("aes_key is not 43 letters and digits", "copy it from the platform", key="aes_key")
     return WechatAccount(
         account=fields.text("account"),
@@ -162,6 +165,7 @@ def _wechat(fields: Fields, own: WechatAccount | None, settings: Settings) -> We
         templates=_mappings(fields, "templates"),
         subscriptions=_mappings(fields, "subscriptions"),
         scenes=_words(fields, "scenes"),
+        links=fields.flag("links", default=True),
     )
 
 

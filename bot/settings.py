@@ -71,7 +71,9 @@ class Settings(BaseSettings):
     telegram_api_base: str = "https://api.telegram.org"
     wechat_account: str = Field(default="", pattern=r"^([A-Za-z0-9_-]{1,64})?$")
     wechat_token: str = Field(default="", repr=False)
-    wechat_aes_key: str = Field(default="", repr=False, pattern=r"^([A-Za-z0-9+/]{43})?$")
+    wechat_aes_key: str = Field(
+        default="", repr=False, pattern=r"^([A-Za-z0-9+/]{43}(, ?[A-Za-z0-9+/]{43})?)?$"
+    )
     wechat_appid: str = ""
     wechat_secret: str = Field(default="", repr=False)
     wechat_api_base: str = "https://api.weixin.qq.com"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from bot.channels.parse import disability
 from bot.parts import Parts
 from bot.world import load
 from flows.journey import journey
@@ -16,7 +17,7 @@ from policies.verdict import FactValue, Unknown
 from storage import turns
 from storage.turns import Sender
 
-Slot = str | int | float | None
+Slot = str | int | float | Mapping[str, object] | None
 
 
 def tracker(parts: Parts, sender: Sender) -> Mapping[str, object] | None:
@@ -36,7 +37,7 @@ def tracker(parts: Parts, sender: Sender) -> Mapping[str, object] | None:
     opened = journey(place(talk, frame)).open if frame else None
     return {
         "sender_id": sender.id,
-        "slots": {name: slot(told.value) for name, told in _answers(state, world).items()},
+        "slots": {name: _slot(name, told.value, world) for name, told in _answers(state, world).items()},
         "active_flow": frame.flow if frame else None,
         "requested_slot": opened.id if opened else None,
         "drafts": [draft.id for draft in world.drafts.values()],
@@ -54,6 +55,13 @@ def _answers(state: State, world: World) -> Answers:
     for frame in talk.state.frames:
         found.update(answers_of(talk, frame))
     return found
+
+
+def _slot(name: str, value: FactValue, world: World) -> Slot:
+    question = world.flows.questions.get(name)
+    if question is not None and question.kind == "disability_grade" and isinstance(value, str):
+        return disability(value)
+    return slot(value)
 
 
 def slot(value: FactValue) -> Slot:

@@ -44,7 +44,7 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
-from nlu.reading import Expecting, Reading, Value
+from nlu.reading import Danger, Expecting, Reading, Value
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -118,9 +118,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         followed = safety.after_asking(talk, reading, danger)
         if followed is not None:
             return understood(followed)
-    elif danger is not None and safety.is_feared(danger) and not talk.state.alarmed:
+    own = danger is not None and _about_own_data(talk, danger, reading)
+    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not own:
         return understood(safety.ask_gently(talk, danger))
-    own = danger is not None and danger.risk is Risk.PRIVACY and named(talk, reading) is not None
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
@@ -139,6 +139,12 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
     return _answered(talk, reading) or _act(talk, recognised(talk, again))
+
+
+def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
+    """Tell whether what sounds like a wish for others' data, or is only feared, names a flow of its own."""
+    doubtful = danger.risk is Risk.PRIVACY or safety.is_feared(danger)
+    return doubtful and named(talk, reading) is not None
 
 
 def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:

@@ -15,6 +15,8 @@ from flows import purposes as consents
 from flows.compile import compile_flow
 from flows.flow import ACTION_NAMES, Flow, Purpose, Question
 from flows.lint import lint
+from flows.manners import Manners, joined, read_manners
+from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from nlu.patterns import traces
 from nlu.reading import Option
@@ -89,6 +91,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     questions: dict[str, Question] = {}
     texts: dict[str, str] = {}
     purposes: dict[str, Purpose] = {}
+    manners = Manners()
     places: dict[str, Node] = {}
     words: dict[str, tuple[str, ...]] = {}
     for path, text in sorted(files.items()):
@@ -105,6 +108,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             flows_here = top.entries("flows")
             words.update(_word_lists(top.take("words"), found))
             purposes_here = top.entries("purposes")
+            manners = joined(manners, read_manners(top, found))
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
         _once("question", questions_here, questions, places, found)
@@ -128,6 +132,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
         words=words,
     )
     found.extend(lint(library, places, policies, ACTION_NAMES))
+    found.extend(manners_problems(library.phrases, places, manners, policies.plain))
     return library, found
 
 

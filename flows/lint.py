@@ -1,6 +1,6 @@
 """Look for what cannot work in the flow library: references to nothing, dead ends, branches that never hold.
 
-Also the two rules of wording a machine can hold here: one question a message, and no scolding words.
+How sentences must be is looked after by `flows.manners`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from content.load import Node
 from content.problem import Problem
 from flows.flow import END, THIS, Answered, Flow, Question, Step
+from flows.manners import question_problems as choice_problems
 from flows.purposes import question_problems
 from nlu.acts import Act, Risk
 from policies.policies import Policies
@@ -64,16 +65,12 @@ def lint(
             )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
+        found.extend(choice_problems(places[f"question {name}"], question))
     for name, purpose in library.purposes.items():
         node = places[f"purpose {name}"]
         found.extend(question_problems(purpose, node, library.questions, library.phrases))
     for name, flow in library.flows.items():
         found.extend(_flow(places[f"flow {name}"], flow, library, policies, actions))
-    for name, text in library.phrases.texts.items():
-        if text.count("？") > 1:
-            found.append(
-                _at(places[f"phrase {name}"], f"{name} asks two questions at once", "keep the first")
-            )
     return found
 
 

@@ -13,21 +13,22 @@ from pathlib import Path
 from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
+from nlu.ellipsis import continued
 from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
 from nlu.passage import passage
-from nlu.reading import Analysis, Expecting, Guess, Reading, Span
+from nlu.reading import Analysis, Expecting, Reading, Span
 from nlu.risk import beside, dangers, with_heard
 from nlu.sight import Sight, sight
-from nlu.text import Clean, clauses, letters_only, normalise, sentences
+from nlu.text import Clean, clauses, normalise, sentences
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
+from nlu.wishes import ASPECT_BELIEVED, believed
 
 _HAS_ASPECT = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION})
 _NO_ASPECT = frozenset({Act.SMALLTALK, Act.OUT_OF_SCOPE, Act.HUMAN})
-_ASPECT_BELIEVED = 0.25
 # What another wish asks about besides (how to apply, said while applying) must be plain.
 _ASPECT_PLAIN = 0.5
 _OF_THE_RULE = frozenset(ASPECTS) - {"eligibility", "other"}
@@ -39,7 +40,6 @@ _END = 350
 _SHORT = 40
 _SHORTEST_CLAUSE = 4
 _BENEFIT_BELIEVED = 0.4
-_BELIEVED = 0.5
 # What is said with these wishes is said of the person concerned, not supposed for the sake of a question.
 OWN_FACTS = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY})
 
@@ -146,7 +146,7 @@ class Understanding:
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         hits = self.sight.names(self.model.spoken(text.lower()))
         reading = self._reading(analysis, settled, lead, hits, expecting)
-        return _of_one_person(self._continued(reading, before, hits, text))
+        return _of_one_person(continued(self, reading, before, hits, text, today))
 
     def _reading(
         self,
@@ -161,16 +161,16 @@ class Understanding:
             values = gather.doubtful(values, frozenset({"age"}))
         ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
         aspects = lead.span.aspects if act in WISHES - _NO_ASPECT else ()
-        least = _ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
+        least = ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
         regions = [value for value in values if value.kind == "region" and not value.needs_confirm]
         return Reading(
             text=analysis.clean.sent,
             act=act,
             confidence=round(settled.confidence, 4),
             acts=lead.acts,
-            benefit=_believed(ranked, _BENEFIT_BELIEVED),
+            benefit=believed(ranked, _BENEFIT_BELIEVED),
             benefits=tuple(guess for guess in ranked if guess.name != NONE),
-            aspect=_believed(aspects, least),
+            aspect=believed(aspects, least),
             aspects=tuple(guess for guess in aspects if guess.name != NONE),
             region=str(regions[0].value) if regions else None,
             subject=subject(values),
@@ -179,40 +179,6 @@ class Understanding:
             also=lead.also if act in WISHES else (),
             outside=lead.outside,
         )
-
-    def _continued(self, reading: Reading, before: str | None, hits: Sequence[Hit], text: str) -> Reading:
-        """Complete "and my mother?" from the message before it."""
-        if not before or reading.act in (Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE):
-            return reading
-        elliptic = len(text) <= 16 and (
-            self.library.cues.shows("ellipsis", text) or self._only_named(reading, hits, text)
-        )
-        if not elliptic and (reading.act not in WISHES or reading.benefit or len(text) > 16):
-            return reading
-        earlier = self.analyse(before)
-        led = wishes.wish(earlier)
-        names = self.sight.names(self.model.spoken(earlier.clean.text.lower()))
-        ranked = wishes.benefits(earlier, led.span, names, led.act)
-        if not elliptic:
-            return replace(reading, benefit=_believed(ranked)) if names else reading
-        if led.act not in WISHES or led.confidence < self.model.reject:
-            return reading
-        return replace(
-            reading,
-            act=led.act,
-            confidence=round(min(led.confidence, 0.8), 4),
-            benefit=reading.benefit if hits else _believed(ranked),
-            benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
-            aspect=_believed(led.span.aspects, _ASPECT_BELIEVED),
-            aspects=tuple(guess for guess in led.span.aspects if guess.name != NONE),
-        )
-
-    def _only_named(self, reading: Reading, hits: Sequence[Hit], text: str) -> bool:
-        """A place, a person or a benefit and a little word: "and in the county?"."""
-        told = sum(value.end - value.start for value in reading.values) + sum(
-            hit.end - hit.start for hit in hits
-        )
-        return told > 0 and len(letters_only(text)) - told <= 1 and self.library.cues.shows("little", text)
 
 
 def _of_one_person(reading: Reading) -> Reading:
@@ -248,9 +214,3 @@ def _parts(text: str) -> list[tuple[int, int]]:
         else:
             parts.append((start, end))
     return parts[: _SPANS // 2] + parts[max(_SPANS // 2, len(parts) - _SPANS // 2) :]
-
-
-def _believed(guesses: Sequence[Guess], least: float = _BELIEVED) -> str | None:
-    if not guesses or guesses[0].name == NONE or guesses[0].confidence < least:
-        return None
-    return guesses[0].name

@@ -22,6 +22,8 @@ _PASSAGE = {"act": 0.2, "benefit": 0.3, "aspect": 0.2}
 # A sentence of a short message that is clearer than the message as a whole leads it.
 _CLEARER = 0.9
 _PLAIN = 0.5
+_BELIEVED = 0.5
+ASPECT_BELIEVED = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,3 +166,10 @@ def _named(hits: Sequence[Hit], lead: Span, analysis: Analysis, act: Act) -> tup
         for place, name in enumerate(ranked)
     ]
     return (*top, *(Guess(name=name, confidence=0.3) for name in sorted(others)))
+
+
+def believed(guesses: Sequence[Guess], least: float = _BELIEVED) -> str | None:
+    """Return the first guess's name, or None where it is none or not likely enough."""
+    if not guesses or guesses[0].name == NONE or guesses[0].confidence < least:
+        return None
+    return guesses[0].name

@@ -7,6 +7,7 @@ figures are printed. Everything stays on loopback, and every process started her
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -16,13 +17,15 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import httpx
 
+from benchmarks.load import rate
+from benchmarks.processes import program
 from bot.readers.rasa import rasa
 from bot.release import gazetteer, read_libraries, tree_release
 from bot.settings import ROOT
@@ -33,6 +36,16 @@ from nlu.trials import Trial, trials
 START = ROOT / "deploy" / "rasa" / "start"
 PARSES = 400
 WAIT = 180
+SECONDS = 5.0
+HOSTILE = (
+    "不想" * 5000,
+    "1 " * 5000,
+    "一" * 10_000,
+    "我叫王" * 3300,
+    "年1月" * 2500,
+    "打" * 10_000,
+    "攒药" * 5000,
+)
 
 
 def main() -> int:
@@ -57,9 +70,41 @@ def main() -> int:
     print(f"own: training {seconds:.1f} CPU-seconds, {cold:.1f} s to load, {_memory():.0f} MB")
     texts = [trial.text for trial in sentences[:PARSES]]
     _speed("own, in process", lambda text: understanding.analyse(text), texts, 1)
+    _long(understanding)
+    _own_over_http(texts)
     if given.rasa is not None:
         _rasa(given.rasa, understanding, sentences, texts, trained=given.trained)
     return 0
+
+
+def _long(understanding: Understanding) -> None:
+    """A letter of 2,000 characters, and 10,000 hostile ones: the least of several tries, in processor time."""
+    letter = (
+        "我家住在山里,老伴卧病在床,儿子三年前出了车祸,日子实在难过。" * 62
+        + "请问我家能不能吃低保。谢谢领导。"
+    )
+    for name, text in (("a letter", letter[-2000:]), *(("hostile", row) for row in HOSTILE)):
+        taken = []
+        for _ in range(5):
+            begun = time.process_time()
+            reading = understanding.analyse(text)
+            understanding.read(reading, expecting=None, before=None, today=_today())
+            taken.append(time.process_time() - begun)
+        print(f"own, {name} of {len(text)} characters ({text[:6]}…): {1000 * min(taken):.1f} ms")
+
+
+def _own_over_http(texts: Sequence[str]) -> None:
+    def requests(_connection: str) -> Iterator[Mapping[str, object]]:
+        yield from ({"text": text} for text in itertools.cycle(texts))
+
+    with tempfile.TemporaryDirectory() as folder, program(Path(folder) / "data") as serving:
+        rate(serving.port, "/model/parse", requests, connections=1, seconds=1)
+        for connections in (1, 8):
+            found = rate(serving.port, "/model/parse", requests, connections=connections, seconds=SECONDS)
+            print(
+                f"own over HTTP, {connections} at once: {found:.0f} a second, {1000 * connections / found:.2f} ms each"
+            )
+        print(f"own over HTTP: ready after {serving.start:.1f} s, {serving.memory:.0f} MB (the whole server)")
 
 
 def _today() -> date:

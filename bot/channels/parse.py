@@ -73,7 +73,7 @@ def value_entity(value: Value) -> Json:
     """Return one value read as an entity; a doubtful one says why, a range gives both ends."""
     entity: Json = {
         "entity": value.kind,
-        "value": _disability(value.value) if value.kind == "disability_grade" else plain(value.value),
+        "value": disability(value.value) if value.kind == "disability_grade" else plain(value.value),
         "start": value.start,
         "end": value.end,
         "confidence": value.confidence,
@@ -89,8 +89,8 @@ def value_entity(value: Value) -> Json:
     return entity
 
 
-def _disability(value: object) -> Json | None:
-    """A grade and its kind, `2:肢体`, as an object; the kind is null when it was not said."""
+def disability(value: object) -> Json | None:
+    """Return a disability's grade and kind, joined by a colon, as an object; the kind is null when it was not said."""
     if value is None:
         return None
     grade, kind = str(value).split(":", 1)

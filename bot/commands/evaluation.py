@@ -25,14 +25,19 @@ def evaluate(
     paths: Annotated[list[Path] | None, typer.Argument(help="files or folders of labelled sentences")] = None,
     reader: Annotated[str, typer.Option(help="own, or rasa (a server at ZHANGBAN_RASA_URL)")] = "own",
     html: Annotated[Path | None, typer.Option(help="also write a page with plots to this file")] = None,
+    typos: Annotated[
+        float, typer.Option(help="swap this share of characters for others like them, 0 to 1")
+    ] = 0,
     misses: Annotated[bool, typer.Option("--misses", help="list every sentence that was misread")] = False,
 ) -> None:
     """Say how well the assistant understands sentences it has not learnt from."""
     from bot.commands.evaluation_page import drawn
     from bot.foundation import lay_libraries
+    from bot.release import tree_release
     from nlu.evaluate import reader as reading_of
     from nlu.evaluate import score
     from nlu.trials import trials
+    from nlu.typos import with_typos
 
     if reader not in ("own", "rasa"):
         raise fail(f"There is no reader {reader!r}; name own or rasa.", 2)
@@ -41,6 +46,8 @@ def evaluate(
     with told_plainly():
         understanding = lay_libraries(settings, say).understanding
         sentences = trials(files, understanding.library.benefits)
+        if typos:
+            sentences = tuple(with_typos(sentences, tree_release().files, typos))
     read, taken = reading_of(understanding, clock.today(settings)), []
     for trial in sentences:
         begun = time.perf_counter()

@@ -15,12 +15,15 @@ from nlu.reading import Value
 from nlu.values import birth
 from nlu.values.numbers import NUMERAL, number, pair
 
-_N = rf"([0-9]{{1,3}}|[廿卅]{NUMERAL}?|{NUMERAL}{{1,4}}(?:又?有{NUMERAL}|又{NUMERAL}|挂[一二三四五六七八九])?|半)"
+_N = (
+    rf"([0-9](?: [0-9]){{1,2}}(?= ?岁)|[0-9]{{1,3}}|[廿卅]{NUMERAL}?"
+    rf"|{NUMERAL}{{1,4}}(?:又?有{NUMERAL}|又{NUMERAL}|挂[一二三四五六七八九])?|半)"
+)
 _SAID = re.compile(
-    rf"(快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
+    rf"((?:快要?|就要|马上要?)过|快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|(?:按|照)?(?:老的?|老一辈的?|民间的?|农村的?)算法|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
     rf"|今年|现年|年纪|年龄|岁数|高龄|年方|享年|终年)?"
     rf"(快|都|就|才|已|是|有|已经|也|得有|刚好|正好|整|了|算|来算|讲){{0,3}}{_N}"
-    rf"(来|多|几|好几|大几|出头|左右|上下|挂零|冒头|整)?((?:虚岁|毛岁|周岁|实岁)(?!{NUMERAL}|[0-9])|岁数|岁)?"
+    rf"(来|多|几|好几|大几|出头|左右|上下|挂零|冒头|整)? ?((?:虚岁|毛岁|周岁|实岁)(?!{NUMERAL}|[0-9])|岁数|岁)?"
     rf"(半|多|出头|左右|上下|挂零|整|零[0-9一二两三四五六七八九十]{{1,2}}个?月)?(高龄)?(的人|的老人家)?(了|咯|喽|哩|嘞|啦)?"
     rf"(?:[, ]?((?:虚岁|毛岁|周岁)(?!{NUMERAL}|[0-9])))?"
 )
@@ -34,16 +37,20 @@ _MONTHS_OLD = re.compile(
 _CONDITION = re.compile(
     r"以上|以下|以后|以前|及以|起|才|就能|就可以|可以|能领|怎么|多少|有多|的老人|老人|到|至|-|~|—|、|和|或|的时候|那年|时|生日"
 )
+# A birthday that was kept: the age is reached.
+_KEPT = re.compile("(?<!快)(?<!要)(?:过的|过了|刚过|办的|办了|做了|做的|庆了)$")
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
 _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
     "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
 )
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
-_VAGUE = table("快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往")
+_VAGUE = table(
+    "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
+)
 _MORE = table("来 多 几 好几 大几 出头 左右 上下 挂零 冒头")
 _NAMED = table("虚岁 虚龄 毛岁 周岁 实岁 年龄 年纪 岁数 现年 享年 终年 年方")
-_NEARLY = table("快 快要 将近 接近 年近 不到 不满 未满 奔 往")
+_NEARLY = table("快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 不到 不满 未满 奔 往")
 _NOT_AGE_BEFORE = frozenset("第月年元块￥$./-0123456789")
 _COUNTED = (
     "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
@@ -116,9 +123,9 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     years = (
         0
         if words == "半" and unit
-        else number(words.replace("有", ""))
-        if "有" not in words
         else _with_and(words)
+        if re.search("[有又挂]", words)
+        else number(words.replace(" ", ""))
     )
     if words == "半" and not unit:
         return None
@@ -146,6 +153,12 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     if not (named or turned or nearly or bare or this_year or told):
         return _in_passing(text, match, years)
     condition = _CONDITION.match(text, match.end())
+    if (
+        condition
+        and condition.group() == "生日"
+        and _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
+    ):
+        condition = None
     bounded = named and condition and not done and not told and before not in ("今年", "现年")
     if condition and bounded and (not asked or condition.group() in ("以上", "以下", "以后", "的老人")):
         return None
@@ -177,15 +190,17 @@ def _in_passing(text: str, match: re.Match[str], years: int) -> Value | None:
 def _value(match: re.Match[str], years: int, before: str, more: str, unit: str) -> Value:
     start = match.start() if before else match.start(3)
     plain = Value(kind="age", value=years, start=start, end=match.end())
-    nominal = next((word for word in (before, unit) if word.startswith(("虚", "毛"))), "")
+    nominal = next(
+        (word for word in (before, unit) if word.startswith(("虚", "毛")) or word.endswith("算法")), ""
+    )
     if nominal:
-        return replace(
-            plain, needs_confirm=True, reason="nominal_age", low=max(0, years - 2), high=max(0, years - 1)
-        )
+        low, high = max(0, years - 2), max(0, years - 1)
+        return replace(plain, value=high, needs_confirm=True, reason="nominal_age", low=low, high=high)
     nearly = before if before in _VAGUE else "快" if "快" in (match.group(2) or "") else ""
     if nearly or more in _MORE:
         low, high = _range(years, nearly, more)
-        return replace(plain, needs_confirm=True, reason="approximate", low=low, high=high)
+        likely = min(max(years, low), high)
+        return replace(plain, value=likely, needs_confirm=True, reason="approximate", low=low, high=high)
     return plain
 
 

@@ -39,7 +39,7 @@ _DAY_OF = rf"(?:(?P<month>闰?(?:正|冬|腊)|闰?(?:{_NUMBER}))(?:月份?|[-./]
 _DAY = rf"(?P<day>{lunar.DAY}|{_NUMBER})(?P<unit>[日号])?"
 _WRITTEN_OUT = re.compile(
     rf"(?P<calendar3>农历|阴历|旧历)?(?:{_YEAR})?{_CALENDAR}(?:(?P<rel_month>{any_of(MONTHS)})的?|"
-    rf"{_DAY_OF}){_CALENDAR.replace('calendar', 'calendar2')}(?:{_DAY})?(?![0-9个])"
+    rf"{_DAY_OF}){_CALENDAR.replace('calendar', 'calendar2')}(?:{_DAY})?(?![0-9个半])"
 )
 _SPOKEN_OF = re.compile("农历|阴历|旧历|古历|老历")
 _MONTH_AND_DAY = re.compile(rf"(?<![0-9])({_NUMBER})月({_NUMBER})[日号]")
@@ -61,13 +61,16 @@ def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
 def _found(text: str, today: date, asked: bool) -> Iterator[Value]:
     if _GATE.isdisjoint(text) and not re.search("[0-9][-./][0-9]", text) and not asked:
         return
+    if asked:
+        yield from _no_such_day(text)
     for match in _WRITTEN_OUT.finditer(text):
         value = _written(match, today, asked)
         if value is not None:
             yield value
+        elif asked and match["day"] and (match["year"] or match["rel_year"]):
+            yield _nonsense(*match.span())
     yield from weekdays(text, today, asked)
     if asked:
-        yield from _no_such_day(text)
         yield from when_asked(text, today)
 
 
@@ -76,8 +79,11 @@ def _no_such_day(text: str) -> Iterator[Value]:
     for match in _MONTH_AND_DAY.finditer(text):
         month, day = (number(part) or 0 for part in match.groups())
         if not 1 <= month <= 12 or not 1 <= day <= 31 or solar_day(2024, month, day) is None:
-            yield Value(kind="date", value=None, start=match.start(), end=match.end(),
-                        needs_confirm=True, reason="no_such_day")  # fmt: skip
+            yield _nonsense(*match.span())
+
+
+def _nonsense(start: int, end: int) -> Value:
+    return Value(kind="date", value=None, start=start, end=end, needs_confirm=True, reason="no_such_day")
 
 
 def _written(match: re.Match[str], today: date, asked: bool) -> Value | None:

@@ -37,7 +37,9 @@ _FEAST = re.compile(
 _SEASON = re.compile(
     rf"(?:(?P<rel>{any_of(YEARS)})|(?P<year>(?:19|20)[0-9]{{2}})年)的?(?P<season>{any_of(SEASONS)})?"
 )
-_MONTH_PART = re.compile(rf"(?P<rel>{any_of(MONTHS)})(?P<part>初|中旬|底|末|上旬|下旬)?")
+_MONTH_PART = re.compile(
+    rf"(?P<rel>{any_of(MONTHS)})(?P<part>初|中旬|底|末|上旬|下旬)?|^月(?P<bare>初|底|末|中)"
+)
 _WEEKDAY = re.compile(
     r"(?P<week>上上个?|上个?|这个?|本|下下个?|下个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-6])(?![0-9])"
 )
@@ -50,7 +52,15 @@ _BARE_DAY = re.compile(
 )
 _TWO = 2
 _DAYS_OF = {"天": 1, "日": 1, "周": 7, "星期": 7, "礼拜": 7}
-_PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+_PARTS = {
+    "初": (1, 10),
+    "上旬": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
 
 
 def weekdays(text: str, today: date, asked: bool) -> Iterator[Value]:
@@ -83,9 +93,10 @@ def when_asked(text: str, today: date) -> Iterator[Value]:
         if value is not None:
             yield value
     for match in _MONTH_PART.finditer(text):
-        first, last = of_month(today, MONTHS[match["rel"]])
-        if match["part"]:
-            low, high = _PARTS[match["part"]]
+        first, last = of_month(today, MONTHS[match["rel"]] if match["rel"] else 0)
+        part = match["part"] or match["bare"]
+        if part:
+            low, high = _PARTS[part]
             first, last = first.replace(day=low), first.replace(day=min(high, last.day))
         yield range_value((first, last), match.span())
     for match in _SEASON.finditer(text):

@@ -86,7 +86,7 @@ def _graded(text: str, match: re.Match[str], asked: bool) -> Value | None:
         (digits, match.group(2))
         if match.group(2)
         else (digits[0], digits[1])
-        if len(digits) == 2 and "十" not in digits
+        if len(digits) == 2 and "十" not in digits and "I" not in digits
         else None
     )
     if both is not None:

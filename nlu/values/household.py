@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlu.reading import Value
 from nlu.values.numbers import NUMERAL, number
 
 _N = rf"([0-9]{{1,2}}|{NUMERAL}{{1,3}})"
 _AND = r"(?:来|多)?"
-_COUNTED = re.compile(rf"(?<![老小]){_N}{_AND}(?:口子?人|口之家|口(?=$|[,。;!?的])|口子(?=$|[,。]))")
+# Beside others a couple is two of the household, not the whole of it.
+_NO_COUPLE = "(?!(?<=[^一大家]老)两口)(?!(?<=[^老大家]小)两口)"
+_USUALLY = re.compile(
+    rf"(?:平时|平常|平日里?|日常|常年)(?:在家|住|就|只有?|是|有|里|的){{0,3}}{_N}(?:个?人|口人?)"
+)
+_SEVERAL = re.compile("(?:好?几|若干)(?:口人?|个人|位)")
+_COUNTED = re.compile(
+    rf"(?<![老小])(?!两口子){_N}{_AND}(?:口子?人|口之家|口(?=$|[,。;!?的])|口子(?=$|[,。]))"
+)
 _FAMILY = re.compile(
     rf"(?:一家(?:子|人)?|全家|家里|我们家|我家|俺家|咱家|家中|屋头|屋里|户口本上?|总共|一共|共|拢共|统共|合计|有|住|就|连我|算我|加我|加上我|连(?:带)?我一起|连上我|祖孙|母子|母女|父子|父女|三代|我们|咱们|俺们|咱)"
-    rf"(?:一起|现在|总共|一共|就|共|里|有|是|也就|大小|老小|老少|三代|上|拢共){{0,4}}{_N}{_AND}(?:个?人|"
-    rf"口人?|个(?=$|[ ,。]))"
+    rf"(?:一起|现在|总共|一共|就|共|里|有|是|也就|大小|老小|老少|三代|上|拢共){{0,4}}{_NO_COUPLE}{_N}{_AND}(?:个?人|"
+    rf"口人?(?!子)|个(?=$|[ ,。]))"
 )
-_BARE_PEOPLE = re.compile(rf"{_N}{_AND}(?:个人|口|人|个)(?:吧|左右|的|了|呢|哦)?(?=$|[,。;!?])")
+_BARE_PEOPLE = re.compile(rf"{_NO_COUPLE}{_N}{_AND}(?:个人|口|人|个)(?:吧|左右|的|了|呢|哦)?(?=$|[,。;!?])")
 _BESIDES = re.compile(
     rf"(?:除了?我|除我|不算我|不包括我|不连我|另外)[^0-9,。]{{0,6}}?,?(?:还有|外|以外|之外|有|是|还|家里|另外|,){{0,4}}{_N}(?:个|口|人|口人|个人)"
 )
@@ -28,7 +37,7 @@ _WITH_ME = re.compile(
 )
 _ALONE = re.compile(
     r"就(?:剩下?|只有|是)?(?:我|俺|他|她|老人|老人家|本人)(?:自己)?(?:一个|一人|一个人|1个|1个人|自己|独一个)|只有(?:我|俺|他|她|老人)?(?:自己)?(?:一个|一人|一个人|自己)?$"
-    r"|(?:我|俺|他|她|老人)?(?:自己|独自|单独)(?:一个人|一人|一个|1个人)?(?:过|住|生活|在家)|(?:我|俺|他|她)(?:就)?(?:一个|一人|1)个?人?(?=$|[,。;过住吃生])|光棍一?条?|孤身一人|独居|孤寡|单身一人|单身(?=$|一人)|没(?:有|得)?别人|就我(?=$|[,。])|就我自己|只有我|单人户|孤老|孤家寡人|^单身|无儿无女一个人"
+    r"|(?:我|俺|他|她|老人)?(?:自己|独自|单独)(?:一个人|一人|一个|1个人)?(?:过|住|生活|在家)|(?:我|俺|他|她)(?:就)?(?:一个|一人|1)个?人?(?=$|[,。;过住吃生])|^一个人(?:过|住|生活)|光棍一?条?|孤身一人|独居|孤寡|单身一人|单身(?=$|一人)|没(?:有|得)?别人|就我(?=$|[,。])|就我自己|只有我|单人户|孤老|孤家寡人|^单身|无儿无女一个人"
 )
 _TWO = re.compile(
     r"(?:老|小)?两口子?(?!人)|(?:我们?|咱们?|俺们?|他们|她们)?(?:夫妻|母子|母女|父子|父女|祖孙|婆媳|兄弟|姐妹|娘儿?|爷儿?|姐弟|兄妹)?(?:俩|两个|两人|二人)(?=$|[,。;人住过一])|两口之家|二人世界"
@@ -46,7 +55,9 @@ _SELF = re.compile(
 _GLUE = re.compile(
     r"[,、。和跟与同及带着加还有,再 就是另外一起住以过个上的咱我们家里都全只其他人没别在吧了呢还有俩大小老亲的]+"
 )
-_NOT_HERE = re.compile("不住|分家|分户|外面打工|在外地|出嫁|嫁出去|没住|不在一起|搬出去|单过|去世|过世|走了")
+_NOT_HERE = re.compile(
+    "不住|当兵|读大学|分家|分户|外面打工|在外地|出嫁|嫁出去|没住|不在一起|搬出去|单过|去世|过世|走了"
+)
 _COUPLES = ("老两口", "小两口", "两口子", "夫妻", "夫妻俩", "夫妇")
 _MOST = 20
 _LONGEST = 40
@@ -57,6 +68,12 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
     if not asked:
         if "口" in text:
             yield from _counts(text, _COUNTED)
+        return
+    usually = _USUALLY.search(text)
+    if usually is not None:
+        yield from (
+            replace(value, needs_confirm=True, reason="living_together") for value in _value(usually, 0)
+        )
         return
     counted = list(_of_patterns(text))
     if counted:
@@ -115,6 +132,11 @@ def _value(match: re.Match[str], more: int) -> Iterator[Value]:
 
 
 def _words(text: str) -> Iterator[Value]:
+    several = _SEVERAL.search(text)
+    if several is not None:
+        yield Value(kind="household_size", value=None, start=several.start(), end=several.end(),
+                    needs_confirm=True, reason="approximate")  # fmt: skip
+        return
     for pattern, count in ((_ALONE, 1), (_THREE, 3), (_TWO, 2)):
         match = pattern.search(text)
         if match is not None:

@@ -23,6 +23,8 @@ _NOTHING = re.compile(
 _NOTHING_ANYWHERE = re.compile(
     r"(?:没有?|没得|无|零)(?:任何|一点)?(?:的)?(?:收入|经济来源|生活来源|收入来源)(?!证明|限制|要求|核对|吗)"
 )
+# Now something, now nothing: no sum.
+_AT_TIMES = re.compile("(?:就有|时有|时候有|有时)[^0-9]{0,8}(?:就没|时无|时没|时候没)[^0-9]{0,6}$")
 _SOURCE_ONLY = re.compile(r"(?:没有?|没得|无)(?:固定|稳定|别的|其他|其它|额外)")
 _PERIODS = (
     ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|"
@@ -63,6 +65,9 @@ _WEEKS = (Decimal(4), Decimal(9) / 2)
 
 def find(text: str, *, asked: str) -> Iterator[Value]:
     """Yield incomes as `money_monthly` or `money_yearly`; `asked` is one of these kinds, or empty."""
+    if asked and _AT_TIMES.search(text):
+        yield Value(kind=asked, value=None, start=0, end=len(text), needs_confirm=True, reason="unclear")
+        return
     nothing = list(_nothing(text, asked, _NOTHING)) if asked else []
     yield from nothing
     if asked:

@@ -24,7 +24,8 @@ _BEFORE = (
 _AFTER = r"(?:来|多|余|几|把|出头|左右|上下|挂零|不到|大几|好几|冒头|以内|以上|\+|有余)?"
 _SUM = re.compile(
     rf"(?P<before>{_BEFORE})(?:(?P<round>{_ROUND})|(?P<several>[几数上])(?P<scale>[十百千万]+)|(?P<figure>{_FIGURE}))"
-    rf"(?P<more>{_AFTER})(?P<myriads>(?<=[来多几余])万)?(?P<unit>块钱|块大洋|元钱|元|块|圆|rmb|大洋)?(?P<money>钱|人民币)?(?P<tail>{_AFTER})"
+    rf"(?P<more>{_AFTER})(?P<myriads>(?<=[来多几余])万)?(?P<unit>块钱|块大洋|元钱|元|块|圆|rmb|大洋)?"
+    rf"(?P<tenths>(?<=[块元])[0-9一二两三四五六七八九](?=[毛角]|$|[ ,。;!?]))?(?P<money>钱|人民币)?(?P<tail>{_AFTER})"
 )
 _TO = re.compile(r"\s*(?:到|至|-|~|—|–|~)\s*")
 _ROUND_SUMS = {
@@ -146,6 +147,8 @@ def _sum(match: re.Match[str]) -> Sum | None:
     amount = figure_value(figure)
     if amount is None:
         return None
+    if match["tenths"]:
+        amount += Decimal(number(match["tenths"]) or 0) / _PART
     vague = next((word for word in (match["more"], match["tail"], match["before"]) if word), "")
     low_high = _about(amount, figure, vague) if vague else (None, None)
     scaled = scaled or match["more"] == "把"

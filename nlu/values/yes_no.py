@@ -105,6 +105,7 @@ _TINTS = "🏻🏼🏽🏾🏿♂♀ "
 _HEDGE = re.compile(
     "(?:我想|我猜|我觉得|可能)?(?:应该|好像|可能|大概|也许|估计|多半|八成|按理说|按说|似乎|差不多)(?:就|还|也)?(是|有|没有|不是|没|对|可以|能|行|领了|办了|没领|没办|没有的|是的|有的|激活了)(?:吧|呢|的|啊|了)*"
 )
+_PERHAPS = re.compile("(?:可能|也许|大概|应该|差不多|估计|或许|兴许|八成)(?:是)?(?:吧|呢|哦|噢|哈)+")
 _BY_THE_WAY = ("对了,", "对了 ", "好了,", "行了,")
 _TAILS = re.compile(r"[的了啊呀哦噢呢吧嘛哈呐哪啦滴得哇喽嘞咯哒额]+$")
 _STRONG_YES = (
@@ -176,7 +177,10 @@ def hedged(text: str) -> str | None:
     >>> hedged("应该是吧"), hedged("好像没有"), hedged("是的")
     ('yes', 'no', None)
     """
-    match = _HEDGE.fullmatch(text.strip(" ,。!.~、;:\n"))
+    words = text.strip(" ,。!.~、;:\n")
+    if _PERHAPS.fullmatch(words):
+        return "yes"
+    match = _HEDGE.fullmatch(words)
     return None if match is None else _exact(match.group(1))
 
 

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -185,6 +184,33 @@ def test_an_ellipsis_takes_its_wish_from_the_message_before(read):
     assert (county.act, county.aspect, county.region) == (Act.ASK_POLICY, "amount", "321182")
 
 
+FOLLOWED = [
+    ("那一百岁呢", "九十岁的尊老金多少钱", (Act.ASK_POLICY, "gaoling", "amount")),
+    ("那农村呢", "城里低保标准多少", (Act.ASK_POLICY, "dibao", "amount")),
+    ("那材料呢", "怎么申请临时救助", (Act.ASK_POLICY, "linshi_jiuzhu", "materials")),
+    ("低保呢", "特困要什么条件", (Act.ASK_POLICY, "dibao", "eligibility")),
+    ("去年8月", "镇江尊老金多少钱", (Act.ASK_POLICY, "gaoling", "amount")),
+    ("一级呢", "二级残疾护理补贴多少钱", (Act.ASK_POLICY, "disability_care", "amount")),
+    ("在哪办", "适老化改造怎么申请", (Act.ASK_POLICY, "home_adaptation", "where")),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "meant"), FOLLOWED)
+def test_a_few_words_ask_the_last_question_of_something_else(read, text, before, meant):
+    reading = read(text, before=before)
+
+    assert (reading.act, reading.benefit, reading.aspect) == meant
+
+
+def test_a_month_after_a_question_is_the_day_that_is_asked_about(read):
+    assert read("去年8月呢", before="尊老金多少钱一个月").value("date").value == "2025-08-01"
+    assert read("去年8月").value("date") is None
+
+
+def test_the_same_as_before_takes_the_value_from_the_message_before(read):
+    assert read("还是按刚才那个", "age", before="他今年78").value("age").value == 78
+
+
 def test_values_stand_where_they_say(read):
     text = "我妈今年８３岁，户口在鎮江"
     reading = read(text)
@@ -227,11 +253,11 @@ ADVERSARIAL = [
 
 
 @pytest.mark.parametrize("text", ADVERSARIAL)
-def test_ten_thousand_characters_take_no_time(understanding, text):
-    begin = time.perf_counter()
-    understanding.read(understanding.analyse(text), expecting=None, before=None, today=TODAY)
+def test_ten_thousand_characters_are_read(understanding, text):
+    """How long it takes benchmarks.understanding measures; a search that grows with the square never ends here."""
+    reading = understanding.read(understanding.analyse(text * 10), expecting=None, before=None, today=TODAY)
 
-    assert time.perf_counter() - begin < 0.5
+    assert reading.text == text * 10
 
 
 def test_serving_imports_no_training_library():

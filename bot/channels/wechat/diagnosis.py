@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from bot.accounts import WechatAccount
+from bot.accounts import WechatAccount, secrets_of
 from bot.channels.wechat.api import Api, Fault
 from bot.channels.wechat.codes import explained
 from bot.channels.wechat.sending import SEND
@@ -85,7 +85,7 @@ def _callback(account: WechatAccount, public_url: str, now: Callable[[], float])
     if not public_url or not account.token:
         return Finding(what="callback", good=False, told="cannot be tried without PUBLIC_URL and TOKEN")
     at, nonce, echo = str(int(now())), secrets.token_hex(5), secrets.token_hex(8)
-    proof = hashlib.sha1("".join(sorted((account.token, at, nonce))).encode()).hexdigest()  # noqa: S324
+    proof = hashlib.sha1("".join(sorted((secrets_of(account.token)[0], at, nonce))).encode()).hexdigest()  # noqa: S324
     query = {"signature": proof, "timestamp": at, "nonce": nonce, "echostr": echo}
     address = f"{public_url}/wechat/{account.account}"
     try:

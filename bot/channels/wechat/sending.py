@@ -90,7 +90,9 @@ class Wechat:
         if api is None:
             raise NotDelivered("this account is not configured", final=True)
         key = hashlib.sha256(packed(bubble)).hexdigest()
-        pieces = [text for text in (words.joined([piece]) for piece in self.cut((bubble,))) if text]
+        links = api.account.links
+        texts = (words.joined([piece], links=links) for piece in self.cut((bubble,)))
+        pieces = [text for text in texts if text]
         known, done = self._done.pop(sender, (key, 0))
         for place, text in list(enumerate(pieces))[done if known == key else 0 :]:
             try:

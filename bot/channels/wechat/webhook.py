@@ -25,7 +25,7 @@ from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.pushed import IMAGE, VOICE, Consented, Left, Pushed, Results, Said, Sent, pushed
 from bot.channels.wechat.xml import BadPush
 from bot.errors import Busy, one_refusal
-from bot.message import Message
+from bot.message import Bubble, Message
 from bot.tasks import Tasks
 from flows.outcome import Happened
 from storage import notices, wechat
@@ -89,7 +89,7 @@ class Webhook:
             return PlainTextResponse("success")
         sender = what.message.sender
         xml = words.answer_xml(text, to=sender.id, account=sender.account, at=int(now.timestamp()))
-        return Response(envelope.seal(xml, now), media_type="application/xml")
+        return Response(envelope.seal(xml, now, opened.under), media_type="application/xml")
 
     async def _answer(self, what: Pushed) -> str:
         """Store what a push brought and return the words to answer with."""
@@ -100,11 +100,11 @@ class Webhook:
                 message = self._spoken(what.message)
                 if what.tapped:
                     message = await asyncio.to_thread(self._chosen, message, what.tapped)
-                return words.joined(await self.inbox.take(message))
+                return self._joined(message, await self.inbox.take(message))
             case Sent():
                 if not self._takes_papers(what.message):
                     # Nobody knows what a picture shows before it is here.
-                    return words.joined(await self.inbox.take(self._not_here(what)))
+                    return self._joined(what.message, await self.inbox.take(self._not_here(what)))
                 await asyncio.to_thread(self._fetch_later, what.message, IMAGE, what.media_id)
             case Left():
                 await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
@@ -113,6 +113,9 @@ class Webhook:
             case Results():
                 await asyncio.to_thread(self._write, lambda db: self._keep_results(db, what))
         return ""
+
+    def _joined(self, message: Message, bubbles: tuple[Bubble, ...]) -> str:
+        return words.joined(bubbles, links=self.accounts[message.sender.account].links)
 
     def _takes_papers(self, message: Message) -> bool:
         return self.accounts[message.sender.account].identity_documents
@@ -128,7 +131,8 @@ class Webhook:
         with self.store.reading() as db:
             said = choices.chosen(name, choices.open_now(db, message.sender))
         if said is None:
-            return replace(message, text="", happened=Happened(kind="stale_choice"))
+            # Its words stay on record: a caseworker who holds the conversation reads them.
+            return replace(message, happened=Happened(kind="stale_choice"))
         return replace(message, text=said)
 
     def _spoken(self, message: Message) -> Message:

@@ -33,9 +33,13 @@ def sendable(text: str) -> str:
     return _ESCAPE.sub("\uff3c", _UNSENDABLE.sub("\ufffd", plain))
 
 
-def joined(bubbles: Sequence[Bubble]) -> str:
-    """Return bubbles as the one text in which they leave."""
-    return BETWEEN.join(text for text in (sendable(_shown(bubble)).strip("\n") for bubble in bubbles) if text)
+def joined(bubbles: Sequence[Bubble], *, links: bool = True) -> str:
+    """Return bubbles as the one text in which they leave; without `links` choices are plain numbered lines."""
+    return BETWEEN.join(
+        text
+        for text in (sendable(_shown(bubble) if links else as_text(bubble)).strip("\n") for bubble in bubbles)
+        if text
+    )
 
 
 def _shown(bubble: Bubble) -> str:

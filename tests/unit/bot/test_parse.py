@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from bot.channels.parse import rasa_shape, value_entity
+from bot.channels.parse import disability, rasa_shape, value_entity
 from nlu.acts import Act
 from nlu.reading import Guess, Reading, Value
 
@@ -49,3 +49,8 @@ def test_an_unusable_value_is_null_with_its_reason():
 
     assert value_entity(value)["value"] is None
     assert value_entity(value)["reason"] == "checksum"
+
+
+def test_the_tracker_shows_a_disability_as_the_parse_does():
+    assert disability("2:肢体") == {"grade": 2, "type": "肢体"}
+    assert disability("3:") == {"grade": 3, "type": None}

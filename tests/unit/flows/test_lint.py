@@ -89,7 +89,7 @@ def test_words_and_questions_that_cannot_work_are_found(text: str, line: int, fa
     assert any(fault in what and abs(at - line) <= 1 for at, what in found), found
 
 
-LONG = "字" * 60 + "？"
+LONG = "字字字字字字字字字。" * 6 + "嗯"
 PURPOSE = "purposes:\n  dance: {{name: 跳舞, question: {}}}\n"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.wechat.envelope import Envelope
 from bot.channels.wechat.xml import BadPush
-from tests.unit.bot.wechat.pushes import AT, NOW, account, plain, sealed, signed, xml
+from tests.unit.bot.wechat.pushes import AT, KEY, NOW, account, plain, sealed, signed, xml
 
 TEXT = xml(MsgType="text", Content="你好", MsgId="1")
 safe = Envelope(account())
@@ -102,6 +102,47 @@ def test_the_echo_comes_back_only_for_the_token():
         safe.verified(query, NOW + timedelta(minutes=6))
 
 
+OTHER = "ZYXWVUTSRQPONMLKJIHGFEDCBAzyxwvutsrqponmlkj"
+
+
+@pytest.mark.parametrize("old_first", [False, True])
+def test_while_a_key_is_changed_both_open_and_each_answer_goes_under_its_own(old_first):
+    keys = (KEY, OTHER) if old_first else (OTHER, KEY)
+    changing = Envelope(account(aes_key=", ".join(keys)))
+
+    opened = changing.open(*sealed(TEXT), NOW)
+
+    assert opened.fields["Content"] == "你好"
+    assert reopened(changing.seal(TEXT, NOW, opened.under), KEY) == "你好"
+
+
+def test_while_a_token_is_changed_both_sign():
+    changing = Envelope(account(token="callback-new,callback-token"))
+
+    opened = changing.open(*sealed(TEXT), NOW)
+
+    assert opened.under == (1, 0)
+    assert reopened(changing.seal(TEXT, NOW, opened.under), KEY) == "你好"
+
+
+def test_a_key_that_was_dropped_opens_nothing():
+    with pytest.raises(BadPush):
+        Envelope(account(aes_key=OTHER)).open(*sealed(TEXT), NOW)
+
+
+def reopened(answer, key):
+    """What an answer holds for whoever knows only this key and the callback token."""
+    outer = ElementTree.fromstring(answer)
+    query = {
+        "timestamp": outer.findtext("TimeStamp"),
+        "nonce": outer.findtext("Nonce"),
+        "msg_signature": outer.findtext("MsgSignature"),
+        "encrypt_type": "aes",
+    }
+    body = f"<xml><Encrypt>{outer.findtext('Encrypt')}</Encrypt></xml>".encode()
+    return Envelope(account(aes_key=key)).open(query, body, NOW).fields["Content"]
+
+
 def test_an_account_without_a_token_believes_nobody():
     query, body = plain(TEXT)
 
@@ -110,16 +151,7 @@ def test_an_account_without_a_token_believes_nobody():
 
 
 def test_what_is_sealed_can_be_opened_again():
-    outer = ElementTree.fromstring(safe.seal(TEXT, NOW))
-    query = {
-        "timestamp": outer.findtext("TimeStamp"),
-        "nonce": outer.findtext("Nonce"),
-        "msg_signature": outer.findtext("MsgSignature"),
-        "encrypt_type": "aes",
-    }
-    body = f"<xml><Encrypt>{outer.findtext('Encrypt')}</Encrypt></xml>".encode()
-
-    assert safe.open(query, body, NOW).fields["Content"] == "你好"
+    assert reopened(safe.seal(TEXT, NOW), KEY) == "你好"
 
 
 def test_wechatpy_is_not_imported_where_no_account_needs_it():

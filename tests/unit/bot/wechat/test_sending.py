@@ -10,7 +10,7 @@ from bot.channels.base import NotDelivered
 from bot.channels.wechat.announcing import SUBSCRIPTION, TEMPLATE, Announcer
 from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
-from bot.message import Bubble, Message, packed
+from bot.message import Bubble, Choice, Message, packed
 from flows.phrases import Phrases
 from storage import notices, turns, wechat
 from storage.turns import Sender
@@ -187,6 +187,17 @@ def test_after_the_person_wrote_the_same_long_words_are_said_whole_again(store):
     assert line.send(text) is None
 
     assert "\n".join(line.sent[before:]) == text
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_choices_are_lines_to_tap_unless_the_account_says_otherwise(store, links):
+    line = Line(store, links=links)
+    line.wrote()
+
+    line.words.deliver(ANNA, Bubble(text="给谁办？", choices=(Choice(label="我自己", send="1"),)))
+
+    assert ("weixin://bizmsgmenu" in line.sent[0]) is links
+    assert "1 我自己" in line.sent[0]
 
 
 def test_a_text_the_platform_finds_too_long_goes_in_parts(store):

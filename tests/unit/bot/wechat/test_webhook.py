@@ -124,7 +124,18 @@ def test_a_tap_on_the_open_question_says_its_choice_and_on_an_older_one_that_it_
 
     first, second = door.inbox.messages
     assert (first.text, first.happened) == ("2", None)
-    assert (second.text, second.happened.kind) == ("", "stale_choice")
+    assert (second.text, second.happened.kind) == ("家里人", "stale_choice")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_an_answers_choices_are_lines_to_tap_unless_the_account_says_otherwise(store, links):
+    door = Door(store, links=links)
+    door.inbox.bubbles = (ASKED,)
+
+    answer = door.push(xml(MsgType="text", Content="你好", MsgId="9")).text
+
+    assert ("weixin://bizmsgmenu" in answer) is links
+    assert "1 我自己" in answer
 
 
 def accepting(template, word="accept", event_name="subscribe_msg_popup_event"):

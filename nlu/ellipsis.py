@@ -1,0 +1,86 @@
+"""Complete "and my mother?", "and in the county?", "last August?" from the message before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from nlu import gather, wishes
+from nlu.acts import WISHES, Act
+from nlu.intents import NONE
+from nlu.lexicon import Hit
+from nlu.reading import Reading
+from nlu.text import letters_only
+from nlu.wishes import ASPECT_BELIEVED, believed
+
+if TYPE_CHECKING:
+    from nlu.read import Understanding
+
+_LONGEST_ELLIPSIS = 16
+_SHORT_ELLIPSIS = 10
+_LITTLE = 2
+_ASPECT_HINT = "aspects:"
+
+
+def continued(
+    understanding: Understanding,
+    reading: Reading,
+    before: str | None,
+    hits: Sequence[Hit],
+    text: str,
+    today: date,
+) -> Reading:
+    """Return the reading of a normalised text, completed from the message `before` where it only adds to it."""
+    if not before or reading.act in (Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE):
+        return reading
+    reading, days = _dated(understanding, reading, text, today)
+    cues = understanding.library.cues
+    elliptic = len(text) <= _LONGEST_ELLIPSIS and (
+        cues.shows("ellipsis", text)
+        or _only_named(understanding, reading, hits, text)
+        or (len(text) <= _SHORT_ELLIPSIS and (days or reading.act not in WISHES) and cues.shows("and", text))
+    )
+    if not elliptic and (reading.act not in WISHES or reading.benefit or len(text) > 16):
+        return reading
+    earlier = understanding.analyse(before)
+    led = wishes.wish(earlier)
+    names = understanding.sight.names(understanding.model.spoken(earlier.clean.text.lower()))
+    ranked = wishes.benefits(earlier, led.span, names, led.act)
+    if not elliptic:
+        return replace(reading, benefit=believed(ranked)) if names else reading
+    if led.act not in WISHES or led.confidence < understanding.model.reject:
+        return reading
+    own = next((hint for hint in understanding.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
+    aspects = tuple(guess for guess in led.span.aspects if guess.name != NONE)
+    return replace(
+        reading,
+        act=led.act,
+        confidence=round(min(led.confidence, 0.8), 4),
+        benefit=reading.benefit if hits else believed(ranked),
+        benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
+        aspect=own.removeprefix(_ASPECT_HINT) or believed(aspects, ASPECT_BELIEVED),
+        aspects=aspects,
+    )
+
+
+def _dated(understanding: Understanding, reading: Reading, text: str, today: date) -> tuple[Reading, bool]:
+    """After a question a month by itself ("last August?") is the day it is asked of; with other words it is not."""
+    if reading.value("date") is not None or len(text) > _SHORT_ELLIPSIS:
+        return reading, reading.value("date") is not None
+    found = gather.gather(
+        text, "date", today, relations=understanding.library.relations, places=understanding.places
+    )
+    days = [value for value in found if value.kind == "date" and value.value is not None]
+    if not days or len(letters_only(text)) - (days[0].end - days[0].start) > _LITTLE:
+        return reading, False
+    return replace(reading, values=(*reading.values, *days)), True
+
+
+def _only_named(understanding: Understanding, reading: Reading, hits: Sequence[Hit], text: str) -> bool:
+    """A place, a person or a benefit and a little word: "and in the county?"."""
+    told = sum(value.end - value.start for value in reading.values) + sum(hit.end - hit.start for hit in hits)
+    return (
+        told > 0 and len(letters_only(text)) - told <= 1 and understanding.library.cues.shows("little", text)
+    )
