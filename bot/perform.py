@@ -11,6 +11,7 @@ from bot import joining
 from bot.world import to_stored
 from cases import work
 from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
+from desk.masking import masked
 from flows.outcome import (
     Agreed,
     ChangeConsent,
@@ -91,7 +92,7 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
                 unanswered.note(
                     turn.db,
                     key,
-                    text=command.text,
+                    text=masked(command.text),
                     region=command.region,
                     benefit=command.benefit,
                     aspect=command.aspect,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from storage import consents, drafts, photos
+from storage import consents, drafts, photos, unanswered
 from storage.conversation import Sender
 from storage.transcript import transcript
 from tests.stage import in_force, stage_with, tree
@@ -106,3 +106,14 @@ def test_another_phone_sees_and_deletes_only_with_the_code(stage):
     assert NAME in after
     with stage.parts.store.reading() as db:
         assert [draft.status for draft in drafts.drafts_of(db, OLD)] == ["dropped"]
+
+
+def test_a_number_typed_in_the_wrong_place_is_masked_in_the_editors_box(stage):
+    stage.says(f"重庆城口的高龄津贴一个月多少钱，我电话{PHONE}，身份证{ID}")
+
+    with stage.parts.store.reading() as db:
+        noted = "".join(question.text for question in unanswered.unanswered(db))
+
+    assert noted
+    assert ID not in noted
+    assert PHONE not in noted
