@@ -1,4 +1,4 @@
-"""A long conversation against a short one: turn 200 beside turn 20, over conversations that take turns with each other.
+"""A long conversation against a short one: turn 200 beside turn 20, the two in turns.
 
 Each begins an application and then goes round twenty messages again and again (questions, corrections, thanks, words
 nobody understands), so that the same is said at both places and only what lies behind is longer.
@@ -6,6 +6,7 @@ nobody understands), so that the same is said at both places and only what lies 
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -17,6 +18,7 @@ from benchmarks.table import Figure
 from bot.app import make_parts
 from bot.foundation import lay
 from bot.message import Message
+from bot.parts import Parts
 from bot.settings import read_settings
 from bot.turn import turn
 from storage.turns import Sender
@@ -35,23 +37,20 @@ ROUND = (
 
 
 def length(folder: Path) -> Iterator[Figure]:
-    """Yield the median turn of the late window beside that of the early one, in milliseconds."""
+    """Yield the median turn of long conversations beside that of short ones, in milliseconds."""
     folder.mkdir()
     (folder / "models").symlink_to(MODELS)
     ground = lay(read_settings(data=folder), print)
     parts = make_parts(ground)
     spent: dict[int, list[float]] = {EARLY: [], LATE: []}
-    for number in range(LATE + WINDOW):
-        text = BEGINS[number] if number < len(BEGINS) else ROUND[number % len(ROUND)]
-        for person in range(CONVERSATIONS):
-            sender = Sender("rest", "rest", f"long-{person}")
-            message = Message(sender=sender, id=f"{person}/{number}", text=text, today=TODAY, region=REGION)
-            begun = time.perf_counter()
-            turn(parts, message)
-            took = time.perf_counter() - begun
-            for window in (EARLY, LATE):
-                if window <= number < window + WINDOW:
-                    spent[window].append(took)
+    for before in spent:
+        for number in range(before):
+            for person in range(CONVERSATIONS):
+                _seconds(parts, f"{before}-{person}", number)
+    # From here on a long and a short conversation take turns, so that a busy machine slows both.
+    for step, person in itertools.product(range(WINDOW), range(CONVERSATIONS)):
+        for before, took in spent.items():
+            took.append(_seconds(parts, f"{before}-{person}", before + step))
     ground.store.close()
     yield Figure(
         what=f"turn 200 of a conversation, {CONVERSATIONS} at once",
@@ -61,3 +60,17 @@ def length(folder: Path) -> Iterator[Figure]:
         floor_is="turn 20",
         aim="≤ 1.2 ×",
     )
+
+
+def _seconds(parts: Parts, person: str, number: int) -> float:
+    text = BEGINS[number] if number < len(BEGINS) else ROUND[number % len(ROUND)]
+    message = Message(
+        sender=Sender("rest", "rest", person),
+        id=f"{person}/{number}",
+        text=text,
+        today=TODAY,
+        region=REGION,
+    )
+    begun = time.perf_counter()
+    turn(parts, message)
+    return time.perf_counter() - begun

@@ -135,11 +135,15 @@ def _open_draft(talk: Talk, frame: Frame) -> Talk:
     return take_up(pop(talk), talk.drafts[frame.about])
 
 
-def _drop_draft(talk: Talk, frame: Frame) -> Talk:
-    if frame.about is None:
-        return talk
-    talk = drop_draft(talk, frame.about)
-    return say(talk, Reply(phrase="draft_dropped", values=gaps(talk, None)))
+def _dropped(phrase: str) -> Action:
+    """Return the action that deletes what was kept so far, and says so."""
+
+    def dropped(talk: Talk, frame: Frame) -> Talk:
+        if frame.about is None:
+            return talk
+        return say(drop_draft(talk, frame.about), Reply(phrase=phrase, values=gaps(talk, None)))
+
+    return dropped
 
 
 def _leave(talk: Talk, frame: Frame) -> Talk:
@@ -181,7 +185,8 @@ ACTIONS: Mapping[str, Action] = {
     "tell_progress": _tell_progress,
     "submit": _submit,
     "open_draft": _open_draft,
-    "drop_draft": _drop_draft,
+    "drop_draft": _dropped("draft_dropped"),
+    "start_over": _dropped("started_over"),
     "leave_draft": _leave,
     "give_code": _give_code,
     "tell_kept": privacy.tell_kept,

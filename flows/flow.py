@@ -77,6 +77,7 @@ ACTION_NAMES = frozenset(
         "ring_certification",
         "open_draft",
         "drop_draft",
+        "start_over",
         "leave_draft",
         "give_code",
         "tell_kept",

@@ -17,6 +17,7 @@ from flows.flow import END, Flow, Step
 from flows.journey import _holds, _pass, _Walk
 from flows.outcome import Edited, Happened, Heard, Outcome, World
 from flows.place import Place
+from flows.settle import _LATER, _SURE
 from flows.state import Frame, State
 from flows.talk import begin, open_question, requested
 from nlu.acts import Act
@@ -177,7 +178,7 @@ def _repairs(state: State, heard: Heard, world: World, outcome: Outcome) -> Iter
         yield Repair.TEXT_FOR_PHOTO
     if question is not None and question.options and reading.value("choice") is not None:
         yield _chosen(reading)
-    if set(outcome.state.later) - set(state.later):
+    if any(guess.confidence >= _SURE and guess.name in _LATER - {reading.act} for guess in reading.also):
         yield Repair.TWO_WISHES
     yield from _others(state, outcome.state)
 
@@ -185,7 +186,7 @@ def _repairs(state: State, heard: Heard, world: World, outcome: Outcome) -> Iter
 def _chosen(reading: Reading) -> Repair:
     if reading.text.strip().isdecimal():
         return Repair.NUMBER
-    return Repair.ORDINAL if reading.text.startswith(_ORDINAL) else Repair.WORDS
+    return Repair.ORDINAL if _ORDINAL in reading.text else Repair.WORDS
 
 
 def _others(before: State, after: State) -> Iterator[Repair]:

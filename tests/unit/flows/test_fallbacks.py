@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -12,7 +13,7 @@ from bot.message import Bubble
 from bot.render import render
 from flows.flow import Answered, Flow, Question
 from flows.journey import journey
-from flows.outcome import Reply, RingDesk
+from flows.outcome import Command, Reply, RingDesk
 from flows.place import Place
 from flows.state import Answers, Draft, Frame, State, Told
 from nlu.acts import Act
@@ -106,8 +107,24 @@ def scene_at(flow: str, question: str) -> Scene:
     return Scene(state=State(frames=(frame,), greeted=True), drafts={"d": draft})
 
 
-def shown(replies: tuple[Reply, ...]) -> tuple[Bubble, ...]:
-    return render(replies, {}, lambda _release: library().phrases)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """How words that nobody understands were met."""
+
+    replies: tuple[Reply, ...]
+    bubbles: tuple[Bubble, ...]
+    commands: tuple[Command, ...]
+
+
+@cache
+def met(flow: str, question: str) -> tuple[Met, ...]:
+    """Return how each of the words that nobody understands is met, one after the other, at this question."""
+    scene, found = scene_at(flow, question), []
+    for words in NONSENSE:
+        replies = scene.says(Act.UNCLEAR, text=words)
+        bubbles = render(replies, {}, lambda _release: library().phrases)
+        found.append(Met(replies=replies, bubbles=bubbles, commands=scene.commands))
+    return tuple(found)
 
 
 def test_every_question_that_is_collected_can_be_stood_at() -> None:
@@ -123,38 +140,27 @@ def test_every_question_that_is_collected_can_be_stood_at() -> None:
 
 @pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
 def test_what_is_not_understood_is_met_in_other_words_each_time(flow: str, question: str) -> None:
-    scene = scene_at(flow, question)
+    said = [[phrase for phrase in phrases(each.replies) if phrase in LADDER] for each in met(flow, question)]
 
-    before: tuple[Bubble, ...] = ()
-    for number, words in enumerate(NONSENSE):
-        replies = scene.says(Act.UNCLEAR, text=words)
-        said = [phrase for phrase in phrases(replies) if phrase.startswith("not_understood")]
-        assert said == [LADDER[number % 3]]
-        assert asks(replies) == question, "the question stays open"
-        now = shown(replies)
-        assert now != before
-        before = now
+    assert said == [[LADDER[number % 3]] for number in range(len(NONSENSE))]
+    assert all(asks(each.replies) == question for each in met(flow, question)), "the question stays open"
+    assert all(one.bubbles != other.bubbles for one, other in itertools.pairwise(met(flow, question)))
 
 
 @pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
 def test_the_same_question_is_not_put_in_the_same_words_twice_running(flow: str, question: str) -> None:
-    scene = scene_at(flow, question)
-    wordings = library().questions[question].wordings
+    put = [each.bubbles[-1].text for each in met(flow, question)]
 
-    put = [shown(scene.says(Act.UNCLEAR, text=words))[-1].text for words in NONSENSE]
-
-    if len(wordings) == len(LADDER):
+    if len(library().questions[question].wordings) == len(LADDER):
         assert all(one != other for one, other in itertools.pairwise(put)), put
 
 
 @pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
 def test_after_two_misunderstandings_what_can_be_chosen_is_numbered(flow: str, question: str) -> None:
-    scene, asked = scene_at(flow, question), library().questions[question]
-    scene.says(Act.UNCLEAR, text=NONSENSE[0])
+    asked = library().questions[question]
 
-    replies = scene.says(Act.UNCLEAR, text=NONSENSE[1])
+    choices = [send for reply in met(flow, question)[1].replies for _, send in reply.choices]
 
-    choices = [send for reply in replies for _, send in reply.choices]
     if asked.options:
         assert choices == [str(number) for number in range(1, len(choices) + 1)]
         assert len(choices) <= 5
@@ -167,12 +173,9 @@ def test_after_two_misunderstandings_what_can_be_chosen_is_numbered(flow: str, q
 
 @pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
 def test_after_three_misunderstandings_a_person_gets_the_words(flow: str, question: str) -> None:
-    scene = scene_at(flow, question)
-    for words in NONSENSE[:2]:
-        scene.says(Act.UNCLEAR, text=words)
-        assert not [command for command in scene.commands if isinstance(command, RingDesk)]
+    rung = [
+        [(each.kind, each.words) for each in one.commands if isinstance(each, RingDesk)]
+        for one in met(flow, question)
+    ]
 
-    scene.says(Act.UNCLEAR, text=NONSENSE[2])
-
-    rung = [command for command in scene.commands if isinstance(command, RingDesk)]
-    assert [(command.kind, command.words) for command in rung] == [("hand_over", NONSENSE[2])]
+    assert rung[:3] == [[], [], [("hand_over", NONSENSE[2])]]

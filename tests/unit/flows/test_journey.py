@@ -52,7 +52,8 @@ def opened(here: Place) -> str | None:
         ({"who_for": "mother", "hukou": "321102", "age": 83}, "social_card_active"),
         ({"who_for": "mother", "hukou": "321102", "age": 78}, "still_apply"),
         ({"who_for": "mother", "hukou": "321102", "age": 79}, "social_card_active"),
-        ({"who_for": "mother", "hukou": CHENGKOU}, "name"),
+        ({"who_for": "mother", "hukou": CHENGKOU}, "age"),
+        ({"who_for": "mother", "hukou": CHENGKOU, "age": 82}, "name"),
         ({"who_for": "mother", "hukou": "321102", "age": Unknown.DECLINED}, "social_card_active"),
         (
             {"who_for": "mother", "hukou": "321102", "age": 83, "social_card_active": "active"},
