@@ -25,7 +25,9 @@ def test_a_transcript_is_what_is_said_now(script: Script, played: Player) -> Non
     now = transcript(script, played.says(script), places).splitlines()
 
     difference = "\n".join(unified_diff(before, now, "kept", "now", lineterm="", n=2))
-    assert not difference, f"{file.relative_to(FOLDER.parents[1])} differs; if it should: {REMEDY}\n{difference}"
+    assert not difference, (
+        f"{file.relative_to(FOLDER.parents[1])} differs; if it should: {REMEDY}\n{difference}"
+    )
 
 
 def test_no_transcript_is_left_of_a_conversation_that_is_gone() -> None:

@@ -15,7 +15,7 @@ KNOWN = {"answer", "ask", "unsettled", "checks", "amount", "says", "by_itself", 
 
 
 def test_there_are_many_situations_and_each_names_its_source():
-    assert len(SITUATIONS) >= 250
+    assert len(SITUATIONS) >= 400
     assert all(situation.source and set(situation.expect) <= KNOWN for situation in SITUATIONS)
     assert len({situation.name for situation in SITUATIONS}) == len(SITUATIONS)
 
