@@ -231,6 +231,14 @@ def test_a_refusal_tells_the_resident_only_after_a_second_person(desk):
     assert seen(desk, number).status is Status.REFUSED
 
 
+@pytest.mark.parametrize(("kind", "refusable"), [(Kind.APPLICATION, True), (Kind.CERTIFICATION, False)])
+def test_an_application_can_be_refused_and_a_certification_cannot(desk, kind, refusable):
+    page = get(desk, claimed(desk, kind=kind))
+
+    assert 'name="outcome" value="approved"' in page
+    assert ('name="outcome" value="refused"' in page) is refusable
+
+
 @pytest.mark.parametrize(
     ("missing", "words"),
     [
