@@ -99,6 +99,7 @@ def _seen(policies: Policies, case: Case) -> SeenCase:
         due=case.due if promised else None,
         request=case.request,
         reasons="\n".join(case.reasons),
+        name=next((str(fact.value) for fact in case.facts if fact.fact == "name"), ""),
         agreed=tuple(one.purpose for one in case.consents if one.holds),
         revoked=tuple(one.purpose for one in case.consents if one.revoked),
     )

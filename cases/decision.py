@@ -13,6 +13,7 @@ from cases.case import (
     Case,
     ChangedMeanwhile,
     ConsentTakenBack,
+    Kind,
     NoSuchMove,
     NotYours,
     ReasonMissing,
@@ -44,6 +45,9 @@ def decide(
     case = own(db, number, caseworker, version)
     given = tuple(reason.strip() for reason in reasons if reason.strip())
     _decidable(case, given)
+    if outcome is Status.REFUSED and case.kind is Kind.CERTIFICATION:
+        # Whoever could not be recognised is asked in another way or visited; a failure ends nobody's money.
+        raise NoSuchMove(f"{number} is a certification: it is confirmed, asked for in another way, or closed")
     if outcome is Status.REFUSED:
         move(case, Status.REFUSED)
         proposal = store.sealed(db, number, "refusal", given)
@@ -82,7 +86,7 @@ def turn_back_refusal(db: Db, number: str, caseworker: str, note: str, *, region
 def finish(db: Db, number: str, caseworker: str, note: str) -> Case:
     """Close one's piece of work that needs no decision, with a note."""
     case = own(db, number, caseworker)
-    if case.kind in DECIDED_KINDS:
+    if case.kind in DECIDED_KINDS - {Kind.CERTIFICATION}:
         raise NoSuchMove(f"{number} is an {case.kind}: it is decided, not closed")
     if not note.strip():
         raise ReasonMissing(f"{number}: a closing note is missing")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cases.case import Case
+from cases.case import Case, Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,8 @@ def requested(case: Case, what: str) -> Letter:
 def approved(case: Case, benefit: str, reasons: Sequence[str], amount: str) -> Letter:
     """The case is approved; `benefit` is its name, `amount` words about money, or empty."""
     values = {"number": case.number, "benefit": benefit, "reasons": joined(reasons), "amount": amount}
-    return Letter(phrase="case_approved", values=values)
+    phrase = "case_certified" if case.kind is Kind.CERTIFICATION else "case_approved"
+    return Letter(phrase=phrase, values=values)
 
 
 def refused(case: Case, benefit: str, reasons: Sequence[str]) -> Letter:

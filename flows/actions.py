@@ -10,13 +10,16 @@ from dataclasses import replace
 
 from flows import consent, privacy, reckoning
 from flows.drafting import remembered, take_up
+from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
 from flows.policy_answers import answer_policy, tell_full
+from flows.progress import tell_progress
 from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
+from flows.whereabouts import tell_where
 from policies.amounts import due
 from policies.answers import answer
 from policies.decide import no_application
@@ -74,37 +77,6 @@ def _tell_no_application(talk: Talk, frame: Frame) -> Talk:
         return talk
     told = {**gaps(talk, frame), "relief": "\n".join(relief.sentences), "source": relief.source}
     return say(talk, Reply(phrase="no_application_needed", values=_filled(told), release=frame.release))
-
-
-def _tell_progress(talk: Talk, frame: Frame) -> Talk:
-    phrases = talk.world.flows.phrases
-    cases = [c for c in talk.world.cases if f"progress_{c.status}" in phrases and c.kind not in _NOT_TOLD]
-    if not cases:
-        kept = any(draft.status == "open" for draft in talk.drafts.values())
-        here = any(frame.draft for frame in talk.state.frames)
-        phrase = "progress_draft_here" if here else "progress_draft" if kept else "progress_none"
-        return say(talk, Reply(phrase=phrase, values=gaps(talk, frame)))
-    for case in cases[-3:]:
-        card = talk.world.policies.cards.get(case.benefit or "")
-        day = spoken_due(talk, case.due.isoformat()) if case.due else ""
-        filled = {
-            "number": case.number,
-            "benefit": card.name if card else phrases.word(f"kind_{case.kind}"),
-            "who": phrases.word(f"relation_{case.who}"),
-            "due": day,
-            "request": case.request or "",
-            "reasons": case.reasons,
-        }
-        talk = say(talk, Reply(phrase=f"progress_{case.status}", values=_filled(filled)))
-    return talk
-
-
-def spoken_due(talk: Talk, iso: str) -> str:
-    """Return a promised day in words."""
-    year, month, day = iso.split("-")
-    return talk.world.flows.phrases.render(
-        "spoken_day", {"year": year, "month": str(int(month)), "day": str(int(day))}
-    )
 
 
 def _submit(talk: Talk, frame: Frame) -> Talk:
@@ -182,7 +154,8 @@ ACTIONS: Mapping[str, Action] = {
     "tell_materials": reckoning.tell_materials,
     "answer_policy": answer_policy,
     "tell_full": tell_full,
-    "tell_progress": _tell_progress,
+    "tell_progress": tell_progress,
+    "tell_where": tell_where,
     "submit": _submit,
     "open_draft": _open_draft,
     "drop_draft": _dropped("draft_dropped"),
@@ -198,4 +171,5 @@ ACTIONS: Mapping[str, Action] = {
     "weigh_agreement": privacy.weigh_agreement,
     "agree_again": privacy.agree_again,
     **RINGS,
+    **LOOKS,
 }

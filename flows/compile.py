@@ -14,12 +14,14 @@ from content.problem import Problem
 from flows.flow import (
     CARD_SAYS,
     END,
+    SCREENING_SHOWS,
     Answered,
     Branch,
     CardSays,
     Condition,
     CriterionIs,
     Flow,
+    ScreeningShows,
     Step,
     Trigger,
     VerdictIs,
@@ -27,7 +29,7 @@ from flows.flow import (
 from nlu.risk import read_patterns
 from policies.verdict import Answer
 
-KINDS = ("collect", "consent", "decide", "action", "call", "link", "set_slots", "noop")
+KINDS = ("collect", "consent", "decide", "screen", "action", "call", "link", "set_slots", "noop")
 _ANSWERS = tuple(answer.value for answer in Answer)
 
 
@@ -178,4 +180,6 @@ def _condition(branch: Fields, asked: str) -> Condition | None:
         if "criterion" in found:
             answer = Answer(found.choice("is", _ANSWERS, default="unknown"))
             return CriterionIs(criterion=found.text("criterion"), answer=answer)
+        if "screening" in found:
+            return ScreeningShows(what=found.choice("screening", SCREENING_SHOWS, default=SCREENING_SHOWS[0]))
         return CardSays(what=found.choice("card", CARD_SAYS, default="needs_place"))

@@ -98,6 +98,12 @@ def same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:
     )
 
 
+def go_on_with(talk: Talk, flow: Flow, benefit: str, answers: Answers) -> Talk:
+    """Begin the application of a person just spoken of, or go on with the one they have begun."""
+    same = same_person(talk, benefit, answers)
+    return take_up(talk, same) if same else begin_draft(talk, flow, benefit, answers, quietly=True)
+
+
 def take_up(talk: Talk, draft: Draft) -> Talk:
     """Go on with a draft where its answers lead; what was said on the way is not said again."""
     if any(frame.draft == draft.id for frame in talk.state.frames):

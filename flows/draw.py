@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from flows.flow import END, THIS, Answered, CardSays, Condition, CriterionIs, Flow, Question, Step, VerdictIs
+from flows.flow import (
+    END,
+    THIS,
+    Answered,
+    CardSays,
+    Condition,
+    CriterionIs,
+    Flow,
+    Question,
+    ScreeningShows,
+    Step,
+    VerdictIs,
+)
 from flows.library import Flows
 from flows.phrases import Phrases
 from policies.policies import Policies
@@ -109,6 +121,8 @@ def says(drawing: Drawing, step: Step) -> str:
             return render(phrase, {"label": question.label, "words": words})
         case "decide":
             return render("outline_decide", {"benefit": _benefit(drawing, step.name)})
+        case "screen":
+            return drawing.phrases.word("outline_screen")
         case "call" | "link":
             target = library.flows.get(step.name)
             name = target.name if target else drawing.phrases.word("outline_apply")
@@ -135,6 +149,8 @@ def condition(drawing: Drawing, when: Condition) -> str:
         case CriterionIs():
             answer = phrases.word(f"outline_verdict_{when.answer.value}")
             return phrases.render("outline_criterion", {"criterion": when.criterion, "answer": answer})
+        case ScreeningShows():
+            return phrases.word(f"outline_screening_{when.what}")
         case CardSays():
             return phrases.word(f"outline_card_{when.what}")
 

@@ -1,8 +1,8 @@
 """What a flow is: named steps, branches that hold no expressions, and the questions they ask.
 
 Step names follow Rasa's CALM flow format (`collect`, `call`, `link`, `action`, `set_slots`, `noop`, `next`), plus
-`decide`. A branch names a literal answer, a verdict, a criterion or a property of the benefit's card; anything that
-needs arithmetic is policy and lives in `policies`.
+`decide` and `screen`. A branch names a literal answer, a verdict, a criterion, a property of the benefit's card or
+what a look over the household found; anything that needs arithmetic is policy and lives in `policies`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from policies.verdict import Answer
 END = "END"
 MENU = "menu"
 """The question that shows the opening choices."""
+
+NO_BENEFIT = "none"
+"""Stands in a trigger for a wish that names no benefit."""
 
 THIS = "this"
 """Stands for the benefit that the flow was started for."""
@@ -52,7 +55,15 @@ class CardSays:
     what: str
 
 
-Condition = Answered | VerdictIs | CriterionIs | CardSays
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningShows:
+    """True when the look over the household found it: `something_to_apply_for`."""
+
+    what: str
+
+
+Condition = Answered | VerdictIs | CriterionIs | CardSays | ScreeningShows
+SCREENING_SHOWS = ("something_to_apply_for",)
 CARD_SAYS = ("no_application", "needs_place")
 
 ACTION_NAMES = frozenset(
@@ -62,6 +73,9 @@ ACTION_NAMES = frozenset(
         "answer_policy",
         "tell_full",
         "tell_progress",
+        "tell_screening",
+        "apply_for_first",
+        "tell_the_rest",
         "submit",
         "tell_income",
         "tell_pairs",
@@ -75,6 +89,9 @@ ACTION_NAMES = frozenset(
         "tell_alert",
         "ring_complaint",
         "ring_certification",
+        "ring_visit",
+        "ring_appointment",
+        "tell_where",
         "open_draft",
         "drop_draft",
         "start_over",
@@ -123,7 +140,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """A wish that starts the flow; without a benefit it starts for any."""
+    """A wish that starts the flow; without a benefit it starts for any, with NO_BENEFIT when none is named."""
 
     intent: str
     benefit: str | None

@@ -18,6 +18,7 @@ from flows.flow import (
     CriterionIs,
     Flow,
     Question,
+    ScreeningShows,
     Step,
     VerdictIs,
 )
@@ -116,6 +117,8 @@ def _pass(walk: _Walk, flow: Flow, step: Step) -> None:
             _collect(walk, walk.place.flows.questions[step.name], step.ask_before_filling)
         case "decide":
             _decide(walk, step)
+        case "screen":
+            _screen(walk)
         case "set_slots":
             walk.slots.update(step.slots)
         case "action" if walk.open is None:
@@ -146,6 +149,13 @@ def _decide(walk: _Walk, step: Step) -> None:
     _stop(walk, tuple(questions[fact] for fact in verdict.ask if fact not in place.answers))
 
 
+def _screen(walk: _Walk) -> None:
+    """Stop at the fact that tells most of the household; how many will follow nobody can say before they are told."""
+    missing = walk.place.screening().ask
+    if missing:
+        _stop(walk, (walk.place.flows.questions[missing],))
+
+
 def _asked(walk: _Walk, question: Question) -> None:
     if walk.open is None and question not in walk.asked:
         walk.asked.append(question)
@@ -159,6 +169,11 @@ def _stop(walk: _Walk, missing: tuple[Question, ...]) -> None:
 
 
 def _mark(walk: _Walk, step: Step) -> str:
+    if step.name == "tell_screening":
+        found = walk.place.screening()
+        return ",".join(
+            f"{r.benefit}={r.verdict.answer.value}{'' if r.proposed else '-'}" for r in found.results
+        )
     if step.name in DEPENDS:
         return ",".join(str(walk.place.facts.get(fact)) for fact in DEPENDS[step.name])
     if step.name != "tell_verdict" or walk.place.benefit is None:
@@ -196,6 +211,8 @@ def _holds(walk: _Walk, branch: Branch) -> bool:
         case CriterionIs():
             checks = _verdict(walk).checks
             return any(c.criterion == condition.criterion and c.answer is condition.answer for c in checks)
+        case ScreeningShows():
+            return bool(walk.place.to_apply_for())
         case CardSays():
             if condition.what not in walk.said:
                 walk.said[condition.what] = _card_says(walk.place, condition.what)

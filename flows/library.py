@@ -13,7 +13,7 @@ from content.load import Node, parse
 from content.problem import BadLibrary, Problem
 from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, Flow, Purpose, Question
+from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Purpose, Question, Trigger
 from flows.lint import lint
 from flows.manners import Manners, joined, read_manners
 from flows.manners import problems as manners_problems
@@ -48,6 +48,11 @@ class Flows:
                     general = general or flow
         return general
 
+    def for_none(self, intent: str) -> Flow | None:
+        """Return the flow for a wish that names no benefit, where a file has one just for that."""
+        wanted = Trigger(intent=intent, benefit=NO_BENEFIT)
+        return next((flow for flow in self.flows.values() if wanted in flow.triggers), None)
+
     def named(self, text: str) -> Flow | None:
         """Return the flow that some words of a message start; of two, the one with the longer words."""
         seen = traces(text)
@@ -62,10 +67,16 @@ class Flows:
         return self.flows[max(found)[1]] if found else None
 
     def asked_in(self, flow: str) -> frozenset[str]:
-        """Return the questions that a flow collects by name, those of the flows it calls among them."""
+        """Return the questions that a flow collects by name or branches on, those of the flows it calls among them."""
         steps = tuple(self.flows[flow].steps.values())
         called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
-        return frozenset(step.name for step in steps if step.kind == "collect").union(*called)
+        looked_at = {
+            branch.when.question
+            for step in steps
+            for branch in step.branches
+            if isinstance(branch.when, Answered)
+        }
+        return frozenset(step.name for step in steps if step.kind == "collect").union(looked_at, *called)
 
     def can_apply_for(self) -> tuple[str, ...]:
         """Return the benefits that have an application flow of their own."""
@@ -171,19 +182,20 @@ def _phrase(node: Node, found: list[Problem]) -> str:
 def _question(name: str, node: Node, found: list[Problem]) -> Question:
     with Fields(node, found) as fields:
         labels: dict[str, str] = {}
+        label = fields.text("label", required=False)
         heard = {"": fields.texts("heard_by")}
         options = []
         for number, item in enumerate(fields.items("options"), start=1):
             with Fields(item, found) as option:
                 option_id = option.text("id")
                 labels[option_id] = option.text("label")
-                words = (labels[option_id], *option.texts("words"))
+                words = (labels[option_id], labels[option_id] + label, *option.texts("words"))
                 heard[option_id] = option.texts("heard_by")
                 options.append(Option(id=option_id, number=number, words=words))
         return Question(
             id=name,
             kind=fields.text("kind"),
-            label=fields.text("label", required=False),
+            label=label,
             wordings=(f"ask_{name}",),
             why=fields.text("why", required=False, default=f"why_{name}"),
             options=tuple(options),

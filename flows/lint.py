@@ -161,6 +161,11 @@ def _step(
                 if fact not in library.questions:
                     fault = f"{step.name} needs {fact}, which no question asks"
                     yield _at(node, fault, f"add the question {fact}", step.line)
+        case "screen":
+            for fact in dict.fromkeys(f for b in policies.matrix.order for f in policies.cards[b].facts):
+                if fact not in library.questions and policies.facts[fact].derived is None:
+                    fault = f"the look over a household needs {fact}, which no question asks"
+                    yield _at(node, fault, f"add the question {fact}", step.line)
         case "call" | "link" if step.name not in {*library.flows, THIS}:
             yield _at(node, f"leads to the flow {step.name}, which does not exist", "name a flow", step.line)
         case "action" if step.name.startswith("utter_"):

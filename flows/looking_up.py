@@ -51,14 +51,16 @@ def recognised(talk: Talk, reading: Reading) -> Reading:
 
 def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     """Give a question's frame the common question it asks, or note that its card does not answer it."""
-    hit = _hit(talk, reading)
+    text = normalise(reading.text).text
+    says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
+    hit = _hit(talk, reading) if says_more or reading.aspect in (None, _OTHER) else None
     if hit is not None and not _gives_way(hit, reading):
         return replace(frame, benefit=hit.benefit, aspect=hit.question.aspect, common=hit.question.ask)
     likely = next((guess.confidence for guess in reading.aspects if guess.name == reading.aspect), 1.0)
     vague = reading.aspect in (None, _OTHER) or likely < _ASPECT_LIKELY
-    text = normalise(reading.text).text
-    if vague and frame.benefit and beyond_names(talk.world.policies.index, text, frame.benefit):
-        return replace(frame, aspect=UNWRITTEN)
+    if vague and frame.benefit and says_more:
+        # Who tells an age asks what there is for it: the figures by age answer that.
+        return replace(frame, aspect=_AMOUNT if reading.value("age") is not None else UNWRITTEN)
     return frame
 
 
@@ -69,7 +71,12 @@ def _hit(talk: Talk, reading: Reading) -> Hit | None:
 
 
 def _gives_way(hit: Hit, reading: Reading) -> bool:
-    """Tell whether the aspect's own answer goes first: understanding is sure of it, and the hit is not."""
+    """Tell whether the aspect's own answer goes first: understanding is sure of it, and the hit is not.
+
+    What is said of an amount without a figure gives way to the figures themselves.
+    """
+    if hit.question.aspect == _AMOUNT and not any(passage.slots for passage in hit.question.passages):
+        return reading.aspect == _AMOUNT
     sure = next((guess.name for guess in reading.aspects if guess.confidence >= _ASPECT_SURE), None)
     other = sure is not None and (sure != hit.question.aspect or sure == _AMOUNT)
     return other and hit.score < _SURER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows import asking, short
+from flows.flow import NO_BENEFIT, Flow
 from flows.state import Frame
 from flows.talk import Talk, open_question, top
 from nlu.acts import Act
@@ -13,6 +14,10 @@ _SHORT = 40
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 
+_NAMED = 0.9
+"""From this probability on a benefit was called by its name."""
+
+
 def named(talk: Talk, reading: Reading) -> Frame | None:
     """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
     words = normalise(reading.text).text
@@ -20,9 +25,17 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     frame = top(talk)
     if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
         return None
-    if _answers_a_consent(talk, reading):
+    if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None
     return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
+
+
+def _for_no_benefit(flow: Flow) -> bool:
+    return any(trigger.benefit == NO_BENEFIT for trigger in flow.triggers)
+
+
+def _names_one(reading: Reading) -> bool:
+    return bool(reading.benefits) and reading.benefits[0].confidence >= _NAMED
 
 
 def _answers_a_consent(talk: Talk, reading: Reading) -> bool:

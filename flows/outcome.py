@@ -57,6 +57,7 @@ class SeenCase:
     due: date | None
     request: str | None
     reasons: str
+    name: str = ""
     agreed: tuple[str, ...] = ()
     revoked: tuple[str, ...] = ()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flows.answering import agreed, new_person, typed
-from flows.flow import Question
+from flows.flow import Flow, Question
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.speaking import gaps, listed
@@ -19,6 +19,11 @@ from nlu.text import normalise
 
 _JUDGES = ("decide", "screen")
 """Steps that look at whatever is known of a household."""
+
+
+def judges(flow: Flow) -> bool:
+    """Tell whether a flow looks at whatever is known of a household."""
+    return any(step.kind in _JUDGES for step in flow.steps.values())
 
 
 def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
@@ -79,8 +84,8 @@ def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
 def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
     """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
     library = talk.world.flows_of(frame.release)
-    judges = any(step.kind in _JUDGES for step in library.flows[frame.flow].steps.values())
-    return bool(frame.draft) or judges or name in library.asked_in(frame.flow)
+    flow = library.flows[frame.flow]
+    return bool(frame.draft) or judges(flow) or name in library.asked_in(flow.id)
 
 
 def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Talk:

@@ -12,6 +12,13 @@ from dataclasses import dataclass
 _GAP = re.compile(r"\{([a-z0-9_]+)\}")
 
 
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return a short text with its gaps filled, or nothing where one of them has no value."""
+    if not all(values.get(gap) for gap in _GAP.findall(text)):
+        return ""
+    return _GAP.sub(lambda gap: values[gap.group(1)], text)
+
+
 class UnknownPhrase(KeyError):
     """A phrase id that no library file defines."""
 

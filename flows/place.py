@@ -11,10 +11,15 @@ from flows.library import Flows
 from flows.state import Answers, values
 from policies.decide import decide
 from policies.policies import Policies
-from policies.verdict import Facts, Verdict
+from policies.screen import Screening, screen
+from policies.verdict import Answer, Facts, Verdict
 
 if TYPE_CHECKING:
     from flows.journey import Path
+
+
+RECEIVING = "receiving"
+"""The answer that holds the benefits a household says it has already, their ids joined by commas."""
 
 
 @dataclass(slots=True)
@@ -26,6 +31,7 @@ class Memory:
     """
 
     paths: dict[tuple[object, ...], tuple[Answers, Path]] = field(default_factory=dict)
+    screenings: dict[tuple[object, ...], tuple[Answers, Screening]] = field(default_factory=dict)
     verdicts: dict[tuple[object, ...], tuple[Answers, Verdict]] = field(default_factory=dict)
 
 
@@ -65,6 +71,24 @@ class Place:
             verdict = decide(self.policies, benefit, self.facts, region=self.region, today=self.today)
             self.memory.verdicts[key] = (self.answers, verdict)
         return self.memory.verdicts[key][1]
+
+    def screening(self) -> Screening:
+        """Return what policy says of every benefit for the household of these answers."""
+        key = (self.region, self.today, id(self.answers))
+        if key not in self.memory.screenings:
+            facts = self.facts
+            received = str(facts.get(RECEIVING, "")).split(",")
+            found = screen(self.policies, facts, region=self.region, today=self.today, received=received)
+            self.memory.screenings[key] = (self.answers, found)
+        return self.memory.screenings[key][1]
+
+    def to_apply_for(self) -> tuple[str, ...]:
+        """Return the benefits found for the household that can be applied for here, the sure ones first."""
+        found, possible = self.screening(), self.flows.can_apply_for()
+        sure = [result.benefit for result in found.answered(Answer.YES)]
+        maybe = [result.benefit for result in found.answered(Answer.UNKNOWN) if not result.quiet]
+        best = [name for name in sure if name in found.best.benefits]
+        return tuple(name for name in (*best, *maybe) if name in possible)
 
 
 def without(answers: Answers, names: Mapping[str, object] | tuple[str, ...]) -> Answers:

@@ -41,6 +41,17 @@ def ring(kind: str, phrase: str, cause: str = "") -> Ring:
     return rung
 
 
+def certify(talk: Talk, frame: Frame) -> Talk:
+    """Ask for a certification; the words go to the one that is open for the same person, where there is one."""
+    answers = answers_of(talk, frame)
+    who, name = _who(answers), str(answers["name"].value) if "name" in answers else ""
+    for case in _open(talk, "certification"):
+        if case.who == who and name in (case.name, ""):
+            talk = order(talk, TellCase(number=case.number, words=_words(talk, frame)))
+            return say(talk, _reply(talk, frame, "certification_known", number=case.number))
+    return ring("certification", "certification_taken")(talk, frame)
+
+
 def tell(phrase: str) -> Ring:
     """Return the action that gives what was answered since to the alert that was rung in an earlier turn."""
 
@@ -100,6 +111,8 @@ RINGS: Mapping[str, Ring] = {
     "ring_hunger": ring("alert", "urgent_hunger", Risk.EMERGENCY.value),
     "tell_whereabouts": tell("urgent_passed_on"),
     "ring_complaint": ring("complaint", "complaint_taken"),
-    "ring_certification": ring("certification", "certification_taken"),
+    "ring_certification": certify,
+    "ring_visit": ring("hand_over", "visit_rung"),
+    "ring_appointment": ring("hand_over", "appointment_rung"),
 }
 """The actions of a flow that put work before the caseworkers."""

@@ -14,7 +14,7 @@ from flows.outcome import Reply
 from flows.repair import menu
 from flows.speaking import ask, gaps
 from flows.state import Frame
-from flows.talk import Talk, doubted, open_question, place, pop, say, top
+from flows.talk import Talk, doubted, flow_of, open_question, place, pop, say, top
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -77,7 +77,8 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
     """Take an ended flow off; what it learnt about the person is kept for the next one."""
     facts = talk.world.policies.facts
     if frame.draft is None:
-        learnt = {name: told for name, told in frame.answers.items() if name in facts and told.asked}
+        looked = any(step.kind == "screen" for step in flow_of(talk, frame).steps.values())
+        learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or looked)}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
     return pop(talk)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.flow import Flow
 from flows.overheard import overheard
+from flows.passing import judges, mentioned
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, told, top
 from nlu.acts import Act
@@ -18,7 +19,7 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
-    known = _known(talk, reading)
+    known = {**_known(talk, reading), **(mentioned(talk, reading) if judges(flow) else {})}
     asked = (talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
     answers = {**known, **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):

@@ -14,9 +14,9 @@ from flows import consent
 from flows.flow import Question
 from flows.journey import journey
 from flows.outcome import Reply
-from flows.phrases import Phrases
+from flows.phrases import Phrases, fill
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, path_of, place
+from flows.talk import Talk, answers_of, flow_of, path_of, place
 from nlu.reading import Option
 from policies.contacts import nearby
 from policies.regions import NATION
@@ -87,6 +87,7 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
     filled = {
         "benefit": card.name if card else world.flows.phrases.word(f"benefit_{benefit}"),
         "who": who(talk, answers),
+        "day_words": day_words(talk),
         "office": "" if world.region == NATION else world.policies.regions.spoken(world.region),
     }
     for contact in nearby(world.policies.contacts, world.policies.regions, world.region):
@@ -99,6 +100,9 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
             "steps": str(done + path.ahead),
             "next": path.open.label if path.open else "",
         }
+    elif frame and any(step.kind == "screen" for step in flow_of(talk, frame).steps.values()):
+        first = place(talk, frame).to_apply_for()[:1]
+        filled["first"] = world.policies.cards[first[0]].name if first else ""
     return {name: text for name, text in filled.items() if text}
 
 
@@ -125,7 +129,8 @@ def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
     if question.of_consents:
         return _of_consents(talk, question)
     if not question.review:
-        return question.options
+        filled = gaps(talk, frame)
+        return tuple(replace(option, words=_worded(option.words, filled)) for option in question.options)
     return tuple(
         Option(id=item.id, number=number, words=(item.label,))
         for number, item in enumerate(review_items(talk, frame), start=1)
@@ -140,9 +145,22 @@ def _of_consents(talk: Talk, question: Question) -> tuple[Option, ...]:
     return tuple(replace(option, number=number) for number, option in enumerate(shown, start=1))
 
 
+def _worded(words: tuple[str, ...], filled: Mapping[str, str]) -> tuple[str, ...]:
+    """Fill the gaps in an option's words; a word whose gap nobody fills is left out."""
+    return tuple(word for word in (fill(word, filled) for word in words) if word)
+
+
+def day_words(talk: Talk) -> str:
+    """Return the words of the day, which somebody reads aloud to show that they are there."""
+    lines = talk.world.flows.phrases.word("day_words").splitlines()
+    return lines[talk.world.today.toordinal() % len(lines)] if lines else ""
+
+
 def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
-    """Put a question; a later wording when an earlier one was not understood."""
+    """Put a question, in the flow's own words where it has some; a later wording when it was not understood."""
     wording = question.wordings[min(talk.wording, len(question.wordings) - 1)]
+    own = f"{wording}_in_{frame.flow}"
+    wording = own if own in phrases_of(talk, frame) else wording
     values = dict(gaps(talk, frame))
     if question.review:
         values["review"] = "\n".join(_review(talk, frame))

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flows import wishes
+from flows import answering, wishes
 from flows.outcome import Happened, Reply, World
 from flows.settle import settle
 from flows.speaking import gaps
-from flows.talk import Talk, aside, say, top
+from flows.talk import Talk, aside, open_question, say, told, top, understood
 from nlu.reading import Expecting, Option
 
 Hears = Callable[[Talk, Happened], Talk]
 YES, NO = "yes", "no"
+WORDS = "words"
+"""The option of a question that a recording answers: it is kept for the caseworker, who listens to it."""
 
 
 def yes_or_no(world: World) -> Expecting:
@@ -51,6 +53,23 @@ def _says(phrase: str) -> Hears:
     return said
 
 
+def _recorded(phrase: str) -> Hears:
+    """Return what takes a recording for the words that were to be read aloud, and else says a phrase."""
+
+    def heard(talk: Talk, happened: Happened) -> Talk:
+        frame, question = top(talk), open_question(talk)
+        if (
+            frame is None
+            or question is None
+            or not question.takes_photo
+            or WORDS not in question.option_labels
+        ):
+            return _says(phrase)(talk, happened)
+        return settle(answering.record(understood(talk), frame, question, told(talk, WORDS, asked=True)))
+
+    return heard
+
+
 def _followed(talk: Talk, _happened: Happened) -> Talk:
     if talk.state.frames:
         return settle(say(aside(talk), Reply(phrase="greet_again", values=gaps(talk, top(talk)))))
@@ -62,8 +81,8 @@ HEARS: Mapping[str, Hears] = {
     "location_heard": _shows("location_heard"),
     "heard_wrong": _says("heard_wrong"),
     "location_unknown": _says("location_unknown"),
-    "voice_unheard": _says("voice_unheard"),
-    "video_unseen": _says("video_unseen"),
+    "voice_unheard": _recorded("voice_unheard"),
+    "video_unseen": _recorded("video_unseen"),
     "link_unread": _says("link_unread"),
     "kind_unread": _says("kind_unread"),
     "photo_lost": _says("photo_lost"),

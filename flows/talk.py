@@ -81,8 +81,16 @@ def flow_of(talk: Talk, frame: Frame) -> Flow:
 
 
 def answers_of(talk: Talk, frame: Frame) -> Answers:
-    """Return the answers a frame works on: its draft's, or its own."""
-    return talk.drafts[frame.draft].answers if frame.draft else frame.answers
+    """Return the answers a frame works on: its draft's, or its own as this turn has changed them."""
+    if frame.draft:
+        return talk.drafts[frame.draft].answers
+    now = top(talk)
+    return now.answers if now is not None and _same(now, frame) else frame.answers
+
+
+def _same(frame: Frame, other: Frame) -> bool:
+    """Tell whether two frames differ in nothing but their answers."""
+    return replace(frame, answers={}) == replace(other, answers={})
 
 
 def place(talk: Talk, frame: Frame) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import asking, short
-from flows.drafting import apply, begin_draft, same_person, take_up
+from flows.drafting import apply, go_on_with
 from flows.flow import THIS
 from flows.journey import journey
 from flows.outcome import Reply
@@ -23,12 +23,13 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
     act = reading.act
     benefit = benefit_meant(talk, reading)
-    if act in NEEDS_BENEFIT and benefit is None:
+    unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
+    if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)
-    if act is Act.CHECK_ELIGIBILITY and benefit not in talk.world.policies.cards:
+    if act is Act.CHECK_ELIGIBILITY and unnamed is None and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
         act = reading.act
-    flow = talk.world.flows.started_by(act.value, benefit)
+    flow = unnamed or talk.world.flows.started_by(act.value, benefit)
     if flow is None:
         phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
         state = replace(talk.state, benefit=benefit)
@@ -93,10 +94,7 @@ def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     if flow is None:
         return say(talk, Reply(phrase="no_flow_yet", values=gaps(talk, None)))
     if flow.keeps_draft and frame.benefit:
-        same = same_person(talk, frame.benefit, answers)
-        if same:
-            return take_up(talk, same)
-        return _not_again(begin_draft(talk, flow, frame.benefit, answers, quietly=True), told_already)
+        return _not_again(go_on_with(talk, flow, frame.benefit, answers), told_already)
     kept = frame.answers if frame.draft is None else {}
     new = Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about, answers=kept)
     return push(talk, new)

@@ -45,9 +45,9 @@ def read_dialect(node: Node | None, problems: list[Problem]) -> Dialect:
             for common, entry in fields.entries("said", required=True).items():
                 values = entry.value if isinstance(entry.value, tuple) else ()
                 said |= {_plain(str(item.value)): common for item in values}
-                # A common word that holds a regional one inside stays whole.
-                said[common] = common
             said |= {_plain(word): "" for word in fields.texts("silent")}
+    # A common word that holds a regional one inside stays whole.
+    said |= {common: common for common in set(said.values()) if any(word in common for word in said)}
     return Dialect(words=lexicon((word, "word") for word in said), said=MappingProxyType(said))
 
 

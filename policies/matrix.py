@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from content.fields import Fields
@@ -36,7 +36,9 @@ class Pair:
 class Matrix:
     """The order in which a household is looked over, the pairs, and what people ask for most.
 
-    `first` are facts asked before any benefit's own; `also` benefits that are judged but never asked for.
+    `first` are facts asked before any benefit's own; `also` benefits that are judged but never asked for; `quiet` has
+    for a benefit the answers after which it is not brought up as possible, `quiet_below` the number of a fact below
+    which it is not.
     """
 
     order: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class Matrix:
     first: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     asked_most: tuple[str, ...] = ()
+    quiet: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    quiet_below: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def between(self, one: str, other: str, chain: Sequence[str]) -> Pair | None:
         """Return what holds between two benefits at a place, given the codes from it up to the nation, if it may be
@@ -67,12 +71,20 @@ def read_matrix(roots: tuple[Node, ...], marks: Mapping[str, Mark], problems: li
     first: list[str] = []
     asked_most: list[str] = []
     pairs: list[Pair] = []
+    quiet: dict[str, Mapping[str, str]] = {}
+    below: dict[str, Mapping[str, int]] = {}
     for root in roots:
         with Fields(root, problems) as fields:
             order.extend(fields.texts("order"))
             also.extend(fields.texts("also"))
             first.extend(fields.texts("first"))
             asked_most.extend(fields.texts("asked_most"))
+            quiet.update(
+                {benefit: _said(node, problems) for benefit, node in fields.entries("quiet").items()}
+            )
+            below.update(
+                {benefit: _lines(node, problems) for benefit, node in fields.entries("quiet_below").items()}
+            )
             pairs.extend(_pair(node, marks, problems) for node in fields.items("pairs"))
     return Matrix(
         order=tuple(order),
@@ -80,7 +92,19 @@ def read_matrix(roots: tuple[Node, ...], marks: Mapping[str, Mark], problems: li
         first=tuple(first),
         pairs=tuple(pairs),
         asked_most=tuple(asked_most),
+        quiet=quiet,
+        quiet_below=below,
     )
+
+
+def _said(node: Node, problems: list[Problem]) -> Mapping[str, str]:
+    with Fields(node, problems) as fields:
+        return {fact: fields.text(fact) for fact in fields.keys()}  # noqa: SIM118 (Fields is not a mapping)
+
+
+def _lines(node: Node, problems: list[Problem]) -> Mapping[str, int]:
+    with Fields(node, problems) as fields:
+        return {fact: fields.whole(fact) for fact in fields.keys()}  # noqa: SIM118 (Fields is not a mapping)
 
 
 def _pair(node: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Pair:

@@ -5,7 +5,7 @@ Nothing is proposed that the household already receives, and a missing fact neve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from policies.decide import decide_known
 from policies.facts import known
 from policies.matrix import Pair
 from policies.policies import Policies
+from policies.together import Together, best
 from policies.verdict import Answer, Facts, Verdict
 
 STATUS = "relief_status"
@@ -23,13 +24,15 @@ STATUS = "relief_status"
 class Result:
     """One benefit for the household: the verdict, what is due where it can be said, and what stands against it.
 
-    `instead` is the benefit of this screening that excludes it; `received` that the household has it already.
+    `instead` is the benefit of this screening that excludes it; `received` that the household has it already;
+    `quiet` that the household said of itself that it has no need of it now.
     """
 
     verdict: Verdict
     due: Due | None = None
     instead: str = ""
     received: bool = False
+    quiet: bool = False
 
     @property
     def benefit(self) -> str:
@@ -44,11 +47,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screening:
-    """The results in the matrix's order, the next fact worth asking (empty: none), and the pairs that count."""
+    """The results in the matrix's order, the next fact worth asking (empty: none), and the pairs that count.
+
+    `best` is what of the sure ones goes together best.
+    """
 
     results: tuple[Result, ...]
     ask: str
     pairs: tuple[Pair, ...]
+    best: Together
 
     def answered(self, answer: Answer) -> tuple[Result, ...]:
         """Return the results that are proposed with an answer."""
@@ -60,26 +67,43 @@ class Screening:
         return tuple(result for result in self.results if result.verdict.answer is Answer.NO)
 
 
-def screen(policies: Policies, facts: Facts, *, region: str, today: date) -> Screening:
-    """Judge every benefit of the matrix for a household; raises UnknownRegion."""
+def screen(
+    policies: Policies, facts: Facts, *, region: str, today: date, received: Collection[str] = ()
+) -> Screening:
+    """Judge every benefit of the matrix for a household that has those `received` already; raises UnknownRegion."""
     complete = known(policies.facts, facts, today)
     verdicts = [
         decide_known(policies, policies.cards[benefit], complete, region=region, today=today)
         for benefit in (*policies.matrix.order, *policies.matrix.also)
         if benefit in policies.cards
     ]
-    had = facts.get(STATUS)
+    had = {*received, str(facts.get(STATUS))}
     pairs = policies.resolved.once(("pairs", region), lambda: tuple(_pairs(policies, region)))
-    sure = {item.benefit for item in verdicts if item.answer is Answer.YES} | {str(had)}
+    kept = {item.benefit for item in verdicts if item.answer is Answer.YES} | had
     results: list[Result] = []
     for verdict in verdicts:
-        received = verdict.benefit == had
-        instead = "" if received else _instead(verdict, pairs, sure)
+        has = verdict.benefit in had
+        instead = "" if has else _instead(verdict, pairs, kept)
         owed = None
-        if verdict.answer is not Answer.NO and not received and not instead:
+        if verdict.answer is not Answer.NO and not has and not instead:
             owed = due(policies, verdict.benefit, facts, region=region, on=today, today=today)
-        results.append(Result(verdict=verdict, due=owed, instead=instead, received=received))
-    return Screening(results=tuple(results), ask=_next(policies, results, facts), pairs=pairs)
+        quiet = verdict.answer is Answer.UNKNOWN and _is_quiet(policies, verdict.benefit, complete)
+        results.append(Result(verdict=verdict, due=owed, instead=instead, received=has, quiet=quiet))
+    sure = [
+        (result.benefit, result.due)
+        for result in results
+        if result.proposed and result.verdict.answer is Answer.YES
+    ]
+    return Screening(
+        results=tuple(results), ask=_next(policies, results, facts), pairs=pairs, best=best(sure, pairs)
+    )
+
+
+def _is_quiet(policies: Policies, benefit: str, facts: Facts) -> bool:
+    said, lines = policies.matrix.quiet.get(benefit, {}), policies.matrix.quiet_below.get(benefit, {})
+    if said and all(facts.get(fact) == value for fact, value in said.items()):
+        return True
+    return any(isinstance(value := facts.get(fact), int) and value < line for fact, line in lines.items())
 
 
 def _pairs(policies: Policies, region: str) -> Iterator[Pair]:

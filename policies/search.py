@@ -187,7 +187,7 @@ def _likest(entry: Entry, terms: frozenset[str], weight: Mapping[str, float]) ->
 def beyond_names(found: Index, text: str, benefit: str) -> bool:
     """Tell whether a text says more than a benefit's names and words that say nothing of the matter."""
     names = found.lookup.terms(" ".join(found.named.get(benefit, ())))
-    return len(found.lookup.terms(text) - names) > 1
+    return len(found.lookup.terms(text) - names) > 2
 
 
 def _letters(text: str) -> str:

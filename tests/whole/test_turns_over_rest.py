@@ -21,8 +21,8 @@ from bot.parts import Parts, Releases
 from storage import turns
 from storage.conversation import ASSISTANT, conversation_id, inbox
 from tests.conversations.caseworker import act
+from tests.conversations.play import PICTURE
 from tests.conversations.script import Script, scripts
-from tests.conversations.test_conversations import PICTURE
 from tests.stage import Stage
 from tests.whole.program import launched, opened, rows, send, tracker
 from tests.whole.server import Server

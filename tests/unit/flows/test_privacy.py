@@ -42,7 +42,7 @@ def filled(replies: tuple[Reply, ...], phrase: str) -> str:
         ("那个授权我要收回来，撤销", "revoke_consent"),
         ("别让他们核对了", "revoke_consent"),
         ("我想通了，重新同意", "agree_again"),
-        ("看看我能领什么", None),
+        ("看看我能领什么", "screening"),
         ("不办了，删掉", None),
         ("我不同意", None),
         ("我妈的材料都交了啥时候有信", None),

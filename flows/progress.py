@@ -1,0 +1,55 @@
+"""Say how things stand with what this conversation submitted, and what it has kept and not submitted yet.
+
+Of what was done elsewhere nothing is said before the code or the desk has proved who asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flows.outcome import Reply, SeenCase
+from flows.speaking import gaps, spoken_day
+from flows.state import Frame
+from flows.talk import Talk, say
+
+_NOT_TOLD = ("alert", "task")
+_MOST = 3
+"""Cases told at a time, the newest; more nobody reads on a telephone."""
+
+APPLICATION = "application"
+
+
+def tell_progress(talk: Talk, frame: Frame) -> Talk:
+    """Say where each case stands and what is still kept as a draft, besides the one that is being worked on."""
+    phrases = talk.world.flows.phrases
+    cases = [c for c in talk.world.cases if f"progress_{c.status}" in phrases and c.kind not in _NOT_TOLD]
+    for case in cases[-_MOST:]:
+        talk = say(talk, Reply(phrase=f"progress_{case.status}", values=_told(talk, case)))
+    if len(cases) > _MOST:
+        talk = say(talk, Reply(phrase="progress_more", values={"count": str(len(cases) - _MOST)}))
+    worked_on = {below.draft for below in talk.state.frames}
+    kept = [d for d in talk.drafts.values() if d.status == "open" and d.id not in worked_on]
+    for draft in kept:
+        about = Frame(flow=frame.flow, release=frame.release, about=draft.id)
+        talk = say(talk, Reply(phrase="progress_kept", values=gaps(talk, about)))
+    if cases or kept:
+        return talk
+    here = any(below.draft for below in talk.state.frames)
+    return say(
+        talk, Reply(phrase="progress_draft_here" if here else "progress_none", values=gaps(talk, frame))
+    )
+
+
+def _told(talk: Talk, case: SeenCase) -> Mapping[str, str]:
+    """Return what a phrase may say of a case; what is no application goes by the name of its kind of work."""
+    phrases = talk.world.flows.phrases
+    card = talk.world.policies.cards.get(case.benefit or "") if case.kind == APPLICATION else None
+    filled = {
+        "number": case.number,
+        "benefit": card.name if card else phrases.word(f"kind_{case.kind}"),
+        "who": phrases.word(f"relation_{case.who}"),
+        "due": spoken_day(phrases, case.due) if case.due else "",
+        "request": case.request or "",
+        "reasons": case.reasons,
+    }
+    return {name: text for name, text in filled.items() if text}
