@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
-from benchmarks import load, processes, wechat
+from benchmarks import load, processes, turns, wechat
 from benchmarks.inside import inside
 from benchmarks.length import length
 from benchmarks.repeats import repeats
@@ -56,6 +56,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
             yield _rate(what, (program, WEBHOOK), (floor, "/row"), load.turns, connections, "one row")
         yield _rate("/model/parse, 1 connection", (program, PARSE), (floor, "/echo"), load.texts, 1, "echo")
     yield from inside(folder / "inside")
+    yield from turns.measure(folder / "turns")
     yield from length(folder / "length")
     yield from repeats()
     for row in wechat.measure():

@@ -140,7 +140,9 @@ def _open(turn: Turn, command: OpenCase) -> str:
     lines = explain(turn.policies, verdict, facts)
     assessment = Assessment(
         answer=verdict.answer.value,
-        lines=tuple((line.answer.value, f"{line.text} {line.basis}".strip()) for line in lines),
+        lines=tuple(
+            dict.fromkeys((line.answer.value, f"{line.text} {line.basis}".strip()) for line in lines)
+        ),
         ask=verdict.ask,
         unsettled=verdict.unsettled,
         release=verdict.release,

@@ -74,6 +74,8 @@ def _spoken(policies: Policies, kind: FactKind, value: Scalar) -> str:
     match kind.kind:
         case "choice":
             return kind.option(text) or text
+        case "yes_no" if kind.options:
+            return kind.option(text) or text
         case "yes_no":
             return policies.words.groups.get("yes_no", {}).get(text, text)
         case "region":

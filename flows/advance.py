@@ -19,6 +19,7 @@ from flows import (
     passing,
     repair,
     safety,
+    sense,
     short,
     suggested,
     wishes,
@@ -44,24 +45,10 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
-from nlu.reading import Danger, Expecting, Reading, Value
+from nlu.reading import Danger, Expecting, Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
-
-_BARE = 12
-"""Characters up to which a message that names a benefit is taken to be its name alone."""
-
-_SHORT_YES = 2
-"""Characters of a plain yes; a message that is hardly longer can be nothing else."""
-
-_ASKS = 0.3
-"""From this probability on, a message that also reads as a yes is taken for a question."""
-
-_ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
-
-_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS})
-"""Wishes that people repeat while they tell what happened."""
 
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
@@ -111,7 +98,7 @@ def expecting(state: State, world: World) -> Expecting | None:
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
     if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
-        return understood(safety.answer_danger(talk, danger, reading))
+        return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
     if talk.world.held_by is not None:
         return talk
     if talk.state.alarmed < 0:
@@ -119,7 +106,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         if followed is not None:
             return understood(followed)
     own = danger is not None and _about_own_data(talk, danger, reading)
-    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not own:
+    asked = own or (danger is not None and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
+    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
         return understood(safety.ask_gently(talk, danger))
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
@@ -134,11 +122,28 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     flow = named(talk, reading)
     if flow is not None:
         return settle(push(understood(talk), flow))
-    reading = _story(talk, _plain(talk, reading))
+    reading = sense.taken(talk, reading)
     again = asking.followed(talk, reading)
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
     return _answered(talk, reading) or _act(talk, recognised(talk, again))
+
+
+def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
+    """Keep the application that words of danger asked for, to go on with when the person does."""
+    if reading.act is not Act.APPLY or talk.world.held_by is not None or not _asks_itself(talk, reading):
+        return talk
+    return replace(wishes.follow(talk, reading), replies=talk.replies)
+
+
+def _asks_itself(talk: Talk, reading: Reading) -> bool:
+    """Tell whether the flow that is talking, or the one now wished for, asks about danger before anything else."""
+    frame = top(talk)
+    wished = (
+        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act in WISHES else None
+    )
+    here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
+    return any(flow is not None and flow.asks_danger for flow in (here, wished))
 
 
 def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
@@ -150,29 +155,6 @@ def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
 def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
     question = open_question(talk)
     return question is not None and reading.value(question.kind) is not None
-
-
-def _plain(talk: Talk, reading: Reading) -> Reading:
-    """Take a message that may be a question for one, where only a plain yes would do or a yes answers nothing."""
-    question = open_question(talk)
-    leading = reading.acts[0] if reading.acts else None
-    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.CHOOSE):
-        return reading
-    if not question.explicit and (question.kind == "yes_no" or reading.act is Act.CHOOSE):
-        return reading
-    chosen = reading.value("choice")
-    said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
-    asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
-    return replace(reading, act=Act(leading.name)) if asks else reading
-
-
-def _story(talk: Talk, reading: Reading) -> Reading:
-    """Take a long message after “what happened?” for the answer, though it complains or reports once more."""
-    question = open_question(talk)
-    if question is None or question.kind != "text" or reading.act not in _TELLS or len(reading.text) <= _BARE:
-        return reading
-    whole = Value(kind="text", value=reading.text, start=0, end=len(reading.text))
-    return replace(reading, act=Act.INFORM, values=(whole, *reading.values), also=())
 
 
 def _answered(talk: Talk, reading: Reading) -> Talk | None:
@@ -217,7 +199,7 @@ def _answers(review: bool, reading: Reading) -> bool:
 
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
-    reading = _awaited(talk, reading)
+    reading = sense.awaited(talk, reading)
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))
@@ -246,21 +228,6 @@ def _act(talk: Talk, reading: Reading) -> Talk:
             return _otherwise(talk, reading)
 
 
-def _awaited(talk: Talk, reading: Reading) -> Reading:
-    """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
-    if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
-        return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
-    chosen = reading.value("choice")
-    if chosen is not None and chosen.value in talk.state.which:
-        return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
-    bare = len(reading.text) <= _BARE and reading.benefit is not None
-    if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
-        return replace(reading, act=Act(talk.state.wish))
-    if bare and reading.act in (Act.INFORM, Act.CHOOSE, Act.UNCLEAR) and not reading.values:
-        return replace(reading, act=Act.ASK_POLICY)
-    return reading
-
-
 def _otherwise(talk: Talk, reading: Reading) -> Talk:
     """No act of its own: an opening choice, an answer to a caseworker, a fact told in passing, or not understood."""
     frame = top(talk)
@@ -271,7 +238,10 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     if pointed is not None:
         return settle(understood(pointed))
     if passing.mentioned(talk, reading):
-        return settle(_told_in_passing(understood(talk), frame, reading))
+        before = understood(talk)
+        after = _told_in_passing(before, frame, reading)
+        if after is not before:
+            return settle(after)
     if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))

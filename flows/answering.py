@@ -17,6 +17,7 @@ from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told
 from nlu.acts import Act
 from nlu.reading import Reading, Value
+from nlu.text import normalise
 from policies.facts import known
 from policies.verdict import FactValue, Unknown
 
@@ -42,7 +43,15 @@ def value_for(question: Question, reading: Reading) -> Value | None:
     chosen = reading.value("choice")
     if chosen is not None and str(chosen.value) in question.option_labels:
         return chosen
-    return found
+    return found or _heard(question, reading)
+
+
+def _heard(question: Question, reading: Reading) -> Value | None:
+    """Return the one option whose own words stand in the message."""
+    options = question.heard_in(normalise(reading.text).text)
+    return (
+        Value(kind="choice", value=options[0], start=0, end=len(reading.text)) if len(options) == 1 else None
+    )
 
 
 def _added(question: Question, reading: Reading) -> Value | None:

@@ -52,6 +52,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         keeps_draft = fields.flag("keeps_draft")
         triggers = tuple(_trigger(item, problems) for item in fields.items("nlu_trigger"))
         said = fields.texts("said")
+        asks_danger = fields.flag("asks_danger")
         cues = read_patterns(fields, "cues", problems)
         steps = fields.items("steps", required=True)
     if not steps:
@@ -67,6 +68,7 @@ def compile_flow(name: str, node: Node, problems: list[Problem]) -> Flow | None:
         steps=draft.steps,
         path=node.path,
         said=said,
+        asks_danger=asks_danger,
         cues=cues,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flows.answering import for_household, likely, monthly, record, typed, unusable
 from flows.flow import Question
 from flows.outcome import Reply
-from flows.passing import options_in
 from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Frame
@@ -42,25 +41,27 @@ def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
 def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question, FactValue]]:
     """Return the questions that were answered and what the message says instead."""
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
-    changes: dict[str, FactValue] = {}
-    whose = answers.get("who_for")
-    others = for_household(talk, frame) and len(reading.values) > 1
+    changes = _chosen_anew(talk, frame, reading)
+    # Whoever is spoken of beside something else may be one of the household, or the reason for it.
+    beside = bool(changes) or (for_household(talk, frame) and len(reading.values) > 1)
+    whose, refused = answers.get("who_for"), questions["who_for"].refuses
+    means_it = not for_household(talk, frame) or reading.act in _AGAINST
     if (
         reading.subject
         and whose
-        and not others
-        and reading.subject not in (whose.value, *questions["who_for"].refuses)
+        and means_it
+        and not beside
+        and reading.subject not in (whose.value, *refused)
     ):
         changes["who_for"] = reading.subject
     for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
-        if others and value.kind == "relation":
-            continue
         if question is None or question.id in changes or str(value.value) in question.refuses:
+            continue
+        if value.kind == "relation" and (beside or not means_it):
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)
-    changes = changes or _chosen_anew(talk, frame, reading)
     return [(questions[name], value) for name, value in changes.items()]
 
 
@@ -90,14 +91,21 @@ def _called(talk: Talk, frame: Frame, words: str) -> Question | None:
 def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
     """Return the one answered choice of which the message names another option."""
     questions, words = talk.world.flows_of(frame.release).questions, normalise(reading.text).text
+    asked = open_question(talk)
+    # What also answers the open question says nothing about an earlier one: “none of these” is said often.
+    now = {word for option in asked.options for word in option.words} if asked is not None else set()
     found: dict[str, FactValue] = {}
     for name, answer in answers_of(talk, frame).items():
         question = questions.get(name)
         if question is None or not question.options or not question.in_review:
             continue
-        said = set(options_in(question, words))
-        if reading.act in _AGAINST:
-            said |= {option for option, label in question.option_labels.items() if label in words}
+        said = set(question.heard_in(words))
+        if reading.act in _AGAINST and question.kind == "choice":
+            said |= {
+                option
+                for option, label in question.option_labels.items()
+                if label not in now and normalise(label).text in words
+            }
         new = said - {str(answer.value)}
         if len(new) == 1:
             found[name] = new.pop()

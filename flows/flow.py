@@ -150,7 +150,8 @@ class Trigger:
 class Flow:
     """A flow file's one flow; `keeps_draft` when its answers are kept as a draft of a person and a benefit.
 
-    `said` are words, and `cues` phrases, that start it whatever act they are read as.
+    `said` are words, and `cues` phrases, that start it whatever act they are read as. `asks_danger`: it asks whether
+    anybody is in danger before anything else, so that this is not asked besides.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Flow:
     first: str
     path: str
     said: tuple[str, ...] = ()
+    asks_danger: bool = False
     cues: Phrasebook = NO_PHRASES
 
 
@@ -219,6 +221,10 @@ class Question:
     people: str = ""
     purpose: str = ""
     of_consents: str = ""
+
+    def heard_in(self, words: str) -> tuple[str, ...]:
+        """Return the options whose own words (`heard_by`) stand in a normalised text."""
+        return tuple(o for o, heard in self.heard_by.items() if o and any(word in words for word in heard))
 
     @property
     def explicit(self) -> bool:

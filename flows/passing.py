@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows.answering import agreed, new_person, typed
+from flows.answering import agreed, for_household, new_person, typed
 from flows.flow import Flow, Question
 from flows.outcome import Reply
 from flows.overheard import overheard
@@ -62,18 +62,9 @@ def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, 
     """Yield each question with the one option whose own words stand in a message."""
     words = normalise(text).text
     for question in questions.values():
-        options = options_in(question, words) if question.heard_by else ()
+        options = question.heard_in(words)
         if len(options) == 1:
             yield question.id, options[0]
-
-
-def options_in(question: Question, words: str) -> tuple[str, ...]:
-    """Return the options of a question whose own words stand in a normalised text."""
-    return tuple(
-        option
-        for option, heard in question.heard_by.items()
-        if option and any(word in words for word in heard)
-    )
 
 
 def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
@@ -99,7 +90,9 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     talk = _people(talk, frame, reading, besides)
     answers = answers_of(talk, frame)
     found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
-    new = {n: t for n, t in found.items() if n not in answers and n != besides and _of_use(talk, frame, n)}
+    # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
+    apart = {besides, "who_for"} if for_household(talk, frame) else {besides}
+    new = {n: t for n, t in found.items() if n not in answers and n not in apart and _of_use(talk, frame, n)}
     if not new:
         return talk
     talk = put_answers(talk, frame, {**answers, **new})

@@ -13,7 +13,7 @@ from flows.passing import mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, place, pop, push, put_answers, say, told, top
+from flows.talk import Talk, answers_of, aside, place, pop, push, put_answers, say, told, top
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -29,6 +29,8 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if act is Act.CHECK_ELIGIBILITY and unnamed is None and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
         act = reading.act
+    if act is Act.CHECK_ELIGIBILITY and unnamed is None and _being_applied_for(talk, benefit):
+        return say(aside(talk), Reply(phrase="being_looked_at", values=gaps(talk, top(talk))))
     flow = unnamed or talk.world.flows.started_by(act.value, benefit)
     if flow is None:
         phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
@@ -73,6 +75,11 @@ def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading)
         talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_now}))
     benefit = benefit or talk.state.benefit
     return replace(talk, state=replace(talk.state, benefit=benefit, aspect=aspect, wish=None))
+
+
+def _being_applied_for(talk: Talk, benefit: str | None) -> bool:
+    """Tell whether an application for this benefit is open, which will say by itself whether they may have it."""
+    return any(frame.draft and frame.benefit == benefit for frame in talk.state.frames)
 
 
 def learn(talk: Talk, found: Answers) -> Talk:

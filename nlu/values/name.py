@@ -47,7 +47,7 @@ _SPELLINGS = table(
 _LETTER = "[\u4e00-\u9fff]"
 _SAID_OF = (
     "我|他|她|ta|儿子|女儿|孙子|孙女|老伴|外婆|外公|老公|老婆|丈夫|妻子|孩子|娃|母亲|父亲|爱人|老人|"
-    "老人家|妈|爸|娘|爹|爷|奶|公|婆|本人"
+    "老人家|妈|爸|娘|爹|爷|奶|公|婆|叔|伯|舅|姑|姨|婶|哥|姐|弟|妹|侄子|侄女|外甥|邻居|本人"
 )
 # "The Liu of Liu Bei, the Xiu of xiuli": each character by a word it stands in.
 _BY_WORDS = re.compile(r"([\u4e00-\u9fff]{1,4})的([\u4e00-\u9fff])(?![\u4e00-\u9fff]的)")

@@ -1,0 +1,144 @@
+"""What the applications of a household share: sums shown back, facts carried over, papers by photo, corrections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from flows.outcome import Happened, OpenCase
+from flows.state import Draft, Told
+from nlu.acts import Act
+from nlu.reading import Guess
+from tests.unit.flows.scene import Scene, asks, known, library, phrases, value
+
+FORM = {
+    "who_for": "self", "hukou": "321102", "relief_status": "none", "household_size": 2,
+    "household_income": Decimal(800), "much_property": "no", "household_members": "我和老伴", "address": "花山湾3栋",
+    "name": "王建国", "id_number": "321102194305120022", "bank_card": "6222021234567890128", "phone": "13800138000",
+}  # fmt: skip
+
+
+def applying(**answers: object) -> Scene:
+    """A household in the middle of its application for dibao."""
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="dibao", text="我想申请低保")
+    (draft,) = scene.drafts.values()
+    told = {
+        name: Told(value=given, words=str(given), turn=1, asked=True)  # type: ignore[arg-type]
+        for name, given in answers.items()
+    }
+    scene.drafts[draft.id] = replace(draft, answers=told)
+    return scene
+
+
+def draft_of(scene: Scene, benefit: str) -> Draft:
+    return next(draft for draft in scene.drafts.values() if draft.benefit == benefit)
+
+
+def facts(scene: Scene, benefit: str = "dibao") -> dict[str, object]:
+    return {name: told.value for name, told in draft_of(scene, benefit).answers.items()}
+
+
+def test_several_incomes_are_added_and_the_sum_is_confirmed() -> None:
+    scene = applying(who_for="self", hukou="321102", relief_status="none", household_size=2)
+
+    money = [value("money_monthly", amount) for amount in (Decimal(1200), Decimal(800))]
+    shown = scene.says(Act.INFORM, *money, text="我1200，老伴800")
+    assert phrases(shown) == ["confirm_money_monthly_added"]
+    scene.says(Act.AFFIRM, value("yes_no", "yes"))
+
+    assert facts(scene)["household_income"] == Decimal(2000)
+
+
+def test_the_income_for_each_head_is_told_anew_when_it_changes() -> None:
+    scene = applying(**{name: FORM[name] for name in list(FORM)[:6]})
+
+    replies = scene.says(Act.CORRECT, value("money_monthly", Decimal(600)), text="收入是600")
+
+    assert "income_sum" in phrases(replies)
+    assert next(r for r in replies if r.phrase == "income_sum").values["share"] == "每月300元"
+
+
+def test_a_relative_spoken_of_does_not_change_whose_household_it_is() -> None:
+    scene = applying(**{name: FORM[name] for name in list(FORM)[:9]})
+
+    scene.says(Act.INFORM, value("relation", "child"), subject="child", text="卡也在儿子那边")
+
+    assert facts(scene)["who_for"] == "self"
+
+
+def test_another_benefit_for_the_same_person_begins_with_what_was_said() -> None:
+    scene = applying(**{name: FORM[name] for name in list(FORM)[:6]})
+
+    replies = scene.says(Act.APPLY, benefit="tekun", text="改办特困")
+
+    assert "carried_over" in phrases(replies)
+    assert facts(scene, "tekun")["hukou"] == "321102"
+    assert facts(scene, "tekun")["who_for"] == "self"
+
+
+def test_another_benefit_for_another_person_begins_anew() -> None:
+    scene = applying(**{name: FORM[name] for name in list(FORM)[:6]})
+
+    scene.says(Act.APPLY, benefit="tekun", subject="father", text="给我爸办特困")
+
+    assert "hukou" not in facts(scene, "tekun")
+
+
+def test_a_photo_where_papers_are_asked_is_the_answer() -> None:
+    scene = applying(**FORM, consent_family_check="yes")
+    assert asks(scene.says(Act.REPEAT)) == "papers"
+
+    replies = scene.hears(Happened(kind="photo_kept", values={"photos": "p1"}))
+
+    assert facts(scene)["papers"] == "sent"
+    assert phrases(replies)[0] == "papers_photo"
+    assert asks(replies) == "consent"
+
+
+def test_a_level_is_corrected_by_its_name_and_a_plain_none_changes_nothing() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="disability_care", subject="father", text="给我爸办护理补贴，肢体三级")
+    assert facts(scene, "disability_care")["disability_level"] == "three"
+
+    scene.says(Act.CORRECT, text="不是三级，是二级")
+    assert facts(scene, "disability_care")["disability_level"] == "two"
+
+    guess = (Guess(name="correct", confidence=0.9),)
+    scene.says(Act.DENY, value("yes_no", "no"), text="没有那些身份", acts=guess)
+    assert facts(scene, "disability_care")["disability_card"] == "yes"
+
+
+def test_whoever_asks_midway_whether_they_may_have_it_is_not_asked_all_over() -> None:
+    scene = applying(who_for="self", hukou="321102", relief_status="none")
+
+    replies = scene.says(Act.CHECK_ELIGIBILITY, benefit="dibao", text="我家能领低保吗")
+
+    assert "being_looked_at" in phrases(replies)
+    assert asks(replies) == "household_size"
+    assert len(scene.state.frames) == 1
+
+
+def test_a_submitted_household_need_not_tell_its_facts_again() -> None:
+    scene = applying(**FORM, consent_family_check="yes", papers="later", consent="yes")
+    scene.says(Act.AFFIRM, value("yes_no", "yes"), text="对")
+    assert any(isinstance(command, OpenCase) for command in scene.commands)
+
+    scene.says(Act.APPLY, benefit="linshi_jiuzhu", text="还想办临时救助")
+
+    again = facts(scene, "linshi_jiuzhu")
+    assert again["bank_card"] == FORM["bank_card"]
+    assert "consent" not in again
+
+
+def test_every_question_of_the_applications_has_three_wordings() -> None:
+    flows = library()
+    benefits = ("dibao", "tekun", "linshi_jiuzhu", "disability_care", "disability_living")
+    collected = {name for benefit in benefits for name in flows.asked_in(f"apply_{benefit}")}
+    decided = {fact for benefit in benefits for fact in known().cards[benefit].facts}
+
+    few = sorted(
+        name for name in (collected | decided) - {"confirm_submit"} if len(flows.questions[name].wordings) < 3
+    )
+
+    assert few == []
