@@ -283,6 +283,16 @@ def test_a_decision_on_an_old_page_is_a_conflict_that_keeps_the_typed_text(desk)
     assert told(desk) == []
 
 
+def test_a_certification_can_be_closed_with_a_note_and_an_application_cannot(desk):
+    application, certification = claimed(desk), claimed(desk, key="two", kind=Kind.CERTIFICATION, prefix="Z")
+    assert f'action="/desk/cases/{application}/finish"' not in get(desk, application)
+    assert f'action="/desk/cases/{certification}/finish"' in get(desk, certification)
+
+    desk.post(certification, "finish", note="人搬走了，已转到那边")
+
+    assert seen(desk, certification).status is Status.CLOSED
+
+
 def test_a_complaint_is_closed_with_a_note_and_told_only_if_asked_to(desk):
     number = claimed(desk, kind=Kind.COMPLAINT, prefix="T", benefit=None, facts=(), words="窗口太慢")
     assert "窗口太慢" in get(desk, number)
