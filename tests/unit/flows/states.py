@@ -89,9 +89,13 @@ def place_of(scene: Scene) -> tuple[str, str | None, str] | None:
 
 
 def way_to(scene: Scene) -> object:
-    """Return the answers that led to a place in a short flow, where another way may go on elsewhere."""
+    """Return the answers that led to a place in a short flow, where another way may go on elsewhere.
+
+    A flow that looks over everything has more ways than can be walked: each of its places is walked once.
+    """
     frame = scene.state.frames[-1]
-    return "" if frame.benefit else tuple((name, str(told.value)) for name, told in frame.answers.items())
+    screens = any(step.kind == "screen" for step in library().flows[frame.flow].steps.values())
+    return "" if frame.benefit or screens else tuple((name, str(told.value)) for name, told in frame.answers.items())
 
 
 def started(flow: Flow) -> Iterator[Scene]:
