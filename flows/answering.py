@@ -135,9 +135,22 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
 
 
 def for_household(talk: Talk, frame: Frame) -> bool:
-    """Tell whether a whole household gets it: whoever else is spoken of then belongs to it."""
+    """Tell whether it is about a whole household: whoever else is spoken of then belongs to it.
+
+    So it is where a household gets the benefit, and where one is looked over for all there is.
+    """
     card = talk.world.policies.cards.get(frame.benefit or "")
-    return card is not None and card.unit == "household"
+    steps = talk.world.flows_of(frame.release).flows[frame.flow].steps.values()
+    return (card is not None and card.unit == "household") or any(step.kind == "screen" for step in steps)
+
+
+def of_another(talk: Talk, frame: Frame, question: Question, value: Value, reading: Reading) -> bool:
+    """Tell whether a value that would be of the person it is for is said of another one of the household."""
+    whose = answers_of(talk, frame).get("who_for")
+    if whose is None or whose.value == _SOME_RELATIVE or not question.of_person or not for_household(talk, frame):
+        return False
+    spoken_of = [v for v in reading.values if v.kind == "relation" and v.start <= value.start]
+    return bool(spoken_of) and max(spoken_of, key=lambda v: v.start).value != whose.value
 
 
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows.answering import agreed, for_household, new_person, typed
+from flows.answering import agreed, for_household, new_person, of_another, typed
 from flows.flow import Flow, Question
 from flows.outcome import Reply
 from flows.overheard import overheard
@@ -29,7 +29,7 @@ def judges(flow: Flow) -> bool:
 def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Mapping[str, Told]:
     """Return the facts a person mentioned without being asked, of the questions that allow it."""
     found: dict[str, Told] = {}
-    questions = talk.world.flows.questions
+    questions, frame = talk.world.flows.questions, top(talk)
     for question in questions.values():
         value = reading.value(question.kind) if question.volunteered else None
         if (
@@ -39,6 +39,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             or value.needs_confirm
             or value.others
             or _in_an_address(value, reading)
+            or (frame is not None and of_another(talk, frame, question, value, reading))
         ):
             continue
         words = reading.text[value.start : value.end]
