@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
+from flows.members import SOME_RELATIVE, for_household
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
@@ -28,7 +29,6 @@ _SHORT = 20
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
-_SOME_RELATIVE = "other_relative"
 NO_RELATIVES = ("neighbour", "villager")
 
 
@@ -134,31 +134,12 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     return replace(talk, state=replace(talk.state, doubt=doubt))
 
 
-def for_household(talk: Talk, frame: Frame) -> bool:
-    """Tell whether it is about a whole household: whoever else is spoken of then belongs to it.
-
-    So it is where a household gets the benefit, and where one is looked over for all there is.
-    """
-    card = talk.world.policies.cards.get(frame.benefit or "")
-    steps = talk.world.flows_of(frame.release).flows[frame.flow].steps.values()
-    return (card is not None and card.unit == "household") or any(step.kind == "screen" for step in steps)
-
-
-def of_another(talk: Talk, frame: Frame, question: Question, value: Value, reading: Reading) -> bool:
-    """Tell whether a value that would be of the person it is for is said of another one of the household."""
-    whose = answers_of(talk, frame).get("who_for")
-    if whose is None or whose.value == _SOME_RELATIVE or not question.of_person or not for_household(talk, frame):
-        return False
-    spoken_of = [v for v in reading.values if v.kind == "relation" and v.start <= value.start]
-    return bool(spoken_of) and max(spoken_of, key=lambda v: v.start).value != whose.value
-
-
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """Take “my mother” for “somebody of the family” said before."""
     relation = answers_of(talk, frame).get("who_for")
     if (
         relation is None
-        or relation.value != _SOME_RELATIVE
+        or relation.value != SOME_RELATIVE
         or reading.subject in (None, "self", *NO_RELATIVES)
     ):
         return talk

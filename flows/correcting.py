@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.answering import for_household, likely, monthly, of_another, record, typed, unusable
+from flows.answering import likely, monthly, record, typed, unusable
 from flows.flow import Question
+from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import without
 from flows.speaking import gaps, listed

@@ -109,7 +109,9 @@ def test_the_age_of_another_one_is_not_kept_as_ones_own() -> None:
 def test_whom_it_is_for_changes_when_it_is_said_to() -> None:
     scene = asked_until("relief_status")
 
-    replies = scene.says(Act.CORRECT, value("relation", "mother"), text="不是给我，是给我妈看", subject="mother")
+    replies = scene.says(
+        Act.CORRECT, value("relation", "mother"), text="不是给我，是给我妈看", subject="mother"
+    )
 
     assert "corrected" in phrases(replies)
     assert told_of(scene)["who_for"] == "mother"
@@ -131,3 +133,14 @@ def test_none_by_itself_or_of_what_was_asked_answers_it(text: str) -> None:
     scene.says(Act.DENY, value("yes_no", "no"), text=text)
 
     assert told_of(scene)["basics_hard"] == "no"
+
+
+def test_facts_that_sound_like_asking_to_be_looked_over_again_are_kept_and_said() -> None:
+    scene = asked_until("trouble")
+
+    told = value("money_monthly", 1200, start=1, end=7), value("relation", "spouse", start=8, end=10)
+    replies = scene.says(Act.CHECK_ELIGIBILITY, *told, text="我退休金一千二，老伴没有", subject="spouse")
+
+    assert "noted" in phrases(replies)
+    assert asks(replies) == "trouble"
+    assert told_of(scene)["who_for"] == "self"
