@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
+from flows.members import SOME_RELATIVE, for_household
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
@@ -28,7 +29,6 @@ _SHORT = 20
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
-_SOME_RELATIVE = "other_relative"
 NO_RELATIVES = ("neighbour", "villager")
 
 
@@ -134,18 +134,12 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     return replace(talk, state=replace(talk.state, doubt=doubt))
 
 
-def for_household(talk: Talk, frame: Frame) -> bool:
-    """Tell whether a whole household gets it: whoever else is spoken of then belongs to it."""
-    card = talk.world.policies.cards.get(frame.benefit or "")
-    return card is not None and card.unit == "household"
-
-
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """Take “my mother” for “somebody of the family” said before."""
     relation = answers_of(talk, frame).get("who_for")
     if (
         relation is None
-        or relation.value != _SOME_RELATIVE
+        or relation.value != SOME_RELATIVE
         or reading.subject in (None, "self", *NO_RELATIVES)
     ):
         return talk

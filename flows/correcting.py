@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.answering import for_household, likely, monthly, record, typed, unusable
+from flows.answering import likely, monthly, record, typed, unusable
 from flows.flow import Question
+from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import without
 from flows.speaking import gaps, listed
@@ -43,7 +44,8 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
     changes = _chosen_anew(talk, frame, reading)
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
-    beside = bool(changes) or (for_household(talk, frame) and len(reading.values) > 1)
+    more = sum(value.kind != "yes_no" for value in reading.values) > 1
+    beside = bool(changes) or (for_household(talk, frame) and more)
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
     means_it = not for_household(talk, frame) or reading.act in _AGAINST
     if (
@@ -59,6 +61,8 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
         if value.kind == "relation" and (beside or not means_it):
+            continue
+        if of_another(talk, frame, question, value, reading):
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows.answering import agreed, for_household, new_person, typed
+from flows.answering import agreed, new_person, typed
 from flows.flow import Flow, Question
+from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.speaking import gaps, listed
@@ -91,7 +92,8 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     answers = answers_of(talk, frame)
     found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
-    apart = {besides, "who_for"} if for_household(talk, frame) else {besides}
+    apart: set[str | None] = {besides, "who_for"} if for_household(talk, frame) else {besides}
+    apart |= _of_others(talk, frame, reading)
     new = {n: t for n, t in found.items() if n not in answers and n not in apart and _of_use(talk, frame, n)}
     if not new:
         return talk
@@ -100,6 +102,12 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def _of_others(talk: Talk, frame: Frame, reading: Reading) -> set[str]:
+    """Return the questions whose value in this message is another one's of the household."""
+    said = ((q, reading.value(q.kind)) for q in talk.world.flows.questions.values() if q.volunteered)
+    return {q.id for q, value in said if value is not None and of_another(talk, frame, q, value, reading)}
 
 
 def _people(talk: Talk, frame: Frame, reading: Reading, asked: str | None) -> Talk:

@@ -5,12 +5,15 @@ The same words are a yes after one question and a question of their own after an
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from flows import correcting
+from flows.flow import Question
 from flows.talk import Talk, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading, Value
+from nlu.text import normalise
 
 _BARE = 12
 """Characters up to which a message that names a benefit is taken to be its name alone."""
@@ -38,13 +41,16 @@ _WISHES = 0.5
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
+_HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,})")
+_SMALL = frozenset("的了没有在不是得")
+
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
 
 
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
-    return _turned(talk, _story(talk, _plain(talk, reading)))
+    return _turned(talk, _story(talk, _elsewhere(talk, _plain(talk, reading))))
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:
@@ -59,6 +65,29 @@ def _plain(talk: Talk, reading: Reading) -> Reading:
     said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
     asks = leading.name in _ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
     return replace(reading, act=Act(leading.name)) if asks else reading
+
+
+def _elsewhere(talk: Talk, reading: Reading) -> Reading:
+    """Take “we have no car” after another question than the one about cars for something told besides."""
+    question = open_question(talk)
+    if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
+        return reading
+    had = _HAS.match(normalise(reading.text).text)
+    if had is None or _names(talk, question, had["what"]) or reading.value("choice") is not None:
+        return reading
+    others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
+    if not any(name in had["what"] for other in others for name in other.called):
+        return reading
+    told = tuple(value for value in reading.values if value.kind != "yes_no")
+    return replace(reading, act=Act.INFORM, values=told)
+
+
+def _names(talk: Talk, question: Question, what: str) -> bool:
+    """Tell whether what somebody has or has not shares a word, however short, with the question."""
+    phrases = talk.world.flows.phrases
+    own = (question.label, *question.called, *(phrases.word(wording) for wording in question.wordings))
+    options = (word for option in question.options for word in option.words)
+    return bool(set(what) & set("".join((*own, *options))) - _SMALL)
 
 
 def _story(talk: Talk, reading: Reading) -> Reading:

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from flows import asking, short
 from flows.drafting import apply, go_on_with
-from flows.flow import THIS
+from flows.flow import THIS, Flow
 from flows.journey import journey
+from flows.members import looks_over
 from flows.outcome import Reply
-from flows.passing import mentioned
+from flows.passing import keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, place, pop, push, put_answers, say, told, top
+from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, put_answers, say, told, top
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -37,6 +38,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         state = replace(talk.state, benefit=benefit)
         talk = replace(talk, state=state)
         return say(talk, Reply(phrase=phrase, values=gaps(talk, None)))
+    kept = _told_here(talk, flow, reading)
+    if kept is not talk:
+        return kept
     talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
     if flow.keeps_draft and benefit:
         return apply(talk, flow, benefit, reading)
@@ -53,6 +57,14 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
+
+
+def _told_here(talk: Talk, flow: Flow, reading: Reading) -> Talk:
+    """Keep the facts of a household that is being looked over; they sound like the wish to have it looked over."""
+    frame = top(talk)
+    if frame is None or frame.flow != flow.id or not looks_over(flow) or open_question(talk) is None:
+        return talk
+    return keep_mentioned(talk, reading) if mentioned(talk, reading).keys() - {"who_for"} else talk
 
 
 def _not_later(talk: Talk, act: Act) -> Talk:

@@ -236,5 +236,6 @@ def _ends(text: str, end: int) -> bool:
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    after = text[match.end() : match.end() + 1]
-    return not after or (after not in "0123456789" and after not in _COUNTED)
+    """A bare number, nothing that is counted, and not the “one” of a verb said twice (停一停)."""
+    after, before = text[match.end() : match.end() + 1], text[max(0, match.start() - 1) : match.start()]
+    return not after or (after not in "0123456789" and after not in _COUNTED and after != before)

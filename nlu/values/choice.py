@@ -32,6 +32,10 @@ _NOT_ONE = re.compile("都不|哪个都|两个都|都要|全要|全部|不选|�
 _NOTHING = re.compile(r"^(?:都|)(?:没有|没得|莫得|冇|没|无)$")
 _REST = re.compile(r"([^ ,.。!?、;]*)")
 _LITTLE = frozenset("的啊呀吧呢哦了过哈嘞咯都别其他它这那些哪啥什么任何一个样种项情况")
+_BEFORE = re.compile(r"([^ ,.。!?、;]*)$")
+# What may stand before “none” that has nothing else to speak of: a yes or a no, a time, and whoever is spoken of.
+_OPENING = _LITTLE | frozenset("不是对嗯哎唉没有也真还就从来目前现在最近眼下确实")
+_WHO = frozenset("我俺咱们他她您家里爸妈爹娘爷奶父母亲老伴人公婆姥岳儿子女兄弟姐妹哥孙和跟")
 # Number nine is the way out ("none of these"), not the last of the row.
 _WAY_OUT = 9
 
@@ -107,12 +111,19 @@ def _placed(text: str, options: Sequence[Option]) -> Value | None:
 
 
 def _place(text: str, word: str, asked: frozenset[str]) -> int:
-    """Return where a word of an option stands, -1 where it does not; `asked` are the characters of all options."""
+    """Return where a word of an option stands, -1 where it does not; `asked` are the characters of all options.
+
+    “My pension is 1200, my wife has none” has none of what the clause before speaks of.
+    """
     place = text.find(word)
     if place < 0 or not _NOTHING.match(word):
         return place
-    rest = _REST.match(text, place + len(word))
-    return place if rest is None or set(rest.group(1)) <= _LITTLE | asked else -1
+    rest, before = _REST.match(text, place + len(word)), _BEFORE.search(text[:place])
+    said, after = before.group(1) if before else "", rest.group(1) if rest else ""
+    earlier = set(letters_only(text[: place - len(said)]))
+    opening = _OPENING | asked
+    about = opening | _WHO if earlier <= opening else opening
+    return place if set(after) <= _LITTLE | asked and set(said) <= about else -1
 
 
 def _by_words(text: str, options: Sequence[Option]) -> Value | None:

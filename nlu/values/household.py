@@ -28,6 +28,9 @@ _FAMILY = re.compile(
     rf"(?:一起|现在|总共|一共|就|共|里|有|是|也就|大小|老小|老少|三代|上|拢共){{0,4}}{_NO_COUPLE}{_N}{_AND}(?:个?人|"
     rf"口人?(?!子)|个(?=$|[ ,。]))"
 )
+_LIVING = re.compile(
+    rf"(?:一块儿?|一起|一道|搭伙)(?:住|过|生活)的?,?(?:就|只有|一共|总共|共|是|有){{0,3}}{_N}(?:个人|口人?)(?=$|[,。;!?])"
+)
 _BARE_PEOPLE = re.compile(rf"{_NO_COUPLE}{_N}{_AND}(?:个人|口|人|个)(?:吧|左右|的|了|呢|哦)?(?=$|[,。;!?])")
 _BESIDES = re.compile(
     rf"(?:除了?我|除我|不算我|不包括我|不连我|另外)[^0-9,。]{{0,6}}?,?(?:还有|外|以外|之外|有|是|还|家里|另外|,){{0,4}}{_N}(?:个|口|人|口人|个人)"
@@ -68,6 +71,8 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
     if not asked:
         if "口" in text:
             yield from _counts(text, _COUNTED)
+        elif "人" in text:
+            yield from _counts(text, _LIVING)
         return
     usually = _USUALLY.search(text)
     if usually is not None:

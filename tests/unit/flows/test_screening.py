@@ -66,3 +66,81 @@ def test_the_median_household_answers_at_most_twelve_questions() -> None:
     counts = sorted(len(looked_over(household)[1]) for household in HOUSEHOLDS)
 
     assert median(counts) <= 12
+
+
+def asked_until(question: str) -> Scene:
+    """Return a look over one's own household in which a question was just put; what came before was skipped."""
+    scene = Scene()
+    scene.says(Act.CHECK_ELIGIBILITY)
+    replies = scene.says(Act.INFORM, value("relation", "self"))
+    while asks(replies) != question:
+        assert asks(replies) is not None, f"{question} is not asked"
+        replies = scene.says(Act.SKIP)
+    return scene
+
+
+def told_of(scene: Scene) -> dict[str, object]:
+    """Return what the look over the household knows by now."""
+    return {name: told.value for name, told in scene.state.frames[-1].answers.items()}
+
+
+def test_another_one_of_the_household_is_no_correction_of_whom_it_is_for() -> None:
+    scene = asked_until("relief_status")
+
+    mine = value("age", 73, start=1, end=4), value("relation", "self", start=0, end=1)
+    hers = value("relation", "spouse", start=5, end=7), value("age", 81, start=7, end=10)
+    replies = scene.says(Act.INFORM, *mine, *hers, text="我七十三，老伴八十一", subject="spouse")
+
+    assert "corrected" not in phrases(replies)
+    assert asks(replies) == "relief_status"
+    assert (told_of(scene)["who_for"], told_of(scene)["age"]) == ("self", 73)
+
+
+def test_the_age_of_another_one_is_not_kept_as_ones_own() -> None:
+    scene = asked_until("relief_status")
+
+    hers = value("relation", "spouse", start=0, end=2), value("age", 81, start=2, end=5)
+    scene.says(Act.INFORM, *hers, text="老伴八十一", subject="spouse")
+
+    assert told_of(scene)["who_for"] == "self"
+    assert told_of(scene).get("age") != 81
+
+
+def test_whom_it_is_for_changes_when_it_is_said_to() -> None:
+    scene = asked_until("relief_status")
+
+    replies = scene.says(
+        Act.CORRECT, value("relation", "mother"), text="不是给我，是给我妈看", subject="mother"
+    )
+
+    assert "corrected" in phrases(replies)
+    assert told_of(scene)["who_for"] == "mother"
+
+
+@pytest.mark.parametrize("text", ["没有车没有存款", "没有收入"])
+def test_having_none_of_something_else_says_nothing_of_what_was_asked(text: str) -> None:
+    scene = asked_until("basics_hard")
+
+    scene.says(Act.DENY, value("yes_no", "no"), text=text)
+
+    assert "basics_hard" not in told_of(scene)
+
+
+@pytest.mark.parametrize("text", ["没有", "没有困难", "没有啥难处", "没有，都挺好"])
+def test_none_by_itself_or_of_what_was_asked_answers_it(text: str) -> None:
+    scene = asked_until("basics_hard")
+
+    scene.says(Act.DENY, value("yes_no", "no"), text=text)
+
+    assert told_of(scene)["basics_hard"] == "no"
+
+
+def test_facts_that_sound_like_asking_to_be_looked_over_again_are_kept_and_said() -> None:
+    scene = asked_until("trouble")
+
+    told = value("money_monthly", 1200, start=1, end=7), value("relation", "spouse", start=8, end=10)
+    replies = scene.says(Act.CHECK_ELIGIBILITY, *told, text="我退休金一千二，老伴没有", subject="spouse")
+
+    assert "noted" in phrases(replies)
+    assert asks(replies) == "trouble"
+    assert told_of(scene)["who_for"] == "self"

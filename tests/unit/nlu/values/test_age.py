@@ -72,7 +72,7 @@ def test_what_is_nobodys_age_is_left_out(text):
     assert list(age.find(text, TODAY, asked=False)) == []
 
 
-@pytest.mark.parametrize("text", ["上个月10号来的", "第3条", "80块钱"])
+@pytest.mark.parametrize("text", ["上个月10号来的", "第3条", "80块钱", "先停一停", "先放一放"])
 def test_another_number_is_no_age_even_when_the_age_was_asked(text):
     assert list(age.find(text, TODAY, asked=True)) == []
 

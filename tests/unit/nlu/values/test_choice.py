@@ -57,7 +57,9 @@ HAS = (
 )
 
 
-@pytest.mark.parametrize("text", ["没有", "没有的", "没有啊,哪有", "家里没有。", "没有卡"])
+@pytest.mark.parametrize(
+    "text", ["没有", "没有的", "没有啊,哪有", "家里没有。", "没有卡", "我妈没有", "不，我爸没有"]
+)
 def test_none_of_them_is_said_by_itself(text):
     found = choice(normalise(text).text, HAS)
 
@@ -65,6 +67,16 @@ def test_none_of_them_is_said_by_itself(text):
     assert found.value == "none"
 
 
-@pytest.mark.parametrize("text", ["没有车,有一套老房子", "没有收入来源", "我家没有儿子"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有车,有一套老房子",
+        "没有收入来源",
+        "我家没有儿子",
+        "我退休金一千二，老伴没有",
+        "存款没有",
+        "我妈没收入",
+    ],
+)
 def test_having_no_such_other_thing_chooses_nothing(text):
     assert choice(normalise(text).text, HAS) is None

@@ -39,6 +39,11 @@ def test_unasked_only_an_outright_count_is_read(text):
     assert found(text, asked=False) == []
 
 
+@pytest.mark.parametrize("text", ["她跟我弟弟一块住，就两个人", "和老伴一起过，一共2个人"])
+def test_whoever_tells_how_they_live_counts_the_household_unasked(text):
+    assert [value.value for value in found(text, asked=False)] == [2]
+
+
 @pytest.mark.parametrize("text", ["不知道", "为什么问这个", "高龄津贴多少钱"])
 def test_other_words_count_nobody(text):
     assert found(text) == []
