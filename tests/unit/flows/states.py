@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from itertools import product
 
-from flows.flow import Flow, Question
+from flows.flow import Answered, Flow, Question
 from flows.outcome import SeenCase
-from flows.state import Draft, Frame, State
+from flows.state import Answers, Draft, Frame, State, Told
 from flows.talk import begin, open_question, top
 from nlu.acts import Act
 from nlu.reading import Value
+from policies.verdict import FactValue
 from tests.unit.flows.scene import GOOD_ID, TODAY, Scene, known, library, value
 
 SOMETHING: dict[str, int | str] = {
@@ -70,6 +72,26 @@ def walked() -> Iterator[tuple[tuple[str, str | None, str], str]]:
             yield place, "\n".join(phrases.render(reply.phrase, reply.values) for reply in heard)
 
 
+def looked_at(flow: Flow) -> frozenset[str]:
+    """Return the questions whose answers the branches of a flow and of the parts it calls look at."""
+    branches = [branch.when for step in flow.steps.values() for branch in step.branches]
+    own = frozenset(when.question for when in branches if isinstance(when, Answered))
+    called = [library().flows[step.name] for step in flow.steps.values() if step.kind == "call"]
+    return own.union(*(looked_at(part) for part in called))
+
+
+def overheard(questions: frozenset[str]) -> Iterator[Answers]:
+    """Yield the answers that are only ever heard in the words that begin a flow, never asked for."""
+    asked = {s.name for f in library().flows.values() for s in f.steps.values() if s.kind == "collect"}
+    for name in sorted(questions - asked):
+        yield from ({name: told(option)} for option in library().questions[name].option_labels)
+
+
+def told(value: FactValue) -> Told:
+    """Return an answer as a person gave it to its question."""
+    return Told(value=value, words=str(value), turn=1, asked=True)
+
+
 def stands_alone(flow: Flow) -> bool:
     """Tell whether a flow is ever the one that talks: a part that others call is walked inside them."""
     called = {
@@ -95,7 +117,11 @@ def way_to(scene: Scene) -> object:
     """
     frame = scene.state.frames[-1]
     screens = any(step.kind == "screen" for step in library().flows[frame.flow].steps.values())
-    return "" if frame.benefit or screens else tuple((name, str(told.value)) for name, told in frame.answers.items())
+    return (
+        ""
+        if frame.benefit or screens
+        else tuple((name, str(told.value)) for name, told in frame.answers.items())
+    )
 
 
 def started(flow: Flow) -> Iterator[Scene]:
@@ -103,8 +129,8 @@ def started(flow: Flow) -> Iterator[Scene]:
     release = library().release
     decides = any(step.kind == "decide" or step.name == "tell_verdict" for step in flow.steps.values())
     benefits = [flow.benefit] if flow.benefit else list(known().cards) if decides else [None]
-    for benefit in benefits:
-        frame = Frame(flow=flow.id, release=release, benefit=benefit)
+    for benefit, heard in product(benefits, ({}, *overheard(looked_at(flow)))):
+        frame = Frame(flow=flow.id, release=release, benefit=benefit, answers=heard)
         scene = Scene()
         if flow.keeps_draft and benefit:
             scene.drafts = {"d1": draft(benefit, flow.id)}

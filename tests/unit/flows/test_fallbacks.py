@@ -11,14 +11,15 @@ import pytest
 
 from bot.message import Bubble
 from bot.render import render
-from flows.flow import Answered, Flow, Question
+from flows.flow import Flow, Question
 from flows.journey import journey
 from flows.outcome import Command, Reply, RingDesk
 from flows.place import Place
-from flows.state import Answers, Draft, Frame, State, Told
+from flows.state import Answers, Draft, Frame, State
 from nlu.acts import Act
 from policies.verdict import FactValue, Unknown
 from tests.unit.flows.scene import TODAY, ZHENJIANG, Scene, asks, known, library, phrases
+from tests.unit.flows.states import looked_at, overheard, told
 
 SAMPLES: dict[str, tuple[FactValue, ...]] = {
     "relation": ("mother", "self"),
@@ -29,18 +30,6 @@ SAMPLES: dict[str, tuple[FactValue, ...]] = {
 }
 NONSENSE = ("呜哩哇啦", "叽里咕噜", "哇啦哇啦", "咕噜咕噜", "乌拉乌拉", "叽叽喳喳", "嘟嘟囔囔")
 LADDER = ["not_understood_1", "not_understood_2", "not_understood_3"]
-
-
-def looked_at(flow: Flow) -> frozenset[str]:
-    """Return the questions whose answers the branches of a flow and of the parts it calls look at."""
-    branches = [branch.when for step in flow.steps.values() for branch in step.branches]
-    own = frozenset(when.question for when in branches if isinstance(when, Answered))
-    called = [library().flows[step.name] for step in flow.steps.values() if step.kind == "call"]
-    return own.union(*(looked_at(part) for part in called))
-
-
-def told(value: FactValue) -> Told:
-    return Told(value=value, words=str(value), turn=1, asked=True)
 
 
 def ways_on(question: Question) -> tuple[FactValue, ...]:
@@ -59,7 +48,7 @@ def standing(flow: Flow) -> Iterator[tuple[Question, Answers]]:
     seen: set[str] = set()
     left: set[object] = set()
     turning = looked_at(flow)
-    ahead: list[Answers] = [{}]
+    ahead: list[Answers] = [{}, *overheard(turning)]
     while ahead:
         answers = ahead.pop(0)
         here = Place(
