@@ -107,6 +107,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
             return understood(followed)
     own = danger is not None and _about_own_data(talk, danger, reading)
     asked = own or (danger is not None and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
+    # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
+    asked |= danger is not None and danger.risk is not Risk.CRISIS and _holds_what_is_asked(talk, reading)
     if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
         return understood(safety.ask_gently(talk, danger))
     if danger is not None and danger.risk in safety.WARNS and not own:

@@ -5,7 +5,6 @@ The same words are a yes after one question and a question of their own after an
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from flows import correcting
@@ -14,6 +13,7 @@ from flows.talk import Talk, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
+from nlu.values.having import had, share_a_word
 
 _BARE = 12
 """Characters up to which a message that names a benefit is taken to be its name alone."""
@@ -40,9 +40,6 @@ _WISHES = 0.5
 
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
-
-_HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,})")
-_SMALL = frozenset("的了没有在不是得")
 
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
@@ -72,11 +69,11 @@ def _elsewhere(talk: Talk, reading: Reading) -> Reading:
     question = open_question(talk)
     if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
         return reading
-    had = _HAS.match(normalise(reading.text).text)
-    if had is None or _names(talk, question, had["what"]) or reading.value("choice") is not None:
+    what = had(normalise(reading.text).text)
+    if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
-    if not any(name in had["what"] for other in others for name in other.called):
+    if not any(name in what for other in others for name in other.called):
         return reading
     told = tuple(value for value in reading.values if value.kind != "yes_no")
     return replace(reading, act=Act.INFORM, values=told)
@@ -87,7 +84,7 @@ def _names(talk: Talk, question: Question, what: str) -> bool:
     phrases = talk.world.flows.phrases
     own = (question.label, *question.called, *(phrases.word(wording) for wording in question.wordings))
     options = (word for option in question.options for word in option.words)
-    return bool(set(what) & set("".join((*own, *options))) - _SMALL)
+    return share_a_word(what, "".join((*own, *options)))
 
 
 def _story(talk: Talk, reading: Reading) -> Reading:

@@ -6,7 +6,7 @@ import pytest
 
 from nlu.acts import Act, Risk
 from nlu.reading import Danger
-from tests.unit.flows.scene import Scene, applying, asks, phrases, value
+from tests.unit.flows.scene import Scene, answers, applying, asks, phrases, value
 
 
 def feared(risk: Risk) -> tuple[Danger, ...]:
@@ -64,3 +64,15 @@ def test_a_feared_danger_is_not_asked_about_while_a_person_holds_the_conversatio
     scene = Scene(held_by="li")
 
     assert scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS)) == ()
+
+
+@pytest.mark.parametrize(
+    ("risk", "first"), [(Risk.EMERGENCY, False), (Risk.MINOR, False), (Risk.CRISIS, True)]
+)
+def test_an_answer_to_the_question_is_feared_only_for_a_life(risk: Risk, first: bool) -> None:
+    scene = applying(hukou="321102")
+
+    replies = scene.says(Act.INFORM, value("age", 83), dangers=feared(risk))
+
+    assert (f"risk_{risk.value}_feared" in phrases(replies)) is first
+    assert ("age" in answers(scene)) is not first
