@@ -190,6 +190,7 @@ class Question:
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
     person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
     `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
+    `only_with`: told unasked, a value counts only where one of these words stands with it: most days are no birthday.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
     `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
@@ -214,6 +215,7 @@ class Question:
     of_person: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
+    only_with: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     called: tuple[str, ...] = ()
     group: str = ""

@@ -208,6 +208,7 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             of_person=fields.flag("of_person"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),
+            only_with=fields.texts("only_with"),
             called=fields.texts("called"),
             of_consents=fields.text("of_consents", required=False),
             heard_by={option: words for option, words in heard.items() if words},

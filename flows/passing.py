@@ -31,11 +31,13 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     """Return the facts a person mentioned without being asked, of the questions that allow it."""
     found: dict[str, Told] = {}
     questions = talk.world.flows.questions
+    answered = questions[besides].kind if besides is not None and besides in questions else ""
     for question in questions.values():
         value = reading.value(question.kind) if question.volunteered else None
         if (
             value is None
-            or question.id == besides
+            or question.kind == answered
+            or (question.only_with and not any(word in reading.text for word in question.only_with))
             or value.value is None
             or value.needs_confirm
             or value.others

@@ -26,8 +26,8 @@ _ASKS = 0.3
 
 _ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
 
-_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS})
-"""Wishes that people repeat while they tell what happened."""
+_TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS, Act.SKIP, Act.DENY, Act.AFFIRM})
+"""What a story reads as when its teller repeats a wish, or says what was forgotten, refused or agreed to in it."""
 
 _TEXTS = ("text", "address")
 """Kinds of answers that any words could be."""
@@ -88,7 +88,7 @@ def _names(talk: Talk, question: Question, what: str) -> bool:
 
 
 def _story(talk: Talk, reading: Reading) -> Reading:
-    """Take a long message after “what happened?” for the answer, though it complains or reports once more."""
+    """Take a long message after “what happened?” for the answer, though it complains, reports, or tells of a “no”."""
     question = open_question(talk)
     if question is None or question.kind != "text" or reading.act not in _TELLS or len(reading.text) <= _BARE:
         return reading
