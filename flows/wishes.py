@@ -19,11 +19,17 @@ from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
 
+_WHERE = ("where", "contact")
+"""Aspects of a question that need no benefit: the office is the same for all."""
+
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
     act = reading.act
     benefit = benefit_meant(talk, reading)
+    if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
+        reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
+        act = reading.act
     unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
     if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)

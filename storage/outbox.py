@@ -51,8 +51,11 @@ UNSAID = (*OPEN, Status.AWAY)
 
 
 def free(db: Db, worker: str) -> None:
-    """Let go of what a worker that died had in hand, so that nobody waits for its leases to run out."""
-    held = sa.and_(outbox.c.worker == worker, outbox.c.status.in_(OPEN))
+    """Let go of what a worker that died had in hand and had not begun to send.
+
+    What it was sending waits for its lease: a program that dies again and again would use up the one repeat at once.
+    """
+    held = sa.and_(outbox.c.worker == worker, outbox.c.status.in_(OPEN), outbox.c.status != Status.SENDING)
     db.connection.execute(sa.update(outbox).where(held).values(leased_until=None))
 
 

@@ -17,6 +17,7 @@ from cases.queue import of_sender
 from storage import turns
 from storage.turns import Sender
 from tests.channels import telegram_platform, wechat_platform
+from tests.channels.loopback import wait_until
 from tests.channels.program import wish
 from tests.channels.wechat_platform import Mode
 from tests.whole.program import launch, opened, rows
@@ -144,6 +145,9 @@ def standing(
     stand = Stand(server=server, wechat=wechat, telegram=telegram, says=says, variables=variables)
     stand._tell()
     try:
+        if not polling:
+            # It is ready for everybody else a moment before it has told Telegram where to push to.
+            wait_until(lambda: telegram.api.webhook.get("url"), "the webhook is registered")
         yield stand
     finally:
         stand.server.stop()
