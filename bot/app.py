@@ -6,7 +6,7 @@ Nothing is built at import: whoever serves calls `build` in the process that ser
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,8 +100,6 @@ def assemble(settings: Settings, tell: Callable[[str], None]) -> Program:
     allowed = access(settings)
     core = _core(lay(settings, tell), allowed)
     outbox = Outbox(core.ground.store, core.pushing, core.tasks.undelivered)
-    if core.callback is not None:
-        core = replace(core, callback=replace(core.callback, nudge=outbox.nudge))
     hearing = platforms.hearing(
         core.telegram, core.ground, inbox=core.inbox, outbox=outbox, jobs=core.jobs, tasks=core.tasks
     )

@@ -5,7 +5,7 @@ A send that was under way when the process died is repeated once, so a receiver 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -31,7 +31,7 @@ def callback_sender(name: str) -> Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callback:
-    """The callback channel; `address` is where the assistant's words are posted, `nudge` wakes what sends them."""
+    """The callback channel; `address` is where the assistant's words are posted."""
 
     name: ClassVar[str] = "callback"
 
@@ -39,7 +39,6 @@ class Callback:
     access: Access
     address: str
     client: httpx.AsyncClient
-    nudge: Callable[[], None] = lambda: None
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the one address messages come to."""
@@ -56,7 +55,6 @@ class Callback:
             text=incoming.words(fields, "message"),
         )
         await self.inbox.take(message)
-        self.nudge()
         return PlainTextResponse("success")
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
