@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -22,6 +23,8 @@ from storage.engine import Db, Store, StoreUnavailable
 
 IDLE_SECONDS = 0.5
 LEASE_SECONDS = 30
+# The part of a lease after which it is made anew for what is still under way.
+KEEP_EVERY = 1 / 3
 AT_ONCE = 20
 # About four hours with the pauses below.
 MOST_ATTEMPTS = 54
@@ -54,18 +57,22 @@ class Outbox:
 
     async def _run(self, channel: str) -> None:
         """Keep up to so many rows of one channel under way."""
-        wake, under_way = self._wake[channel], set[asyncio.Task[None]]()
+        wake, under_way = self._wake[channel], dict[asyncio.Task[None], str]()
+        kept = self._store.clock()
 
         def ended(task: asyncio.Task[None]) -> None:
-            under_way.discard(task)
+            del under_way[task]
             wake.set()
 
         async with asyncio.TaskGroup() as group:
             while True:
                 wake.clear()
+                if under_way and self._store.clock() - kept >= KEEP_EVERY * timedelta(seconds=LEASE_SECONDS):
+                    kept = self._store.clock()
+                    await self._hold(tuple(under_way.values()))
                 for row in await self._due(channel, AT_ONCE - len(under_way)):
                     task = group.create_task(self._tried(self._channels[channel], row))
-                    under_way.add(task)
+                    under_way[task] = row.id
                     task.add_done_callback(ended)
                 await self._idle(wake)
 
@@ -83,6 +90,10 @@ class Outbox:
         except Exception as error:  # noqa: BLE001 (the one entrance of the sender)
             structlog.get_logger().error("sender failed", fault=type(error).__name__)
             return ()
+
+    async def _hold(self, under_way: Sequence[str]) -> None:
+        with suppress(StoreUnavailable):
+            await asyncio.to_thread(self._kept, under_way)
 
     async def _tried(self, channel: Pushes, row: OutboxRow) -> None:
         """Send one row; whatever fails, its lease runs out and it is taken up again."""
@@ -110,6 +121,10 @@ class Outbox:
             rows = outbox.lease(db, channel, worker=self.worker, limit=limit, seconds=LEASE_SECONDS)
             # Marked here and not one by one: each commit waits for the disk, and the calls follow at once.
             return tuple(row for row in rows if outbox.sending(db, row))
+
+    def _kept(self, under_way: Sequence[str]) -> None:
+        with self._store.writing() as db:
+            outbox.keep(db, self.worker, under_way, LEASE_SECONDS)
 
     async def _send(self, channel: Pushes, row: OutboxRow) -> None:
         try:

@@ -7,7 +7,7 @@ out of order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -26,8 +26,8 @@ from storage.conversation import (
 from storage.engine import Db
 
 __all__ = [
-    "OPEN", "UNSAID", "OutboxRow", "Status", "abandoned", "back", "due", "failed", "free", "gave_up", "hurry", "lease",
-    "put_off", "sending", "sent",
+    "OPEN", "UNSAID", "OutboxRow", "Status", "abandoned", "back", "due", "failed", "free", "gave_up", "hurry", "keep",
+    "lease", "put_off", "sending", "sent",
 ]  # fmt: skip
 
 REPEATS_AFTER_A_CRASH = 1
@@ -57,6 +57,14 @@ def free(db: Db, worker: str) -> None:
     """
     held = sa.and_(outbox.c.worker == worker, outbox.c.status.in_(OPEN), outbox.c.status != Status.SENDING)
     db.connection.execute(sa.update(outbox).where(held).values(leased_until=None))
+
+
+def keep(db: Db, worker: str, under_way: Collection[str], seconds: int) -> None:
+    """Hold what a worker has under way for so many seconds more: a lease ends with its worker, not with a slow call."""
+    mine = sa.and_(outbox.c.worker == worker, outbox.c.id.in_(under_way), outbox.c.status == Status.SENDING)
+    db.connection.execute(
+        sa.update(outbox).where(mine).values(leased_until=db.now + timedelta(seconds=seconds))
+    )
 
 
 def due(db: Db, channel: str) -> bool:

@@ -3,11 +3,13 @@
 import asyncio
 
 import pytest
+import sqlalchemy as sa
 
+import storage.conversation
 import storage.outbox
 from bot.channels.base import NotDelivered
 from bot.message import Bubble, packed
-from bot.outbox import MOST_ATTEMPTS, Outbox, pause
+from bot.outbox import LEASE_SECONDS, MOST_ATTEMPTS, Outbox, pause
 from storage import turns
 from storage.turns import Sender
 from tests.fakes import FakePush
@@ -91,6 +93,50 @@ def test_after_the_last_attempt_a_person_is_asked(store, clock):
 
     assert len(undelivered.rows) == 1
     assert statuses(store, ANNA) == ["gave_up"]
+
+
+class SlowPush(FakePush):
+    """A channel whose answer comes when it is let go."""
+
+    def __init__(self):
+        super().__init__()
+        self.called, self.let_go = asyncio.Event(), asyncio.Event()
+
+    async def send(self, sender, bubble):
+        await super().send(sender, bubble)
+        self.called.set()
+        await self.let_go.wait()
+
+
+async def until(holds):
+    while not holds():  # noqa: ASYNC110 (the sender has no event for what it keeps)
+        await asyncio.sleep(0.001)
+
+
+def leased_until(store):
+    with store.reading() as db:
+        return db.connection.scalar(sa.select(storage.conversation.outbox.c.leased_until))
+
+
+def test_a_slow_call_is_not_taken_for_a_dead_worker(store, clock):
+    say(store, ANNA, "one")
+
+    async def run():
+        push = SlowPush()
+        outbox = Outbox(store, {"callback": push}, Undelivered())
+        sender = asyncio.create_task(outbox.run())
+        await push.called.wait()
+        for _ in range(4):
+            before = leased_until(store)
+            clock.pass_by(seconds=LEASE_SECONDS // 2)
+            outbox.nudge()
+            await until(lambda: leased_until(store) != before)  # noqa: B023 (asked at once)
+        push.let_go.set()
+        await until(lambda: statuses(store, ANNA) == ["sent"])
+        sender.cancel()
+        return push.sent
+
+    assert asyncio.run(run()) == [(ANNA, "one")]
 
 
 def test_words_from_before_a_caseworker_took_over_are_withdrawn(store):

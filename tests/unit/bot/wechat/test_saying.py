@@ -217,9 +217,20 @@ def test_where_the_rest_has_begun_to_leave_the_answer_was_taken(parts, clock):
 
 def test_what_the_dead_had_in_hand_waits_for_no_lease(parts, clock):
     served(parts, 1, Bubble(text="late"), late=True)
-    assert len(leased(parts)) == 1
+    assert len(leased(parts, sending=False)) == 1
     assert leased(parts) == []
 
     died(parts, clock)
+
+    assert [row.repeats for row in leased(parts)] == [0]
+
+
+def test_what_the_dead_was_sending_waits_for_its_lease_and_is_repeated_once(parts, clock):
+    served(parts, 1, Bubble(text="late"), late=True)
+    assert len(leased(parts)) == 1
+
+    died(parts, clock)
+    assert leased(parts) == []
+    clock.pass_by(seconds=30)
 
     assert [row.repeats for row in leased(parts)] == [1]
