@@ -14,9 +14,11 @@ from flows import (
     asking,
     correcting,
     editing,
+    feelings,
     inside,
     outset,
     passing,
+    received,
     repair,
     safety,
     sense,
@@ -50,6 +52,9 @@ from nlu.reading import Danger, Expecting, Reading
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
 
+_OUTSIDE = 0.6
+"""Below this probability a hard life that is told of is not another office's matter."""
+
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
 )
@@ -75,7 +80,7 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     """Return what the last words put before the person besides a question: the opening choices, or to apply."""
     if any(reply.asks == MENU for reply in replies):
         return MENU
-    return Act.APPLY.value if any(reply.phrase == "offer_apply" for reply in replies) else ""
+    return next((outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS), "")
 
 
 def expecting(state: State, world: World) -> Expecting | None:
@@ -121,10 +126,16 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
+    talk = feelings.met(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
         return settle(push(understood(talk), flow))
+    had = received.received(talk, reading)
+    if had is not None:
+        return had
     reading = sense.taken(talk, reading)
+    if feelings.only_felt(talk, reading) and not _holds_what_is_asked(talk, reading):
+        return settle(aside(talk))
     again = asking.followed(talk, reading)
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
@@ -202,6 +213,8 @@ def _answers(review: bool, reading: Reading) -> bool:
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     reading = sense.awaited(talk, reading)
+    if reading.act is Act.AFFIRM and frame is None and talk.state.offered in (outset.LOOK, outset.CHECK):
+        return outset.look(talk, reading)
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))
@@ -222,6 +235,10 @@ def _act(talk: Talk, reading: Reading) -> Talk:
             return _correct(talk, frame, reading)
         case Act.SMALLTALK:
             return asides.small_talk(aside(talk))
+        case Act.OUT_OF_SCOPE if (
+            frame is None and reading.confidence < _OUTSIDE and outset.hardship(talk, reading)
+        ):
+            return outset.hear(talk, reading)
         case Act.OUT_OF_SCOPE:
             return settle(say(aside(talk), Reply(phrase="out_of_scope", values=gaps(talk, frame))))
         case wish if wish in WISHES:
@@ -244,6 +261,8 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
         after = _told_in_passing(before, frame, reading)
         if after is not before:
             return settle(after)
+        if question is not None and passing.known_already(talk, frame, reading):
+            return settle(say(before, Reply(phrase="known_already", values=gaps(talk, frame))))
     if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))

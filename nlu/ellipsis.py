@@ -50,6 +50,9 @@ def continued(
     ranked = wishes.benefits(earlier, led.span, names, led.act)
     if not elliptic:
         return replace(reading, benefit=believed(ranked)) if names else reading
+    if led.act is Act.OUT_OF_SCOPE and hits:
+        # What was asked of another office's matter is nothing to ask of ours.
+        return replace(reading, aspect=None, aspects=())
     if led.act not in WISHES or led.confidence < understanding.model.reject:
         return reading
     own = next((hint for hint in understanding.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
