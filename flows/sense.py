@@ -18,6 +18,11 @@ from nlu.values.having import had, share_a_word
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
 
+_OF_ITS_OWN = 0.8
+"""Below this probability a wish in the middle of a complaint may be part of it."""
+
+_TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
+
 _BARE = 12
 """Characters up to which a message that names a benefit is taken to be its name alone."""
 
@@ -50,7 +55,21 @@ _PLAIN_NO = 4
 
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
-    return _turned(talk, _story(talk, _elsewhere(talk, _plain(talk, _instead(talk, reading)))))
+    return _turned(
+        talk, _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _instead(talk, reading)))))
+    )
+
+
+def _going_on(talk: Talk, reading: Reading) -> Reading:
+    """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
+    frame = top(talk)
+    if frame is None or frame.draft or reading.act not in _ASKING or reading.confidence >= _OF_ITS_OWN:
+        return reading
+    flow = talk.world.flows_of(frame.release).flows[frame.flow]
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
+        return reading
+    return replace(reading, act=Act(flow.triggers[0].intent))
 
 
 def _instead(talk: Talk, reading: Reading) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, short
+from flows import asking, short, venting
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -14,7 +14,7 @@ from flows.passing import keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, put_answers, say, told, top
+from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, say, told, top
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -57,9 +57,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return apply(talk, flow, benefit, reading)
     frame = top(talk)
     if frame is not None and frame.flow == flow.id and short.rings(flow):
-        return put_answers(
-            talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
-        )
+        return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
     begun = short.frame(talk, flow, reading, benefit)
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
