@@ -158,6 +158,7 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
     if code is not None and world.held_by is None and not service.analysis.dangers:
         joined = joining.join(db, service.message.sender, code)
         joining.warn(db, service.message.sender, joined, world.flows.phrases)
+        held = replace(held, holder=joining.held_with(db, service.message.sender, joined))
         return advance(state, joined, _world(db, service, held))
     reading = service.in_force.understanding.read(
         said, expecting=asked, before=state.before or None, today=service.today
