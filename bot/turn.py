@@ -93,9 +93,10 @@ def take(db: Db, parts: Parts, in_force: InForce, message: Message, analysis: An
 
 def _body(message: Message, pictures: tuple[str, ...]) -> bytes:
     happened = message.happened.kind if message.happened else ""
-    return json.dumps(
-        {"text": message.text, "photos": list(pictures), "happened": happened}, ensure_ascii=False
-    ).encode()
+    body: dict[str, object] = {"text": message.text, "photos": list(pictures), "happened": happened}
+    if message.suggests:
+        body["suggests"] = message.suggests
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _leading(db: Db, service: Service) -> tuple[Bubble, ...]:

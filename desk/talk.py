@@ -22,8 +22,9 @@ CODES = frozenset({"code_given", "code_joined", "code_wrong"})
 class Said:
     """One line: `who` is resident, assistant, caseworker or system; `name` is a caseworker's login.
 
-    `channel` is where it was said, empty where the person speaks on one only. `photos` are digests of pictures, `files`
-    what else came with it, `withdrawn` words that never left because somebody took over.
+    `sort` is what came instead of written words, such as a recording or a place. `channel` is where it was said, empty
+    where the person speaks on one only. `photos` are digests of pictures, `files` what else came with it, `withdrawn`
+    words that never left because somebody took over.
     """
 
     who: str
@@ -33,6 +34,7 @@ class Said:
     photos: tuple[str, ...] = ()
     files: tuple[Kept, ...] = ()
     choices: tuple[str, ...] = ()
+    sort: str = ""
     channel: str = ""
     withdrawn: bool = False
 
@@ -74,6 +76,7 @@ def _said(line: Line, heard: Heard, *, code: bool) -> Said:
         photos=photos,
         files=tuple(file for file in heard.files.get(line.id, ()) if file.digest not in photos),
         choices=tuple(masked(str(choice.get("label", ""))) for choice in body.get("choices", ())),
+        sort=str(body.get("suggests") or body.get("happened") or ""),
         channel=heard.channels.get(line.id, ""),
         withdrawn=line.status == "withdrawn",
     )
