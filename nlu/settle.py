@@ -26,6 +26,8 @@ _BY_CUE = 0.6
 _SHORT = 14
 _ALSO_APPLIES = 0.4
 _OPENER = re.compile("(?:[哦噢喔嗯哎唉诶]+[, ]*)?(?:对了|不对|不是|算了|等等|话说)[, 。]*(?=..)")
+# A letter says of many things that they are changed, or that one thing is not another.
+_LONGEST_CORRECTION = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,9 @@ def _only_asks(text: str, expecting: Expecting | None, wish: Wish, cues: Cues) -
 def _correction(
     text: str, values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, cues: Cues
 ) -> Settled | None:
-    if not cues.shows("correction", text) or _only_asks(text, expecting, wish, cues):
+    if len(text) > _LONGEST_CORRECTION or not cues.shows("correction", text):
+        return None
+    if _only_asks(text, expecting, wish, cues):
         return None
     options = expecting.options if expecting else ()
     pointed = _pointed(text, options)
