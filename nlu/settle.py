@@ -5,7 +5,6 @@ A bare answer to the open question beats every other reading; a clear wish in th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,7 +24,6 @@ _CERTAIN = 0.95
 _BY_CUE = 0.6
 _SHORT = 14
 _ALSO_APPLIES = 0.4
-_OPENER = re.compile("(?:[哦噢喔嗯哎唉诶]+[, ]*)?(?:对了|不对|不是|算了|等等|话说)[, 。]*(?=..)")
 # A letter says of many things that they are changed, or that one thing is not another.
 _LONGEST_CORRECTION = 60
 
@@ -78,10 +76,10 @@ def _begun_anew(
     text: str, values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, cues: Cues
 ) -> Settled | None:
     """“By the way, how much is it?”, “no, I want the other one”: a little word that answers nothing, then a wish."""
-    opened = _OPENER.match(text)
-    if opened is None or _fits(values, _kind(expecting)):
+    opened = cues.end_of("opener", text)
+    if not opened or _fits(values, _kind(expecting)):
         return None
-    rest = text[opened.end() :]
+    rest = text[opened:]
     business = cues.shows("question", rest) or cues.shows("doing", rest)
     if (
         not business
