@@ -18,7 +18,7 @@ from desk.parts import DeskParts
 from storage.engine import Db
 from storage.outbox import hurry
 from storage.people import Account
-from storage.turns import hold, say
+from storage.turns import Sender, hold, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,10 @@ def perform(act: Act, db: Db, action: str) -> None:
     if spoken is None:
         MOVES[action](act, db)
         return
-    hearers = reach.told(db, act.case) if action in LETTERS else (act.case.sender,)
-    for hearer in hearers:
-        hold(db, hearer)
+    is_letter = action in LETTERS
+    hearers = reach.told(db, act.case) if is_letter else (reach.speaks_in(db, act.case),)
+    for sender in hearers if is_letter else reach.in_order(db, reach.theirs(db, act.case)):
+        hold(db, sender)
     MOVES[action](act, db)
     bubble: dict[str, object] = {
         "text": spoken.text,
@@ -179,16 +180,27 @@ def _withdraw(act: Act, db: Db) -> None:
 
 
 def _take_over(act: Act, db: Db) -> None:
-    conversation.take_over(db, act.case.sender, act.person.login)
+    for sender in reach.theirs(db, act.case):
+        conversation.take_over(db, sender, act.person.login, act.case.number)
 
 
 def _hand_back(act: Act, db: Db) -> None:
-    conversation.hand_back(db, act.case.sender, act.person.login, act.form.text("note"))
+    for sender in _held(act, db):
+        conversation.hand_back(db, sender, act.person.login, act.form.text("note"))
 
 
 def _write(act: Act, db: Db) -> None:
-    if conversation.holder(db, act.case.sender) != act.person.login:
-        raise NotYours(f"the conversation of {act.case.number} is not held by {act.person.login}")
+    """Words are written only where the assistant is silent: a conversation joined just now may have to be taken."""
+    _held(act, db)
+    _take_over(act, db)
+
+
+def _held(act: Act, db: Db) -> tuple[Sender, ...]:
+    login = act.person.login
+    mine = tuple(one for one in reach.theirs(db, act.case) if conversation.holder(db, one) == login)
+    if not mine:
+        raise NotYours(f"no conversation of {act.case.number} is held by {login}")
+    return mine
 
 
 MOVES: Mapping[str, Callable[[Act, Db], None]] = {
@@ -205,7 +217,7 @@ MOVES: Mapping[str, Callable[[Act, Db], None]] = {
     "hand-back": _hand_back,
     "write": _write,
 }
-# Their words belong to the case and follow its person; all others belong to the conversation.
+# Their words belong to the case: who submitted hears them as well. All others are said where the person last spoke.
 LETTERS = frozenset({"ask", "decide", "confirm", "finish"})
 # These are shown as they will be before they are done.
 PREVIEWED = frozenset({"ask", "decide"})

@@ -31,6 +31,7 @@ def called(talk: Talk, words: str, phrase: str, frame: Frame | None) -> Talk:
             region=talk.world.region,
             benefit=talk.state.benefit,
             summary=summary(talk),
+            draft=about(talk),
         )
         talk = order(talk, call)
     return say(talk, Reply(phrase=phrase, values=gaps(talk, frame)), *away(talk))
@@ -41,8 +42,7 @@ def summary(talk: Talk) -> Mapping[str, str]:
 
     Long numbers stand by their last digits; what is not known is not there.
     """
-    drafts = [frame for frame in talk.state.frames if frame.draft]
-    frame = drafts[-1] if drafts else top(talk)
+    frame = _application(talk) or top(talk)
     filled = gaps(talk, frame)
     opened = journey(place(talk, frame)).open if frame else None
     known = {**talk.state.loose, **(answers_of(talk, frame) if frame else {})}
@@ -53,6 +53,16 @@ def summary(talk: Talk) -> Mapping[str, str]:
         "unclear": "\n".join(talk.state.unclear),
     }
     return {name: text for name, text in found.items() if text}
+
+
+def about(talk: Talk) -> str:
+    """Return the draft that is being worked on, or nothing."""
+    frame = _application(talk)
+    return frame.draft or "" if frame else ""
+
+
+def _application(talk: Talk) -> Frame | None:
+    return next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
 
 
 def away(talk: Talk) -> tuple[Reply, ...]:

@@ -35,6 +35,7 @@ def ring(kind: str, phrase: str, cause: str = "") -> Ring:
             answers={name: told for name, told in answers.items() if name in talk.world.policies.facts},
             consents=consent.given(talk, frame),
             cause=cause,
+            draft=handover.about(talk) if kind == handover.HAND_OVER else "",
         )
         return say(order(talk, command), _reply(talk, frame, phrase))
 

@@ -175,3 +175,12 @@ def test_after_three_misunderstandings_a_person_gets_the_words(flow: str) -> Non
         ]
 
         assert rung[:3] == [[], [], [("hand_over", NONSENSE[2])]], question
+
+
+def test_whoever_asks_for_other_words_twice_gets_the_simplest() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="dibao", subject="self")
+
+    asked = [scene.says(Act.REPHRASE, text="说简单点")[-1].phrase for _ in range(3)]
+
+    assert asked == ["ask_hukou_again", "ask_hukou_plainly", "ask_hukou_plainly"]
