@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from flows import consent, handover
 from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
 from flows.short import OPENING
-from flows.speaking import gaps, phrases_of, spoken
+from flows.speaking import gaps, phrases_of, self_at_desk, spoken
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, new_id, order, say
 from nlu.acts import Risk
@@ -82,7 +82,9 @@ def _words(talk: Talk, frame: Frame) -> str:
     for name, told in answers.items():
         if name not in questions or (name in talk.world.policies.facts and not told.asked):
             continue
-        value = spoken(talk, questions[name], told.value)
+        value = (
+            self_at_desk(talk, answers) if name == "who_for" else spoken(talk, questions[name], told.value)
+        )
         lines.append(phrases.render("told_line", {"label": questions[name].label, "value": value}))
     return "\n".join(lines) or talk.words
 
