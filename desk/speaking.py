@@ -1,4 +1,4 @@
-"""How a caseworker's words reach a resident: they stand in the conversation and leave by the outbox, as all words do."""
+"""How a caseworker's words reach a resident: they stand in the conversation and leave by the outbox."""
 
 from __future__ import annotations
 
