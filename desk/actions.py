@@ -176,7 +176,7 @@ def _give_back(act: Act, db: Db, senders: Sequence[Sender], note: str) -> None:
     """Give conversations back to the assistant, which goes on where the person last spoke."""
     for sender in senders:
         conversation.hand_back(db, sender, conversation.holder(db, sender) or act.person.login, note)
-    speaking.leave(act.parts, db, reach.last_spoke(db, senders), act.person.login)
+    speaking.take_leave(act.parts, db, reach.last_spoke(db, senders), act.person.login)
 
 
 def _write(act: Act, db: Db) -> None:

@@ -43,7 +43,7 @@ def speak(parts: DeskParts, db: Db, hearer: Sender, words: Words, login: str) ->
     say(db, hearer, held.turn, 0, _body(words), held.epoch, by=work.by(login), always=True)
 
 
-def leave(parts: DeskParts, db: Db, hearer: Sender, login: str) -> None:
+def take_leave(parts: DeskParts, db: Db, hearer: Sender, login: str) -> None:
     """Say that the caseworker has left a conversation that was handed back, and let the assistant go on."""
     speak(parts, db, hearer, worded(parts, letters.left()), login)
     held = hold(db, hearer)
