@@ -110,7 +110,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger is not None and danger.risk is not Risk.CRISIS and _holds_what_is_asked(talk, reading)
     if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
-        return understood(safety.ask_gently(talk, danger))
+        if not safety.leaves_room(danger, reading):
+            return understood(safety.ask_gently(talk, danger))
+        talk = safety.care(talk, danger)
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:

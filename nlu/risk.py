@@ -1,7 +1,8 @@
 """Look for danger, before anything else and from any state: by rule, and by what the model hears besides.
 
 A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count. What no rule
-knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared.
+knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared. A
+rule's phrase in a sentence that sounds harmless to the model is only feared, too: words stand for many things.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ ALARMING = frozenset({Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR})
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
 _FALSE_ALARMS = 0.003
 _FALSE_WORRIES = 0.012
-_TELLS_MORE = frozenset({Act.UNCLEAR, Act.INFORM, Act.SKIP})
+# A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
+_HARMLESS = 0.05
+_TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
 _FEARED = 0.9
 _ORDER = {risk: place for place, risk in enumerate(Risk)}
 
@@ -71,11 +74,11 @@ def with_heard(
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     `reached` gives the probability of danger that only a share of harmless sentences reaches. The more sentences a
-    letter has, the surer one of them must sound. The alarming risks are weighed together; a message that a rule holds
-    for alarming needs no second opinion.
+    letter has, the surer one of them must sound. The alarming risks are weighed together. A message that a rule holds
+    for alarming is weighed by the sentence the phrase stands in.
     """
     if any(danger.risk in ALARMING for danger in ruled):
-        return ruled
+        return tuple(_weighed(danger, spans, reached(_HARMLESS)) for danger in ruled)
     heard = max((_heard(span) for span in spans if span.risks), key=lambda one: one.confidence, default=None)
     if heard is None or heard.confidence <= reached(_FALSE_WORRIES / len(spans)):
         return ruled
@@ -88,10 +91,10 @@ def with_heard(
 def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
     """Return the dangers that stand beside an act.
 
-    A plain answer or a word about the conversation is doubted less: what the model alone hears in it is feared where it
-    was certain, and else forgotten.
+    In thanks, a plain answer or a word about the conversation what the model alone hears is feared where it was
+    certain, and else forgotten.
     """
-    if act in WISHES or act in _TELLS_MORE:
+    if act in _TELLS_MORE:
         return dangers
     return tuple(
         danger if danger.rule != MODEL else replace(danger, confidence=_FEARED)
@@ -100,9 +103,23 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
     )
 
 
+def _weighed(danger: Danger, spans: Sequence[Span], least: float) -> Danger:
+    if danger.risk not in ALARMING:
+        return danger
+    around = [span for span in spans if span.risks and span.start < danger.end and danger.start < span.end]
+    # The whole message stands for its sentences only where they were not looked at one by one.
+    close = [span for span in around if span is not spans[0]] or around
+    sounds = max((_likely(span) for span in close), default=1.0)
+    return replace(danger, confidence=_FEARED) if sounds < least else danger
+
+
+def _likely(span: Span) -> float:
+    return sum(guess.confidence for guess in span.risks if guess.name in ALARMING)
+
+
 def _heard(span: Span) -> Danger:
     alarming = [guess for guess in span.risks if guess.name in ALARMING]
-    whole = min(sum(guess.confidence for guess in alarming), 0.999)
+    whole = min(_likely(span), 0.999)
     return Danger(
         risk=Risk(alarming[0].name), rule=MODEL, start=span.start, end=span.end, confidence=round(whole, 4)
     )
