@@ -46,6 +46,7 @@ from flows.talk import (
 )
 from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Danger, Expecting, Reading
+from nlu.risk import MODEL
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -97,7 +98,11 @@ def expecting(state: State, world: World) -> Expecting | None:
 
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
-    if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
+    if (
+        danger is not None
+        and safety.is_certain(danger)
+        and not _asks_for_what_is_heard(talk, reading, danger)
+    ):
         return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
     if talk.world.held_by is not None:
         return talk
@@ -141,13 +146,18 @@ def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
 
 
 def _asks_itself(talk: Talk, reading: Reading) -> bool:
-    """Tell whether the flow that is talking, or the one now wished for, asks about danger before anything else."""
+    """Tell whether the flow that is talking, or the application now wished for, asks about danger itself."""
     frame = top(talk)
     wished = (
-        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act in WISHES else None
+        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act is Act.APPLY else None
     )
     here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
     return any(flow is not None and flow.asks_danger for flow in (here, wished))
+
+
+def _asks_for_what_is_heard(talk: Talk, reading: Reading, danger: Danger) -> bool:
+    """Tell whether an emergency that no rule knows is what the flow itself asks about."""
+    return danger.rule == MODEL and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading)
 
 
 def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:

@@ -61,6 +61,11 @@ def is_feared(danger: Danger) -> bool:
     return danger.risk in STOPS and danger.confidence < 1
 
 
+def is_certain(danger: Danger) -> bool:
+    """Tell whether help is called at once, and nothing else asked."""
+    return danger.risk in STOPS and danger.confidence == 1
+
+
 def ask_gently(talk: Talk, danger: Danger) -> Talk:
     """Ask whether somebody is in danger, and give the help number with the question."""
     asked = -1 - STOPS.index(danger.risk)

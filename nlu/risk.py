@@ -14,6 +14,7 @@ from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import WISHES, Act, Risk
+from nlu.passage import LONG
 from nlu.patterns import Pattern, Phrasebook, pattern, traces
 from nlu.reading import Danger, Span
 from nlu.text import Clean
@@ -26,6 +27,7 @@ _FALSE_ALARMS = 0.003
 _FALSE_WORRIES = 0.012
 # A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
 _HARMLESS = 0.05
+_BESIDE = 10
 _TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
 _FEARED = 0.9
 _ORDER = {risk: place for place, risk in enumerate(Risk)}
@@ -104,13 +106,15 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
 
 
 def _weighed(danger: Danger, spans: Sequence[Span], least: float) -> Danger:
+    """Doubt a rule where neither the clauses around its phrase nor a short message as a whole sound alarming."""
     if danger.risk not in ALARMING:
         return danger
-    around = [span for span in spans if span.risks and span.start < danger.end and danger.start < span.end]
-    # The whole message stands for its sentences only where they were not looked at one by one.
-    close = [span for span in around if span is not spans[0]] or around
-    sounds = max((_likely(span) for span in close), default=1.0)
-    return replace(danger, confidence=_FEARED) if sounds < least else danger
+    whole, *parts = spans
+    first, last = danger.start - _BESIDE, danger.end + _BESIDE
+    near = [span for span in parts if span.risks and span.start < last and first < span.end]
+    if whole.end - whole.start < LONG or not near:
+        near.append(whole)
+    return danger if max(map(_likely, near)) >= least else replace(danger, confidence=_FEARED)
 
 
 def _likely(span: Span) -> float:

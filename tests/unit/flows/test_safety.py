@@ -101,3 +101,15 @@ def test_a_rule_that_is_doubted_leaves_room_for_the_wish() -> None:
 
     assert phrases(replies)[0] == "risk_crisis_care"
     assert asks(replies) is not None
+
+
+def test_a_flow_that_asks_about_danger_asks_for_what_the_model_alone_hears() -> None:
+    heard = (Danger(risk=Risk.EMERGENCY, rule="model", start=0, end=5),)
+
+    assert asks(Scene().says(Act.APPLY, benefit="linshi_jiuzhu", dangers=heard)) == "tonight"
+
+
+def test_an_emergency_by_rule_goes_before_the_flow_that_would_ask() -> None:
+    found = (Danger(risk=Risk.EMERGENCY, rule="medical", start=0, end=5),)
+
+    assert phrases(Scene().says(Act.APPLY, benefit="linshi_jiuzhu", dangers=found))[0] == "risk_emergency"

@@ -105,13 +105,19 @@ def test_what_a_rule_finds_where_it_sounds_dangerous_is_certain():
     assert danger.confidence == 1
 
 
-def test_the_sentence_a_phrase_stands_in_is_weighed_not_the_whole_letter():
-    whole, first, second = sounding(0.9, 0.1, 0.9)
-    letter = [replace(whole, start=0, end=9), replace(first, start=0, end=4), replace(second, start=4, end=9)]
+def test_in_a_letter_the_clauses_around_the_phrase_are_weighed():
+    whole, near, far = sounding(0.9, 0.1, 0.9)
+    letter = [replace(whole, end=90), replace(near, start=0, end=9), replace(far, start=40, end=90)]
 
     (danger,) = with_heard(ruled(), letter, reached)
 
     assert danger.confidence < 1
+
+
+def test_a_short_message_is_weighed_as_a_whole():
+    whole, near = sounding(0.9, 0.1)
+
+    assert with_heard(ruled(), [replace(whole, end=20), replace(near, start=0, end=9)], reached) == ruled()
 
 
 def test_a_farewell_after_thanks_is_not_feared_for():
