@@ -48,6 +48,7 @@ from flows.talk import (
 )
 from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Danger, Expecting, Reading
+from nlu.risk import MODEL
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -102,7 +103,11 @@ def expecting(state: State, world: World) -> Expecting | None:
 
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
-    if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
+    if (
+        danger is not None
+        and safety.is_certain(danger)
+        and not _asks_for_what_is_heard(talk, reading, danger)
+    ):
         return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
     if talk.world.held_by is not None:
         return talk
@@ -115,7 +120,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger is not None and danger.risk is not Risk.CRISIS and _holds_what_is_asked(talk, reading)
     if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
-        return understood(safety.ask_gently(talk, danger))
+        if not safety.leaves_room(danger, reading):
+            return understood(safety.ask_gently(talk, danger))
+        talk = safety.care(talk, danger)
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
@@ -150,13 +157,18 @@ def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
 
 
 def _asks_itself(talk: Talk, reading: Reading) -> bool:
-    """Tell whether the flow that is talking, or the one now wished for, asks about danger before anything else."""
+    """Tell whether the flow that is talking, or the application now wished for, asks about danger itself."""
     frame = top(talk)
     wished = (
-        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act in WISHES else None
+        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act is Act.APPLY else None
     )
     here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
     return any(flow is not None and flow.asks_danger for flow in (here, wished))
+
+
+def _asks_for_what_is_heard(talk: Talk, reading: Reading, danger: Danger) -> bool:
+    """Tell whether an emergency that no rule knows is what the flow itself asks about."""
+    return danger.rule == MODEL and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading)
 
 
 def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
