@@ -24,7 +24,8 @@ _PART = re.compile(
 )
 # 12-302, or the bare number of the door behind a building, a stair or a street: 3单元501.
 _DOOR = re.compile(
-    rf"(?<=[村区园墅寓厦苑路街巷弄栋幢楼座号院元里庄]) ?[{_DIGITS}]{{1,5}}(?:[-—–之][{_DIGITS}]{{1,5}}){{0,2}}(?:号|室)?"
+    rf"(?<=[村区园墅寓厦苑路街巷弄栋幢楼座号院元里庄]) ?"
+    rf"[{_DIGITS}]{{1,5}}(?:[-—–之][{_DIGITS}]{{1,5}}){{0,2}}(?:号|室)?"
     rf"(?![{_DIGITS}年月日岁元块个人口天楼栋幢座单层])"
 )
 _LEAD = re.compile(
