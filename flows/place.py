@@ -77,7 +77,7 @@ class Place:
         key = (self.region, self.today, id(self.answers))
         if key not in self.memory.screenings:
             facts = self.facts
-            received = str(facts.get(RECEIVING, "")).split(",")
+            received = str(facts.get(RECEIVING) or "").split(",")
             found = screen(self.policies, facts, region=self.region, today=self.today, received=received)
             self.memory.screenings[key] = (self.answers, found)
         return self.memory.screenings[key][1]
