@@ -206,7 +206,10 @@ def _act(talk: Talk, reading: Reading) -> Talk:
         case Act.REPEAT:
             return asides.again(understood(talk))
         case Act.REPHRASE:
-            return settle(replace(understood(talk), wording=1))
+            # Whoever asks for other words twice gets the simplest; a third time would only repeat them.
+            misses = min(talk.state.misses + 1, 2)
+            state = replace(talk.state, misses=misses, unclear=())
+            return settle(replace(talk, state=state, wording=misses))
         case Act.WHY if open_question(talk) is not None:
             return asides.why(understood(talk))
         case Act.PAUSE:

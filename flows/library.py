@@ -15,7 +15,7 @@ from flows import purposes as consents
 from flows.compile import compile_flow
 from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Purpose, Question, Trigger
 from flows.lint import lint
-from flows.manners import Manners, joined, read_manners
+from flows.manners import WORDINGS, Manners, joined, read_manners
 from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from nlu.patterns import traces
@@ -23,7 +23,6 @@ from nlu.reading import Option
 from policies.policies import Policies
 
 FOLDER = "flows/library"
-WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

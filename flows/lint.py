@@ -65,7 +65,7 @@ def lint(
             )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
-        found.extend(choice_problems(places[f"question {name}"], question))
+        found.extend(choice_problems(places[f"question {name}"], question, library.phrases))
     for name, purpose in library.purposes.items():
         node = places[f"purpose {name}"]
         found.extend(question_problems(purpose, node, library.questions, library.phrases))

@@ -53,7 +53,8 @@ def menu(talk: Talk) -> Reply:
     """Return the opening choices."""
     question = talk.world.flows.questions[MENU]
     choices = tuple((option.words[0], str(option.number)) for option in question.options)
-    return Reply(phrase="ask_menu", values=gaps(talk, None), choices=choices, asks=MENU)
+    wording = question.wordings[min(talk.wording, len(question.wordings) - 1)]
+    return Reply(phrase=wording, values=gaps(talk, None), choices=choices, asks=MENU)
 
 
 def which_benefit(talk: Talk, reading: Reading) -> Talk:
