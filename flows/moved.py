@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import received
+from flows import receiving
 from flows.place import RECEIVING, without
 from flows.state import Answers, Doubt, Frame, Told
 from flows.talk import Talk, answers_of, keeper, put_answers
@@ -67,7 +67,7 @@ def _of_the_household(talk: Talk, answers: Answers) -> Answers:
     if RECEIVING not in answers:
         return answers
     cards = talk.world.policies.cards
-    had = received.benefits(answers[RECEIVING].value)
+    had = receiving.benefits(answers[RECEIVING].value)
     kept = ",".join(name for name in had if name in cards and cards[name].unit == _HOUSEHOLD)
     left: dict[str, Told] = {name: told for name, told in answers.items() if name != RECEIVING}
     return {**left, RECEIVING: replace(answers[RECEIVING], value=kept)} if kept else left

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, received
+from flows import incomes, receiving
 from flows.answering import agreed, new_person, typed
 from flows.flow import Flow, Question
 from flows.members import for_household, of_another, speaker_of, value_of, whom
@@ -55,7 +55,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     facts = talk.world.policies.facts
     judged = {name: question for name, question in questions.items() if name in facts}
     found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
-    found |= received.heard(talk, reading, whose)
+    found |= receiving.heard(talk, reading, whose)
     single = incomes.mentioned(talk, reading) if answered != "money_monthly" else None
     if single is not None:
         found = {**without(found, (incomes.INCOME,)), incomes.INCOMES: single}
@@ -71,6 +71,10 @@ def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, To
     questions = talk.world.flows_of(frame.release).questions
     found = mentioned(talk, reading)
     return {name: told for name, told in found.items() if name in questions and questions[name].of_person}
+
+
+def _says_for_whom(talk: Talk, reading: Reading) -> bool:
+    return normalise(reading.text).text.startswith(talk.world.flows.words.get("for_whom", ()))
 
 
 def _in_an_address(value: Value, reading: Reading) -> bool:
@@ -112,9 +116,11 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     answers = answers_of(talk, frame)
     found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
-    apart: set[str | None] = {besides, "who_for"} if for_household(talk, frame) else {besides}
+    apart: set[str | None] = {besides}
+    if for_household(talk, frame) and not _says_for_whom(talk, reading):
+        apart |= {"who_for"}
     apart |= _of_others(talk, frame, reading)
-    found = incomes.together(answers, received.together(answers, found))
+    found = incomes.together(answers, receiving.together(answers, found))
     new = {
         n: t
         for n, t in found.items()
@@ -127,6 +133,14 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a message says again what was said before, and nothing else that could be told apart."""
+    answers, found = answers_of(talk, frame), mentioned(talk, reading)
+    return bool(found) and all(
+        name in answers and answers[name].value == t.value for name, t in found.items()
+    )
 
 
 def _of_others(talk: Talk, frame: Frame, reading: Reading) -> set[str]:

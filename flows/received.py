@@ -1,56 +1,59 @@
-"""What the household gets already: heard in passing, kept together, and never proposed to it again."""
+"""“We get that already”: nothing is applied for twice, and what is known of it is kept.
+
+Whoever has a benefit is told so, and what else can be done: see to money that did not come, look for what else there
+is.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from flows.members import of_them
+from flows import answering, receiving, wishes
+from flows.members import whom
+from flows.outcome import Reply
 from flows.place import RECEIVING
-from flows.state import Answers, Told
-from flows.talk import Talk, told
+from flows.settle import settle
+from flows.speaking import gaps
+from flows.talk import Talk, answers_of, aside, drop_draft, open_question, pop, say, told, top
+from nlu.acts import Act
 from nlu.reading import Reading
-from policies.verdict import FactValue
+from nlu.text import normalise
 
-ALSO = "also_gets"
+_LONGEST = 16
+"""Characters up to which a message that says somebody gets a benefit says nothing else."""
+
+_ASKED = frozenset({Act.QUERY_PROGRESS, Act.COMPLAIN, Act.APPLY, Act.CERTIFY})
 STATUS = "relief_status"
 
 
-def benefits(value: FactValue | None) -> tuple[str, ...]:
-    """Return the ids of an answer that names what is received."""
-    return tuple(name for name in str(value or "").split(",") if name)
+def received(talk: Talk, reading: Reading) -> Talk | None:
+    """Leave off what is received already; None where a message says no such thing of what is spoken of."""
+    text, flows = normalise(reading.text).text, talk.world.flows
+    if len(text) > _LONGEST or reading.act in _ASKED or not flows.shows("receiving", text):
+        return None
+    frame, question = top(talk), open_question(talk)
+    said = reading.value(RECEIVING)
+    named = reading.benefit or (str(said.value) if said is not None else None)
+    benefit = (frame.benefit if frame is not None else None) or named or talk.state.benefit
+    if benefit is None or benefit not in talk.world.policies.cards or named not in (None, benefit):
+        return None
+    if question is not None and (question.id == STATUS or answering.takes(question, reading)):
+        return None
+    status = flows.questions.get(STATUS)
+    if status is not None and benefit in status.option_labels:
+        talk = wishes.learn(talk, {STATUS: told(talk, benefit, asked=False)})
+    talk = wishes.learn(talk, receiving.heard(talk, reading, whom(talk, reading)))
+    talk = _left(aside(talk), benefit)
+    talk = replace(talk, state=replace(talk.state, benefit=benefit))
+    name = talk.world.policies.cards[benefit].name
+    return settle(say(talk, Reply(phrase="already_received", values={**gaps(talk, None), "benefit": name})))
 
 
-def heard(talk: Talk, reading: Reading, whose: str | None) -> Mapping[str, Told]:
-    """Return what a message says is received by whom it is about, or by all of the household.
-
-    A benefit that is also a household's standing answers the question of that standing too.
-    """
-    said = [value for value in reading.values if value.kind == RECEIVING and of_them(value, whose)]
-    had = tuple(dict.fromkeys(str(value.value) for value in said))
-    questions, found = talk.world.flows.questions, dict[str, Told]()
-    if not had or RECEIVING not in questions:
-        return found
-    found[RECEIVING] = told(talk, ",".join(had), asked=False)
-    for name in (STATUS, ALSO):
-        standing = [one for one in had if name in questions and one in questions[name].option_labels]
-        if standing:
-            found[name] = told(talk, standing[0], asked=False)
-    return found
-
-
-def together(before: Answers, new: Answers) -> Answers:
-    """Return new answers with what was received before added to what is received by them."""
-    if RECEIVING not in before or RECEIVING not in new:
-        return new
-    had = _all((before[RECEIVING], new[RECEIVING]))
-    if had == benefits(before[RECEIVING].value):
-        return {name: answer for name, answer in new.items() if name != RECEIVING}
-    return {**new, RECEIVING: _replaced(new[RECEIVING], had)}
-
-
-def _all(answers: Iterable[Told]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for answer in answers for name in benefits(answer.value)))
-
-
-def _replaced(answer: Told, had: tuple[str, ...]) -> Told:
-    return Told(value=",".join(had), words=answer.words, turn=answer.turn, asked=answer.asked)
+def _left(talk: Talk, benefit: str) -> Talk:
+    """Take the flows about a benefit off the top; a draft that holds no answer yet is not kept."""
+    frame = top(talk)
+    while frame is not None and frame.benefit == benefit:
+        asked = any(answer.asked for answer in answers_of(talk, frame).values())
+        talk = drop_draft(talk, frame.draft) if frame.draft and not asked else pop(talk)
+        frame = top(talk)
+    return talk
