@@ -1,6 +1,4 @@
-"""One player for all tests of the conversations: each script is played once, and what it walks is kept."""
-
-from __future__ import annotations
+"""Every conversation is played once in each of its wordings, for all that is held against it."""
 
 import pytest
 
