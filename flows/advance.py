@@ -17,6 +17,7 @@ from flows import (
     inside,
     outset,
     passing,
+    paused,
     repair,
     safety,
     sense,
@@ -123,7 +124,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     )
     flow = named(talk, reading)
     if flow is not None:
-        return settle(push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
     reading = sense.taken(talk, reading)
     again = asking.followed(talk, reading)
     if again is not reading and not _holds_what_is_asked(talk, reading):

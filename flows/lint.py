@@ -23,7 +23,7 @@ OF_ONES_OWN_DATA = (
     "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
     "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
     "consents_none_revoked", "revoked", "agreed_again", "list_draft", "list_draft_empty", "list_loose", "list_case",
-    "list_agreed",
+    "list_agreed", "list_paused",
 )  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
@@ -43,7 +43,8 @@ ALWAYS_NEEDED = (
     "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written",
+    "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written", "resumed_short", "more_paused",
+    "progress_paused",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows import consent
+from flows import consent, paused
 from flows.outcome import FINISHED, ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply, SeenCase
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame, State
@@ -25,6 +25,7 @@ def tell_kept(talk: Talk, frame: Frame) -> Talk:
     """Say in plain words what is held, long numbers by their last digits."""
     held = {
         "drafts": "\n".join(_draft(talk, draft) for draft in talk.drafts.values() if draft.status == "open"),
+        "paused": "\n".join(_paused(talk, frame) for frame in talk.state.paused if frame.draft is None),
         "loose": _item(talk, "list_loose", listed(talk, talk.state.loose)),
         "cases": "\n".join(_case(talk, case) for case in _told_of(talk)),
         "agreed": _item(talk, "list_agreed", _names(talk, consent.purposes(talk, "agreed"))),
@@ -156,6 +157,11 @@ def _draft(talk: Talk, draft: Draft) -> str:
     items = listed(talk, _facts(talk, draft.answers))
     filled = {"benefit": card.name if card else draft.benefit, "items": items}
     return talk.world.flows.phrases.render("list_draft" if items else "list_draft_empty", filled)
+
+
+def _paused(talk: Talk, frame: Frame) -> str:
+    filled = {"topic": paused.topic(talk, frame), "items": listed(talk, paused.told(talk, frame))}
+    return talk.world.flows.phrases.render("list_paused", filled)
 
 
 def _facts(talk: Talk, answers: Answers) -> Answers:

@@ -82,7 +82,10 @@ def _words(talk: Talk, frame: Frame) -> str:
         if name not in questions or (name in talk.world.policies.facts and not told.asked):
             continue
         value = spoken(talk, questions[name], told.value)
-        lines.append(phrases.render("told_line", {"label": questions[name].label, "value": value}))
+        said = {"label": questions[name].label, "value": value, "words": told.words}
+        # A choice stands for what somebody said in their own way; the caseworker is given both.
+        own = bool(questions[name].options) and not told.words.isdecimal() and told.words not in ("", value)
+        lines.append(phrases.render("told_line_in_words" if own else "told_line", said))
     return "\n".join(lines) or talk.words
 
 

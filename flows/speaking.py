@@ -194,7 +194,8 @@ def listed(talk: Talk, answers: Answers) -> str:
     said = [
         item(talk, question, answers[name].value) for name, question in questions.items() if name in answers
     ]
-    return talk.world.flows.phrases.word("list_comma").join(said)
+    # One part of a message may answer two questions; it is read back once.
+    return talk.world.flows.phrases.word("list_comma").join(dict.fromkeys(said))
 
 
 def item(talk: Talk, question: Question, value: FactValue) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, short
+from flows import asking, paused, short
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -56,6 +56,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
             talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
         )
     begun = short.frame(talk, flow, reading, benefit)
+    before = paused.take_up_same(talk, begun)
+    if before is not None:
+        return before
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
     other = asking.compared_with(talk, reading)
