@@ -165,6 +165,8 @@ def _open(turn: Turn, command: OpenCase) -> str:
         person=command.person,
         draft=command.draft,
         who=command.who,
+        flow=command.flow,
+        flow_release=command.release,
     )
 
 
@@ -234,6 +236,8 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         who=command.who,
         cause=command.cause,
         summary=command.summary,
+        flow=command.flow,
+        flow_release=command.release,
     )
 
 
