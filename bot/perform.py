@@ -238,7 +238,15 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         summary=command.summary,
         flow=command.flow,
         flow_release=command.release,
+        draft=_about(turn, command),
     )
+
+
+def _about(turn: Turn, command: RingDesk) -> str | None:
+    """Return the draft through which whoever comes reaches the person: only who called for somebody is followed."""
+    if command.kind != Kind.HAND_OVER:
+        return None
+    return command.draft or joining.shared_draft(turn.db, turn.sender) or None
 
 
 def _due(turn: Turn, kind: Kind, benefit: str | None) -> date:

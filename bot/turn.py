@@ -93,9 +93,10 @@ def take(db: Db, parts: Parts, in_force: InForce, message: Message, analysis: An
 
 def _body(message: Message, pictures: tuple[str, ...]) -> bytes:
     happened = message.happened.kind if message.happened else ""
-    return json.dumps(
-        {"text": message.text, "photos": list(pictures), "happened": happened}, ensure_ascii=False
-    ).encode()
+    body: dict[str, object] = {"text": message.text, "photos": list(pictures), "happened": happened}
+    if message.suggests:
+        body["suggests"] = message.suggests
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _leading(db: Db, service: Service) -> tuple[Bubble, ...]:
@@ -158,6 +159,7 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
     if code is not None and world.held_by is None and not service.analysis.dangers:
         joined = joining.join(db, service.message.sender, code)
         joining.warn(db, service.message.sender, joined, world.flows.phrases)
+        held = replace(held, holder=joining.held_with(db, service.message.sender, joined))
         return advance(state, joined, _world(db, service, held))
     reading = service.in_force.understanding.read(
         said, expecting=asked, before=state.before or None, today=service.today
