@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, incomes, wishes
+from flows import answering, incomes, paused, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -43,6 +43,7 @@ def settle(talk: Talk) -> Talk:
             talk = _take_up_later(talk)
             continue
         if frame is None:
+            talk = paused.left(talk) if talk.open_before is not None else talk
             return talk if talk.replies else say(talk, menu(talk))
         doubt = doubted(talk)
         if doubt is not None:
