@@ -189,3 +189,22 @@ def agreeing(talk: Talk, frame: Frame, name: str) -> Talk:
     if total(incomes(answers[INCOMES].value)) == answers[INCOME].value:
         return talk
     return put_answers(talk, frame, without(answers, (INCOMES,)))
+
+
+def each_with_whose(talk: Talk, value: FactValue) -> str:
+    """Return incomes as they are read back, each with whose it is."""
+    phrases, words = talk.world.flows.phrases, talk.world.policies.words
+    unit = talk.world.policies.facts[INCOME].unit
+    said = (
+        (phrases.word(f"relation_{income.whose}") if income.whose else "")
+        + words.amount(income.monthly, unit)
+        for income in incomes(value)
+    )
+    return phrases.word("list_comma").join(said)
+
+
+def arithmetic(talk: Talk, value: FactValue) -> str:
+    """Return several incomes as they are added up: “3000＋417”."""
+    plus, words = talk.world.flows.phrases.word("list_plus"), talk.world.policies.words
+    unit = talk.world.policies.facts[INCOME].unit
+    return plus.join(words.gap(income.monthly, unit) for income in incomes(value))

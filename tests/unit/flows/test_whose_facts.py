@@ -183,3 +183,19 @@ def test_a_new_age_told_with_the_change_is_asked_about_no_more() -> None:
 
     assert "confirm_moved" not in phrases(replies)
     assert frame_answers(scene)["age"] == 95
+
+
+def test_of_two_ages_hers_answers_the_question_how_old_she_is() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, value("relation", "mother"), benefit="gaoling", subject="mother")
+    scene.says(Act.INFORM, value("region", "321102"))
+
+    scene.says(
+        Act.INFORM,
+        value("age", 52, whose="self"),
+        value("age", 83, whose="mother"),
+        value("relation", "mother"),
+        subject="mother",
+    )
+
+    assert answers(scene)["age"] == 83
