@@ -104,7 +104,8 @@ def _with_letters(text: str) -> Iterator[Value]:
 def _last_digits(text: str) -> Iterator[Value]:
     """The last four digits tell a card apart; nobody can be paid by them."""
     match = _LAST_DIGITS.search(text)
-    if match is not None:
+    # Whoever also gives the whole number says the last digits only to tell which card it is.
+    if match is not None and not any(len(run.digits) >= _MOSTLY_DIGITS for run in runs(text)):
         yield Value(kind="bank_card", value=None, start=match.start(), end=match.end(),
                     needs_confirm=True, reason="last_digits")  # fmt: skip
 
