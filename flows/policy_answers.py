@@ -15,6 +15,7 @@ from flows.talk import Talk, order, place, say
 from nlu.acts import Act
 from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
+from policies.both import both
 from policies.comparison import Side, compare
 
 
@@ -28,12 +29,20 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     if aspect == UNWRITTEN:
         talk = order(talk, _unanswered(talk, frame))
         return say(talk, Reply(phrase="not_written", values=gaps(talk, frame), release=frame.release))
-    found = _compared(here, frame) if frame.beside else _common(here, frame) or _aspect(here, benefit, aspect)
+    found = _found(here, frame, benefit, aspect)
     if not found.known:
         talk = order(talk, _unanswered(talk, frame))
     text = "\n".join(found.sentences)
     filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": found.more})
     return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
+
+
+def _found(here: Place, frame: Frame, benefit: str, aspect: str) -> Answered:
+    """Answer what the frame asks: two sides, two benefits together, a common question, or an aspect."""
+    if frame.beside:
+        return _compared(here, frame)
+    together = frame.both and both(here.policies, benefit, frame.both, region=here.here, on=here.on)
+    return together or _common(here, frame) or _aspect(here, benefit, aspect)
 
 
 def _aspect(here: Place, benefit: str, aspect: str) -> Answered:

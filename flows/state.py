@@ -47,7 +47,8 @@ class Frame:
     """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
 
     `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
-    other side, where two are compared. `common` is the card's common question that the person's own words ask.
+    other side, where two are compared. `common` is the card's common question that the person's own words ask,
+    `both` a second benefit, where it is asked whether the two can be had together.
     """
 
     flow: str
@@ -61,6 +62,7 @@ class Frame:
     beside: Answers = field(default_factory=dict)
     beside_on: date | None = None
     common: str | None = None
+    both: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ class State:
     number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
     nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
     place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
-    town or country) of the last policy question, which a follow-up keeps.
+    town or country) of the last policy question, which a follow-up keeps; so is `asked_common`, the common question.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -110,6 +112,7 @@ class State:
     heard: str = ""
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
+    asked_common: str | None = None
 
 
 def values(answers: Answers) -> Facts:
@@ -163,8 +166,19 @@ def from_bytes(body: bytes) -> State:
     )
 
 
-_PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
-_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common")
+_PLAIN = (
+    "misses",
+    "before",
+    "benefit",
+    "aspect",
+    "wish",
+    "greeted",
+    "offered",
+    "alarmed",
+    "heard",
+    "asked_common",
+)
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common", "both")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import asking, short
+from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -25,6 +26,8 @@ _WHERE = ("where", "contact")
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
+    if both_meant(talk, reading) is not None:
+        reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
     benefit = benefit_meant(talk, reading)
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
