@@ -9,6 +9,7 @@ from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
+from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
 from flows.passing import keep_mentioned, mentioned
@@ -26,7 +27,7 @@ _WHERE = ("where", "contact")
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
-    if both_meant(talk, reading) is not None:
+    if both_meant(talk, reading) is not None or asks_rule(talk, reading):
         reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
     benefit = benefit_meant(talk, reading)

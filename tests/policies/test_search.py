@@ -28,8 +28,8 @@ def test_what_is_answered_is_mostly_right_on_questions_never_fitted_on(understan
     counted = count(library().index, asked("held"), hints)
 
     assert counted.answerable >= 59
-    assert counted.precision >= 0.8  # measured 0.82
-    assert counted.recall >= 0.5  # measured 0.53
+    assert counted.precision >= 0.83  # measured 0.85
+    assert counted.recall >= 0.66  # measured 0.69
     assert counted.answered_for_nothing <= 4  # of 40 that no card answers
 
 
