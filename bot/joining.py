@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bot.message import Bubble, packed
+from cases import conversation, store
 from flows.channels import USE_CODE
 from flows.library import Flows
 from flows.outcome import Happened
@@ -68,6 +69,28 @@ def warn(db: Db, sender: Sender, joined: Happened, phrases: Phrases) -> None:
     words = Bubble(text=phrases.render(CODE_USED, {"where": where}), phrases=(CODE_USED,))
     held = turns.hold(db, giver)
     turns.say(db, giver, held.turn, 0, packed(words), held.epoch, always=True)
+
+
+def held_with(db: Db, sender: Sender, joined: Happened) -> str | None:
+    """Silence a conversation that joined one which a caseworker holds for that draft, and return who holds it."""
+    drafts_joined = joined.values.get("drafts", "").split(",")
+    giver = codes.giver(db, sender, drafts_joined[0]) if drafts_joined[0] else None
+    number = conversation.held_for(db, giver) if giver else None
+    case = store.case(db, number) if number else None
+    if giver is None or case is None or case.draft not in drafts_joined:
+        return None
+    caseworker = conversation.holder(db, giver)
+    if caseworker is not None:
+        conversation.take_over(db, sender, caseworker, case.number)
+    return caseworker
+
+
+def shared_draft(db: Db, sender: Sender) -> str:
+    """Return what a conversation that speaks for one person only shares by a code, the newest; else nothing."""
+    mine = drafts.drafts_of(db, sender)
+    shared = codes.shared(db, sender)
+    one_person = mine and len(_of_person(mine, mine[0])) == len(mine)
+    return next((one.id for one in mine if one.id in shared), "") if one_person else ""
 
 
 def make_code(db: Db, sender: Sender, key: str, draft: str) -> str:

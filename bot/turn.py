@@ -93,9 +93,10 @@ def take(db: Db, parts: Parts, in_force: InForce, message: Message, analysis: An
 
 def _body(message: Message, pictures: tuple[str, ...]) -> bytes:
     happened = message.happened.kind if message.happened else ""
-    return json.dumps(
-        {"text": message.text, "photos": list(pictures), "happened": happened}, ensure_ascii=False
-    ).encode()
+    body: dict[str, object] = {"text": message.text, "photos": list(pictures), "happened": happened}
+    if message.suggests:
+        body["suggests"] = message.suggests
+    return json.dumps(body, ensure_ascii=False).encode()
 
 
 def _leading(db: Db, service: Service) -> tuple[Bubble, ...]:
@@ -112,7 +113,12 @@ def _serve(db: Db, service: Service, held: Held) -> tuple[Bubble, ...]:
     world = _world(db, service, held)
     outcome = _outcome(db, service, held, from_bytes(held.state), world)
     doing = Turn(
-        db=db, sender=message.sender, policies=libraries.policies, today=service.today, key=world.fresh
+        db=db,
+        sender=message.sender,
+        policies=libraries.policies,
+        today=service.today,
+        key=world.fresh,
+        drafts=world.drafts,
     )
     results = perform(doing, outcome.commands)
     urgent = any(reply.urgent for reply in outcome.replies)
@@ -158,6 +164,7 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
     if code is not None and world.held_by is None and not service.analysis.dangers:
         joined = joining.join(db, service.message.sender, code)
         joining.warn(db, service.message.sender, joined, world.flows.phrases)
+        held = replace(held, holder=joining.held_with(db, service.message.sender, joined))
         return advance(state, joined, _world(db, service, held))
     reading = service.in_force.understanding.read(
         said, expecting=asked, before=state.before or None, today=service.today

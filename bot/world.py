@@ -10,7 +10,7 @@ from bot import clock
 from bot.parts import Parts
 from bot.release import Libraries
 from cases import queue
-from cases.case import Case
+from cases.case import Case, Kind
 from flows.library import Flows
 from flows.outcome import SeenCase, World
 from flows.state import Draft, answers_from_json, answers_to_json
@@ -72,10 +72,11 @@ def to_stored(draft: Draft, db: Db) -> StoredDraft:
 
 
 def _cases(db: Db, sender: Sender, stored: Sequence[StoredDraft]) -> Sequence[Case]:
-    """Return the cases this conversation submitted, and those of drafts it was joined to by a code."""
+    """Return the cases this conversation submitted, and those of drafts it shares with another one by a code."""
     own = queue.of_sender(db, sender)
-    elsewhere = {draft.id for draft in stored if draft.status == "submitted"} - {case.draft for case in own}
-    return (*own, *queue.of_drafts(db, elsewhere & codes.verified(db, sender))) if elsewhere else own
+    submitted = {case.draft for case in own if case.kind is Kind.APPLICATION}
+    elsewhere = {draft.id for draft in stored if draft.status == "submitted"} - submitted
+    return (*own, *queue.of_drafts(db, elsewhere & codes.shared(db, sender))) if elsewhere else own
 
 
 def _pinned(parts: Parts, stored: list[StoredDraft]) -> Mapping[str, Flows]:

@@ -112,14 +112,18 @@ class ConsentGivenAgain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationTaken:
-    """A caseworker took over the conversation; the assistant is silent from here."""
+    """A caseworker took over the conversation in this turn, for a case; the assistant is silent from here."""
+
+    case: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationHandedBack:
-    """The conversation went back to the assistant, with a line on how things stand."""
+    """The conversation went back to the assistant in this turn, with a line on how things stand."""
 
     note: str
+    turn: int = 0
 
 
 Event = (

@@ -111,10 +111,17 @@ def _of_sender() -> sa.Select[Any]:
 
 
 def of_drafts(db: Db, drafts: Collection[str]) -> tuple[Case, ...]:
-    """Return the cases that came of some drafts, oldest first."""
-    wanted = sa.select(case_table).where(case_table.c.draft.in_(sorted(drafts)))
+    """Return the applications that came of some drafts, oldest first."""
+    came_of = sa.and_(case_table.c.draft.in_(sorted(drafts)), case_table.c.kind == Kind.APPLICATION)
+    wanted = sa.select(case_table).where(came_of)
     found = db.connection.execute(wanted.order_by(case_table.c.opened, case_table.c.number))
     return tuple(unsealed(db, row) for row in found)
+
+
+def same_matter(db: Db, case: Case) -> frozenset[str]:
+    """Return the numbers of the cases that are about the same draft, with its own."""
+    about = sa.select(case_table.c.number).where(case_table.c.draft == case.draft)
+    return frozenset({case.number, *(db.connection.scalars(about) if case.draft else ())})
 
 
 def _order() -> tuple[sa.ColumnElement[Any], ...]:

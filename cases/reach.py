@@ -1,13 +1,14 @@
 """Where the words that belong to a case go: to the conversation in which its person last spoke.
 
-A conversation that was joined by the spoken code is the person's as much as the one that submitted. The one that
-submitted hears as well when it is on another channel, since a code may have been given away.
+A conversation that shares the case's draft by the spoken code is the person's as much as the one that submitted. The
+one that submitted hears as well when it is on another channel, since a code may have been given away. An alert, a
+report or a complaint has no draft: it stays where it was said, for it may be about whoever shares one.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cases.case import Case
 from storage import codes
@@ -20,13 +21,23 @@ def told(db: Db, case: Case) -> tuple[Sender, ...]:
     """Return who is told what happens to a case, nobody twice, in the order in which their conversations are held."""
     latest = speaks_in(db, case)
     reached = {latest, case.sender} if latest.channel != case.sender.channel else {latest}
-    return tuple(sorted(reached, key=lambda sender: conversation_id(db.vault, sender)))
+    return in_order(db, reached)
 
 
 def speaks_in(db: Db, case: Case) -> Sender:
     """Return the conversation in which the case's person last spoke, of those that are theirs."""
-    joined = codes.joined_to(db, case.draft) if case.draft else ()
-    return last_spoke(db, (case.sender, *joined))
+    return last_spoke(db, theirs(db, case))
+
+
+def theirs(db: Db, case: Case) -> tuple[Sender, ...]:
+    """Return the conversations of a case's person, the one the case came from first."""
+    sharing = codes.sharing(db, case.draft) if case.draft else ()
+    return tuple(dict.fromkeys((case.sender, *sharing)))
+
+
+def in_order(db: Db, senders: Iterable[Sender]) -> tuple[Sender, ...]:
+    """Return conversations in the one order in which several are held, so that nobody waits for each other."""
+    return tuple(sorted(senders, key=lambda sender: conversation_id(db.vault, sender)))
 
 
 def last_spoke(db: Db, senders: Sequence[Sender]) -> Sender:

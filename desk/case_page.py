@@ -9,17 +9,16 @@ from cases import reach, store
 from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded, ResidentAnswered
-from desk.actions import Words
 from desk.clock_chip import Chip, chip
+from desk.heard import heard
 from desk.masking import SECRET_KINDS, masked
 from desk.naming import benefit_name, fact_kind, fact_label, fact_value, names, region_name, when
 from desk.parts import DeskParts
+from desk.speaking import Words
 from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
-from storage.photos import files_of
-from storage.turns import transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,9 +133,9 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         facts=tuple(_fact(parts, fact) for fact in case.facts),
         unsettled=_unsettled(policies, case),
         summary={name: masked(text) for name, text in case.summary.items()},
-        talk=talk(transcript(db, case.sender), files_of(db, case.sender)),
+        talk=talk(heard(db, case)),
         elsewhere=_elsewhere(db, case),
-        holder=holder(db, case.sender),
+        holder=_holder(db, case),
         history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
         opened=when(case.opened),
@@ -151,9 +150,15 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
 
 
 def _elsewhere(db: Db, case: Case) -> str:
-    """The channel on which the person now speaks, when that is in another conversation than the one shown."""
+    """The channel on which the person now speaks, when that is in another conversation than the case came from."""
     speaks = reach.speaks_in(db, case)
     return "" if speaks == case.sender else speaks.channel
+
+
+def _holder(db: Db, case: Case) -> str | None:
+    """Who talks with the person, in any of their conversations."""
+    holders = (holder(db, sender) for sender in reach.theirs(db, case))
+    return next((login for login in holders if login is not None), None)
 
 
 def _fact(parts: DeskParts, stated: StatedFact) -> ShownFact:

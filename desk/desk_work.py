@@ -14,12 +14,13 @@ from desk.actions import PREVIEWED, Act, perform, refusal_words, words
 from desk.amount import amount_words
 from desk.case_page import CasePage, Preview, case_page
 from desk.form import Form, judgement
+from desk.heard import pictures
 from desk.naming import fact_value
 from desk.parts import DeskParts
 from desk.queue_page import Filter, QueuePage, queue_page
 from storage import audit
 from storage.people import Account
-from storage.photos import photo, photos_of
+from storage.photos import photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def picture(parts: DeskParts, reader: Account, number: str, digest: str) -> byte
         case = store.case(db, number, region=reader.region)
         answers = (one.event for one in store.events(db, number) if isinstance(one.event, ResidentAnswered))
         answered = {photo for answer in answers for photo in answer.photos}
-        if digest not in answered and digest not in photos_of(db, case.sender):
+        if digest not in answered and digest not in pictures(db, case):
             raise LookupError(f"{number} has no photo {digest}")
         return photo(db, parts.photos, digest)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
+from desk.heard import Heard
 from desk.masking import masked, without_code
 from desk.naming import when
 from storage.conversation import STEPS_OF_A_TURN
@@ -23,8 +22,9 @@ CODES = frozenset({"code_given", "code_joined", "code_wrong"})
 class Said:
     """One line: `who` is resident, assistant, caseworker or system; `name` is a caseworker's login.
 
-    `photos` are digests of pictures, `files` what else came with it, `withdrawn` words that never left because
-    somebody took over.
+    `sort` is what came instead of written words, such as a recording or a place. `channel` is where it was said, empty
+    where the person speaks on one only. `photos` are digests of pictures, `files` what else came with it, `withdrawn`
+    words that never left because somebody took over.
     """
 
     who: str
@@ -34,6 +34,8 @@ class Said:
     photos: tuple[str, ...] = ()
     files: tuple[Kept, ...] = ()
     choices: tuple[str, ...] = ()
+    sort: str = ""
+    channel: str = ""
     withdrawn: bool = False
 
 
@@ -50,16 +52,18 @@ class Talk:
         return len(self.older) + len(self.last)
 
 
-def talk(lines: Sequence[Line], files: Mapping[str, tuple[Kept, ...]] = MappingProxyType({})) -> Talk:
-    """Return a transcript as the desk shows it; `files` are what came with each line, by its id."""
-    codes = {line.seq // STEPS_OF_A_TURN for line in lines if CODES & set(_body(line).get("phrases", ()))}
-    said = tuple(
-        _said(line, files.get(line.id, ()), code=line.seq // STEPS_OF_A_TURN in codes) for line in lines
-    )
+def talk(heard: Heard) -> Talk:
+    """Return what was said as the desk shows it."""
+
+    def turn(line: Line) -> tuple[str, int]:
+        return heard.channels.get(line.id, ""), line.seq // STEPS_OF_A_TURN
+
+    codes = {turn(line) for line in heard.lines if CODES & set(_body(line).get("phrases", ()))}
+    said = tuple(_said(line, heard, code=turn(line) in codes) for line in heard.lines)
     return Talk(older=said[:-LAST], last=said[-LAST:])
 
 
-def _said(line: Line, files: tuple[Kept, ...], *, code: bool) -> Said:
+def _said(line: Line, heard: Heard, *, code: bool) -> Said:
     body = _body(line)
     who, _, name = line.who.partition(":")
     text = masked(str(body.get("text", "")))
@@ -70,8 +74,10 @@ def _said(line: Line, files: tuple[Kept, ...], *, code: bool) -> Said:
         text=without_code(text) if code else text,
         at=when(line.at),
         photos=photos,
-        files=tuple(file for file in files if file.digest not in photos),
+        files=tuple(file for file in heard.files.get(line.id, ()) if file.digest not in photos),
         choices=tuple(masked(str(choice.get("label", ""))) for choice in body.get("choices", ())),
+        sort=str(body.get("suggests") or body.get("happened") or ""),
+        channel=heard.channels.get(line.id, ""),
         withdrawn=line.status == "withdrawn",
     )
 

@@ -73,6 +73,7 @@ ACTION_NAMES = frozenset(
         "answer_policy",
         "tell_full",
         "tell_progress",
+        "tell_steps",
         "tell_screening",
         "apply_for_first",
         "tell_the_rest",
@@ -112,7 +113,7 @@ ACTION_NAMES = frozenset(
 
 DEPENDS: Mapping[str, tuple[str, ...]] = {
     "tell_income": ("household_income", "household_size"),
-    "tell_pairs": ("relief_status", "also_gets"),
+    "tell_pairs": ("relief_status", "also_gets", "receiving"),
 }
 """Actions that are done again when one of these answers changes."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.journey import journey
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
-from flows.speaking import gaps, listed
+from flows.speaking import at_desk, gaps, self_at_desk
 from flows.state import Frame
 from flows.talk import Talk, answers_of, new_id, order, place, say, top
 from policies.roster import roster_at
@@ -31,6 +31,7 @@ def called(talk: Talk, words: str, phrase: str, frame: Frame | None) -> Talk:
             region=talk.world.region,
             benefit=talk.state.benefit,
             summary=summary(talk),
+            draft=about(talk),
         )
         talk = order(talk, call)
     return say(talk, Reply(phrase=phrase, values=gaps(talk, frame)), *away(talk))
@@ -41,18 +42,28 @@ def summary(talk: Talk) -> Mapping[str, str]:
 
     Long numbers stand by their last digits; what is not known is not there.
     """
-    drafts = [frame for frame in talk.state.frames if frame.draft]
-    frame = drafts[-1] if drafts else top(talk)
+    frame = _application(talk) or top(talk)
     filled = gaps(talk, frame)
     opened = journey(place(talk, frame)).open if frame else None
     known = {**talk.state.loose, **(answers_of(talk, frame) if frame else {})}
     found = {
-        **{name: filled.get(name, "") for name in ("who", "benefit", "step", "steps")},
-        "known": listed(talk, known),
+        **{name: filled.get(name, "") for name in ("benefit", "step", "steps")},
+        "who": self_at_desk(talk, known),
+        "known": "\n".join(at_desk(talk, {name: told for name, told in known.items() if name != "who_for"})),
         "missing": opened.label if opened is not None else "",
         "unclear": "\n".join(talk.state.unclear),
     }
     return {name: text for name, text in found.items() if text}
+
+
+def about(talk: Talk) -> str:
+    """Return the draft that is being worked on, or nothing."""
+    frame = _application(talk)
+    return frame.draft or "" if frame else ""
+
+
+def _application(talk: Talk) -> Frame | None:
+    return next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
 
 
 def away(talk: Talk) -> tuple[Reply, ...]:

@@ -15,7 +15,9 @@ def hear(talk: Talk, happened: Happened) -> Talk:
     if happened.kind == "photo_kept":
         return _photos(talk, tuple(happened.values.get("photos", "").split(",")))
     if talk.world.held_by is not None:
-        return talk
+        # Whoever typed a code must learn that it was right; all else is the caseworker's to say.
+        joined = happened.kind == "code_joined"
+        return say(talk, Reply(phrase="code_joined", urgent=True)) if joined else talk
     if happened.kind in channels.HEARS:
         return channels.HEARS[happened.kind](talk, happened)
     if happened.kind in suggested.HEARS:

@@ -31,7 +31,8 @@ ALWAYS_NEEDED = (
     "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
     "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
     "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_crisis_feared",
-    "risk_emergency_feared", "risk_minor_feared", "risk_fear_over", "risk_fraud", "risk_privacy",
+    "risk_emergency_feared", "risk_minor_feared", "risk_fear_over", "risk_crisis_care",
+    "risk_emergency_care", "risk_minor_care", "risk_fraud", "risk_privacy",
     "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
     "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_draft",
     "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
@@ -65,7 +66,7 @@ def lint(
             )
     for name, question in library.questions.items():
         found.extend(_question(places[f"question {name}"], question, library, policies))
-        found.extend(choice_problems(places[f"question {name}"], question))
+        found.extend(choice_problems(places[f"question {name}"], question, library.phrases))
     for name, purpose in library.purposes.items():
         node = places[f"purpose {name}"]
         found.extend(question_problems(purpose, node, library.questions, library.phrases))

@@ -36,6 +36,12 @@ _SPOKEN_OF = 0.9
 
 _AMOUNT, _OTHER = "amount", "other"
 _SHORTEST = 5
+_FOLLOW_UP = 12
+"""Characters up to which a question that names nothing goes on about what was spoken of."""
+
+_SUGGESTED = 0.15
+"""From this probability on the words of a question suggest a benefit that they do not name."""
+
 _UNRECOGNISED = frozenset({Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.WHY})
 
 
@@ -63,6 +69,8 @@ def recognised(talk: Talk, reading: Reading) -> Reading:
     hit = _hit(talk, reading)
     if hit is None or hit.score < _ALONE or hit.lead < _AHEAD or hit.question.aspect == _AMOUNT:
         return reading
+    if not lost and _leaves_the_topic(talk, reading, hit):
+        return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=hit.benefit, aspect=hit.question.aspect)
 
 
@@ -77,12 +85,26 @@ def asks_rule(talk: Talk, reading: Reading) -> bool:
     return hit is not None and hit.score >= _SURER and hit.lead >= _AHEAD and not hit.question.judged
 
 
+def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
+    """Tell whether a short question about what was spoken of would be answered from another benefit's card.
+
+    It is not, unless its words suggest that other one.
+    """
+    if talk.state.benefit is None or hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
+        return False
+    if len(reading.text) > _FOLLOW_UP:
+        return False
+    suggested = (guess.confidence for guess in reading.benefits if guess.name == hit.benefit)
+    return max(suggested, default=0.0) < _SUGGESTED
+
+
 def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     """Give a question's frame the common question it asks, or note that its card does not answer it."""
     text = normalise(reading.text).text
     says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
     hit = _hit(talk, reading, frame.benefit) if says_more or reading.aspect in (None, _OTHER) else None
-    if hit is not None and not _gives_way(hit, reading):
+    strays = hit is not None and hit.benefit != frame.benefit and _leaves_the_topic(talk, reading, hit)
+    if hit is not None and not strays and not _gives_way(hit, reading):
         return replace(frame, benefit=hit.benefit, aspect=hit.question.aspect, common=hit.question.ask)
     likely = next((guess.confidence for guess in reading.aspects if guess.name == reading.aspect), 1.0)
     vague = reading.aspect in (None, _OTHER) or likely < _ASPECT_LIKELY

@@ -20,6 +20,9 @@ from flows.phrases import Phrases
 LONGEST_SENTENCE = 25
 LONGEST_MESSAGE = 90
 MOST_OPTIONS = 4
+WORDINGS = ("ask_{}", "ask_{}_again", "ask_{}_plainly")
+"""The phrases of a question: asked first, asked in other words, asked in the simplest with an example."""
+
 NUMERIC = frozenset(
     {
         "age",
@@ -111,14 +114,30 @@ def _bad_news(phrases: Phrases, places: Mapping[str, Node], manners: Manners) ->
                 yield _at(node, f"the bad news {name} lacks its part {part!r}", remedy)
 
 
-def question_problems(node: Node, question: Question) -> Iterator[Problem]:
-    """Find choices nobody can take in at once, or whose digits would be taken for the answer."""
+def question_problems(node: Node, question: Question, phrases: Phrases) -> Iterator[Problem]:
+    """Find choices nobody can take in at once or whose digits would be taken for the answer, and missing wordings.
+
+    Whoever did not understand a question is asked in other words, and then in simpler ones; whoever asks why is told.
+    """
     if len(question.options) > MOST_OPTIONS and not question.of_consents:
         fault = f"{question.id} offers {len(question.options)} choices"
         yield _at(node, fault, f"offer at most {MOST_OPTIONS}, or ask in two steps")
     if question.options and question.kind in NUMERIC:
         fault = f"{question.id} asks for a number and numbers its choices"
         yield _at(node, fault, "leave the options out: a digit would be taken for the answer")
+    yield from _wordings(node, question, phrases)
+
+
+def _wordings(node: Node, question: Question, phrases: Phrases) -> Iterator[Problem]:
+    wordings = [form.format(question.id) for form in WORDINGS]
+    for wording in wordings[1:]:
+        if wording not in phrases:
+            yield _at(node, f"{question.id} lacks a wording", f"add the phrase {wording}")
+    texts = [phrases.texts[wording] for wording in wordings if wording in phrases]
+    if len(set(texts)) < len(texts):
+        yield _at(node, f"{question.id} is asked twice in the same words", "say it in simpler ones")
+    if question.why not in phrases:
+        yield _at(node, f"nothing says why {question.id} is asked", f"add the phrase {question.why}")
 
 
 def _at(node: Node, fault: str, remedy: str) -> Problem:

@@ -163,7 +163,7 @@ class RingDesk:
 
     `answers` are the facts among what they answered, `who` the relation key of the person it is about. The result
     is the work's number. `summary` tells at a glance how things stand (see `flows.handover`), `cause` which danger an
-    alert is about.
+    alert is about. `draft` is what a call for a person is about: who comes reaches them where they share it.
     """
 
     key: str
@@ -176,6 +176,7 @@ class RingDesk:
     consents: tuple[Agreed, ...] = ()
     summary: Mapping[str, str] = field(default_factory=dict)
     cause: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
-from nlu.passage import passage
+from nlu.passage import LONG, passage
 from nlu.reading import Analysis, Expecting, Reading, Span
 from nlu.risk import beside, dangers, with_heard
 from nlu.sight import Sight, sight
 from nlu.text import Clean, clauses, normalise, sentences
+from nlu.values import receiving
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
 from nlu.wishes import ASPECT_BELIEVED, believed
@@ -40,6 +41,8 @@ _END = 350
 _SHORT = 40
 _SHORTEST_CLAUSE = 4
 _BENEFIT_BELIEVED = 0.4
+# Whoever tells what they get already does not wish for that one.
+_NOT_OF_WHAT_IS_HAD = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.INFORM})
 # What is said with these wishes is said of the person concerned, not supposed for the sake of a question.
 OWN_FACTS = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY})
 
@@ -112,11 +115,20 @@ class Understanding:
         text = seen[part[0] : part[1]]
         near = replace(topic, hints=self.sight.hints(text))
         bare, place = self.sight.bare(text), clean.span(*part)
+        asks, besides = (self.library.cues.shows(name, text) for name in ("question", "besides"))
         if not brief:
-            return self._span(text, bare, near, place)
+            return replace(self._span(text, bare, near, place), asks=asks, besides=besides)
         known = self.model.known(bare, near)
-        acts, risks = self.model.guesses("act", known, most=1), self.model.guesses("risk", known)
-        return Span(start=place[0], end=place[1], acts=acts, benefits=(), aspects=(), risks=risks)
+        return Span(
+            start=place[0],
+            end=place[1],
+            acts=self.model.guesses("act", known, most=1),
+            benefits=(),
+            aspects=(),
+            risks=self.model.guesses("risk", known),
+            asks=asks,
+            besides=besides,
+        )
 
     def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
         known = self.model.known(bare, topic)
@@ -141,10 +153,12 @@ class Understanding:
             earlier = self.read(self.analyse(before), expecting=expecting, before=None, today=today)
             if settle.answers(earlier, asked):
                 return settle.again(analysis, earlier)
-        values = gather.gather(text, asked, today, relations=self.library.relations, places=self.places)
+        hits = self.sight.names(self.model.spoken(text.lower()))
+        values = gather.gather(
+            text, asked, today, relations=self.library.relations, places=self.places, named=hits
+        )
         lead = wishes.wish(analysis)
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
-        hits = self.sight.names(self.model.spoken(text.lower()))
         reading = self._reading(analysis, settled, lead, hits, expecting)
         return _of_one_person(continued(self, reading, before, hits, text, today))
 
@@ -159,7 +173,9 @@ class Understanding:
         act, values = settled.act, settled.values
         if act in WISHES - OWN_FACTS and expecting is not None and expecting.kind != "choice":
             values = gather.doubtful(values, frozenset({"age"}))
+        had, hits = receiving.apart(hits, values) if act in _NOT_OF_WHAT_IS_HAD else (frozenset(), hits)
         ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
+        ranked = tuple(guess for guess in ranked if guess.name not in had)
         aspects = lead.span.aspects if act in WISHES - _NO_ASPECT else ()
         least = ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
         regions = [value for value in values if value.kind == "region" and not value.needs_confirm]
@@ -182,7 +198,8 @@ class Understanding:
 
 
 def _of_one_person(reading: Reading) -> Reading:
-    """Who may have it, asked about one person with their age, is a question about that person.
+    """Who may have it, asked about one person with their age, is a question about that person. (A letter names people
+    and ages whatever it asks.)
 
     How much, where or when, asked of a person, is a question about the rule: that person's standing is not in doubt.
     """
@@ -191,7 +208,7 @@ def _of_one_person(reading: Reading) -> Reading:
         return replace(reading, act=Act.ASK_POLICY) if plain else reading
     if reading.act is not Act.ASK_POLICY or reading.aspect != "eligibility":
         return reading
-    if reading.subject is None or reading.value("age") is None:
+    if len(reading.text) >= LONG or reading.subject is None or reading.value("age") is None:
         return reading
     return replace(reading, act=Act.CHECK_ELIGIBILITY)
 

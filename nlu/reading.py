@@ -30,7 +30,8 @@ class Value:
     the option's id. A doubtful value has `needs_confirm` and a `reason` (a short word such as `nominal_age` or
     `checksum`); an unusable one has `value` None besides. An approximate number, or a month or year
     said for a day, carries `low` and `high`.
-    `others` are further meanings (region codes for a name that several places share).
+    `others` are further meanings (region codes for a name that several places share). `whose` is the person that
+    the words give it to: a relation's key, "self", "household" for all of them together, or nobody ("").
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Value:
     low: ReadValue | None = None
     high: ReadValue | None = None
     others: tuple[str, ...] = ()
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +110,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A sentence of a message (code points of the text as sent) and what it alone seems to mean, best guess first."""
+    """A sentence of a message (code points of the text as sent) and what it alone seems to mean, best guess first;
+    `asks` when a word in it asks a question, `besides` when it opens like something further."""
 
     start: int
     end: int
@@ -116,6 +119,8 @@ class Span:
     benefits: tuple[Guess, ...]
     aspects: tuple[Guess, ...]
     risks: tuple[Guess, ...] = ()
+    asks: bool = False
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

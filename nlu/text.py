@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
 _SENTENCE_ENDS = frozenset("。!?;\n")
-_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",、:")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",、: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,7 @@ class Clean:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=8)  # one message is looked at from many sides in its turn
 def normalise(sent: str) -> Clean:
     """Return the text with full-width forms, traditional characters, invisible characters and spaces made plain.
 
@@ -99,19 +100,24 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the clauses (cut at commas too) of a normalised text start and end."""
+    """Yield where the clauses (cut at commas too, also where a space stands for one) of a normalised text are."""
     return _split(text, _CLAUSE_ENDS)
 
 
 def _split(text: str, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, letter in enumerate(text):
-        if letter in ends:
+        if letter in ends and (letter != " " or _for_a_comma(text, index)):
             if index > start:
                 yield start, index
             start = index + 1
     if len(text) > start:
         yield start, len(text)
+
+
+def _for_a_comma(text: str, index: int) -> bool:
+    """Between Chinese characters nobody writes a space but for a pause."""
+    return 0 < index < len(text) - 1 and is_han(text[index - 1]) and is_han(text[index + 1])
 
 
 def letters_only(text: str) -> str:

@@ -115,11 +115,25 @@ def verified(db: Db, sender: Sender) -> frozenset[str]:
     return frozenset(db.connection.scalars(sa.select(joined.c.draft).where(mine)))
 
 
-def joined_to(db: Db, draft: str) -> tuple[Sender, ...]:
-    """Return who speaks in the conversations that were joined to a draft by a code, the earliest first."""
-    mine = sa.select(joined.c.conversation).where(joined.c.draft == draft)
-    found = db.connection.scalars(mine.order_by(joined.c.at, joined.c.conversation))
-    return tuple(sender_of(db, conversation) for conversation in found.all())
+def sharing(db: Db, draft: str) -> tuple[Sender, ...]:
+    """Return who speaks in the conversations that share a draft by a code: who gave it and who was joined by it."""
+    taken = sa.select(joined.c.conversation).where(joined.c.draft == draft)
+    given = (
+        sa.select(codes.c.conversation)
+        .join(joined, joined.c.code == codes.c.id)
+        .where(joined.c.draft == draft)
+    )
+    found = db.connection.scalars(taken.union(given)).all()
+    return tuple(sender_of(db, conversation) for conversation in sorted(found))
+
+
+def shared(db: Db, sender: Sender) -> frozenset[str]:
+    """Return the drafts that a conversation shares with another one by a code it gave or was joined by."""
+    mine = conversation_id(db.vault, sender)
+    given = (
+        sa.select(joined.c.draft).join(codes, joined.c.code == codes.c.id).where(codes.c.conversation == mine)
+    )
+    return verified(db, sender) | frozenset(db.connection.scalars(given))
 
 
 def giver(db: Db, sender: Sender, draft: str) -> Sender | None:

@@ -84,7 +84,8 @@ class Files:
     def _keep(self, row: str, sent: SentFile, data: bytes) -> None:
         """Seal what we cannot look at and put it before the caseworkers."""
         with self.ground.store.writing() as db:
-            photos.keep_photo(db, self.ground.photos, data, sender=sent.sender, message_id=sent.message_id)
+            name = _message(sent)
+            photos.keep_photo(db, self.ground.photos, data, sender=sent.sender, message_id=name)
             self.ground.tasks.open(db, f"recording:{row}", RECORDING, sender=sent.sender)
         if sent.kind != "voice":
             self._tell(sent, happened=Happened(kind="file_not_a_picture"))
@@ -97,10 +98,14 @@ class Files:
     def _tell(
         self, sent: SentFile, *, photos: tuple[Photo, ...] = (), happened: Happened | None = None
     ) -> None:
-        name = f"{sent.message_id}:file"
-        message = Message(sender=sent.sender, id=name, text="", photos=photos, happened=happened)
+        message = Message(sender=sent.sender, id=_message(sent), text="", photos=photos, happened=happened)
         self.ground.take_now(message)
 
     def _end(self, row: str, status: str) -> None:
         with self.ground.store.writing() as db:
             telegram.end_file(db, row, status)
+
+
+def _message(sent: SentFile) -> str:
+    """The message that stands for a file in the conversation: its caption is one of its own."""
+    return f"{sent.message_id}:file"

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from desk.heard import Heard
 from desk.talk import talk
 from storage.turns import answered as done
 from storage.turns import hold, keep, say, transcript
@@ -26,7 +27,7 @@ def spoken(store, heard, said, phrase):
 
 def shown(store):
     with store.reading() as db:
-        return [said.text for said in talk(transcript(db, SENDER)).last]
+        return [said.text for said in talk(Heard(lines=transcript(db, SENDER), files={}, channels={})).last]
 
 
 def test_the_code_that_was_given_is_starred(store):

@@ -9,16 +9,13 @@ from starlette.testclient import TestClient
 
 from cases import work
 from desk.routes import routes
-from storage import codes, drafts
+from storage import drafts
 from storage.conversation import outbox
-from storage.drafts import StoredDraft
 from storage.photos import keep_photo
-from storage.turns import Sender, hold, keep, transcript
-from tests.unit.desk.fakes import TODAY, TOKEN, office, opened, talked
+from storage.turns import hold, keep
+from tests.unit.desk.fakes import TODAY, TOKEN, office, talked
+from tests.unit.desk.joined import OTHER_WECHAT, TELEGRAM, WECHAT, begun, heard
 
-WECHAT = Sender("wechat", "gh_1", "o-anna")
-OTHER_WECHAT = Sender("wechat", "gh_1", "o-anna-new-phone")
-TELEGRAM = Sender("telegram", "1", "10")
 MORNING = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
 
 
@@ -27,32 +24,8 @@ def desk(tmp_path):
     return office(tmp_path)
 
 
-def begun(desk, *joined):
-    """A case submitted on WeChat, whose draft other conversations were joined to by codes."""
-    talked(desk.store, WECHAT, "我想给我妈办尊老金", "好")
-    with desk.store.writing() as db:
-        kept = StoredDraft(
-            id="d1", person="p1", benefit="gaoling", flow="f", release="r", status="submitted", body=b"{}",
-            spoken_at=db.now, reminded=0,
-        )  # fmt: skip
-        drafts.keep_draft(db, WECHAT, kept)
-    number = opened(desk.store, sender=WECHAT, draft="d1")
-    for sender in joined:
-        with desk.store.writing() as db:
-            hold(db, sender)
-            assert codes.take(db, sender, codes.give(db, WECHAT, sender.id, ["d1"])) == ("d1",)
-    with desk.store.writing() as db:
-        work.claim(db, number, "zhou", region="000000")
-    return number
-
-
 def asked(desk, number):
     assert desk.post(number, "ask", version=2, what="银行卡正面照", sure="1").status_code == 303
-
-
-def heard(desk, sender):
-    with desk.store.reading() as db:
-        return sum(line.who == "caseworker:zhou" for line in transcript(db, sender))
 
 
 def test_a_request_reaches_the_conversation_where_the_person_last_spoke_and_the_one_that_submitted(desk):
@@ -104,16 +77,6 @@ def test_a_conversation_that_no_code_joined_is_told_nothing(desk):
     asked(desk, number)
 
     assert (heard(desk, TELEGRAM), heard(desk, WECHAT)) == (0, 1)
-
-
-def test_a_caseworkers_own_words_stay_in_the_conversation_they_took_over(desk):
-    number = begun(desk, TELEGRAM)
-    talked(desk.store, TELEGRAM, "办到哪了", "收到了")
-
-    desk.post(number, "take-over")
-    desk.post(number, "write", text="您好")
-
-    assert (heard(desk, TELEGRAM), heard(desk, WECHAT)) == (0, 2)
 
 
 def test_a_decision_follows_the_person_too(desk):

@@ -116,7 +116,8 @@ def test_a_consent_of_sixty_characters_is_short_enough() -> None:
     text = (
         PURPOSE.format("mood")
         + "questions:\n  mood: {kind: yes_no, required: true}\n"
-        + f"phrases:\n  ask_mood: {LONG[1:]}\n"
+        + f"phrases:\n  ask_mood: {LONG[1:]}\n  ask_mood_again: 行吗？\n  ask_mood_plainly: 好吗？\n"
+        + "  why_mood: 要您点头。\n"
     )
 
     assert faults(text) == []

@@ -44,6 +44,19 @@ PHRASE = "phrases:\n  odd: {}\n"
             3,
             "years asks for a number and numbers its choices",
         ),
+        ("questions:\n  late:\n    kind: text\nphrases: {ask_late: 哪天？}\n", 3, "late lacks a wording"),
+        (
+            "questions:\n  late:\n    kind: text\nphrases:\n"
+            "  {ask_late: 哪天？, ask_late_again: 几时？, ask_late_plainly: 哪天？, why_late: 好查。}\n",
+            3,
+            "late is asked twice in the same words",
+        ),
+        (
+            "questions:\n  late:\n    kind: text\nphrases:\n"
+            "  {ask_late: 哪天？, ask_late_again: 几时？, ask_late_plainly: 哪一天？}\n",
+            3,
+            "nothing says why late is asked",
+        ),
     ],
 )
 def test_a_sentence_that_breaks_a_rule_is_found(text: str, line: int, fault: str) -> None:
