@@ -15,14 +15,18 @@ _NAMED = 0.5
 """From this probability on a benefit of the message was called by name."""
 
 _ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY})
+_SURELY = frozenset({Act.APPLY, Act.UNCLEAR})
+"""Acts that “we have the one, can we have the other at once?” is also taken for."""
 
 
 def both_meant(talk: Talk, reading: Reading) -> tuple[str, str] | None:
     """Return the two benefits of which a message asks whether they go together, where the matrix says."""
-    if reading.act not in _ASKING or _has(talk, "apart", reading.text) or _has(talk, "compare", reading.text):
+    surely = _has(talk, "together", reading.text)
+    if reading.act not in (_ASKING | _SURELY if surely else _ASKING):
+        return None
+    if _has(talk, "apart", reading.text) or _has(talk, "compare", reading.text):
         return None
     named = tuple(_named(talk, reading))
-    surely = _has(talk, "together", reading.text)
     if len(named) == 1 and surely and talk.topic_before not in (None, *named):
         named = (str(talk.topic_before), *named)
     if len(named) != 2 or not (surely or _has(talk, "beside", reading.text)):

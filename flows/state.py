@@ -83,18 +83,18 @@ class Doubt:
 class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
-    `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-    row that were not understood, `unclear` are the last of them.
-    `benefit` and `aspect` are the last topic, for a follow-up that names neither.
-    `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
-    message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
-    question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
-    number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
-    nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
-    place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
+        `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
+        row that were not understood, `unclear` are the last of them.
+        `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+        `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
+        message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
+        question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
+        number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
+        nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
+        place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
     town or country) of the last policy question, which a follow-up keeps; so is `asked_common`, the common question.
     `once` names what is said once in a conversation and was: an offer to apply for a benefit, words for somebody who
-    mourns.
+    mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`).
     """
 
     frames: tuple[Frame, ...] = ()
@@ -116,6 +116,7 @@ class State:
     asked_of: Answers = field(default_factory=dict)
     asked_common: str | None = None
     once: tuple[str, ...] = ()
+    paused: tuple[Frame, ...] = ()
 
 
 def values(answers: Answers) -> Facts:
@@ -144,6 +145,7 @@ def to_bytes(state: State) -> bytes:
     raw |= {"loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
+    raw |= {"paused": [_frame_out(frame) for frame in state.paused]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
     return json.dumps(raw, ensure_ascii=False).encode()
 
@@ -167,6 +169,7 @@ def from_bytes(body: bytes) -> State:
         once=tuple(raw.get("once", ())),
         asked_on=_day_in(raw.get("asked_on")),
         asked_of=answers_from_json(raw.get("asked_of", {})),
+        paused=tuple(_frame_in(frame) for frame in raw.get("paused", ())),
         **plain,
     )
 

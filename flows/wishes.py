@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, receiving, short, venting
+from flows import asking, paused, receiving, short, venting
 from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
@@ -17,7 +17,7 @@ from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, say, told, top
-from flows.topic import NEEDS_BENEFIT, benefit_meant
+from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -33,7 +33,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if both_meant(talk, reading) is not None or asks_rule(talk, reading):
         reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
-    benefit = benefit_meant(talk, reading)
+    benefit = None if asks_for_anything(talk, reading) else benefit_meant(talk, reading)
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
         reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
         act = reading.act
@@ -63,6 +63,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if frame is not None and frame.flow == flow.id and short.rings(flow):
         return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
     begun = short.frame(talk, flow, reading, benefit)
+    before = paused.take_up_same(talk, begun)
+    if before is not None:
+        return before
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
     other = asking.compared_with(talk, reading)
