@@ -272,6 +272,9 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
     if pointed is not None:
         return settle(understood(pointed))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     if passing.mentioned(talk, reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)
