@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
@@ -92,8 +91,13 @@ class Outbox:
             return ()
 
     async def _hold(self, under_way: Sequence[str]) -> None:
-        with suppress(StoreUnavailable):
+        """Make the leases anew; where that fails they run out, and the sender goes on."""
+        try:
             await asyncio.to_thread(self._kept, under_way)
+        except StoreUnavailable:
+            return
+        except Exception as error:  # noqa: BLE001 (the sender outlives every fault: without it all words wait)
+            structlog.get_logger().error("leases were not kept", fault=type(error).__name__)
 
     async def _tried(self, channel: Pushes, row: OutboxRow) -> None:
         """Send one row; whatever fails, its lease runs out and it is taken up again."""
