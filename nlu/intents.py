@@ -17,7 +17,7 @@ from itertools import pairwise
 from nlu.lexicon import Hit
 from nlu.text import is_han
 
-VERSION = "4"
+VERSION = "5"
 HEADS = ("act", "benefit", "aspect", "risk")
 NONE = "none"
 BENEFIT_MARK = "\ue000"
