@@ -18,6 +18,7 @@ from flows import (
     inside,
     outset,
     passing,
+    paused,
     received,
     repair,
     safety,
@@ -136,7 +137,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = feelings.met(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
-        return settle(push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
     had = received.received(talk, reading)
     if had is not None:
         return had
@@ -271,6 +272,9 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
     if pointed is not None:
         return settle(understood(pointed))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     if passing.mentioned(talk, reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)
@@ -287,7 +291,8 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """A fact nobody just asked for: new ones are kept, and one that differs from before corrects it."""
     kinds = {value.kind for value in reading.values} - {"relation"}
     of_person = {q.kind for q in talk.world.flows_of(frame.release).questions.values() if q.of_person}
-    other = answering.other_person(talk, frame, reading, {}) if not kinds or kinds & of_person else None
+    besides = passing.of_the_person(talk, frame, reading)
+    other = answering.other_person(talk, frame, reading, besides) if not kinds or kinds & of_person else None
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)

@@ -9,34 +9,44 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from flows import consent
+from flows import consent, incomes, moved
 from flows.flow import Question
 from flows.members import SOME_RELATIVE, for_household
 from flows.outcome import Reply
-from flows.speaking import gaps, listed, spoken
+from flows.speaking import arithmetic, gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
-from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told
+from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
+from nlu.values.numbers import number
 from policies.facts import known
 from policies.verdict import FactValue, Unknown
 
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
+_PLAIN = 3
+"""Characters of a yes or no that can be nothing else."""
+
+_SURE = 0.5
+"""Below this probability a longer message is no yes or no."""
+
 _SHORT = 20
 """Characters of a person's own words up to which they are said back when a value is confirmed."""
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
+AGE = "age"
+_GROWN, _OLDEST = 30, 120
+"""A bare number between these may be somebody's age; a smaller one may be a choice."""
+_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
+"""What is said after a no, by what was in doubt; else the question is put anew."""
+
 NO_RELATIVES = ("neighbour", "villager")
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
     """Return the reading's value that answers a question, by its kind or by one of its options."""
-    added = _added(question, reading)
-    if added is not None:
-        return added
     found = reading.value(question.kind) if question.kind != "choice" else None
     if found is not None and (not question.option_labels or question.kind != "yes_no"):
         return found
@@ -51,22 +61,6 @@ def _heard(question: Question, reading: Reading) -> Value | None:
     options = question.heard_in(normalise(reading.text).text)
     return (
         Value(kind="choice", value=options[0], start=0, end=len(reading.text)) if len(options) == 1 else None
-    )
-
-
-def _added(question: Question, reading: Reading) -> Value | None:
-    """Return what several incomes of one household come to; the person has yet to confirm the sum."""
-    parts = [v for v in reading.values if v.kind == question.kind and isinstance(v.value, Decimal)]
-    if question.kind != "money_monthly" or len(parts) < 2 or reading.act is Act.CORRECT:
-        return None
-    total = sum((Decimal(str(part.value)) for part in parts), Decimal(0))
-    return Value(
-        kind=question.kind,
-        value=total,
-        start=parts[0].start,
-        end=parts[-1].end,
-        needs_confirm=True,
-        reason="added",
     )
 
 
@@ -85,12 +79,16 @@ def takes(question: Question, reading: Reading) -> bool:
     if value_for(question, reading) is not None:
         return True
     if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
-        return True
+        # A longer message that only sounds like a no may tell something else.
+        return len(reading.text) <= _PLAIN or reading.confidence >= _SURE
     return reading.act is Act.SKIP
 
 
 def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk:
     """Record the answer to the open question; the caller has made sure with `takes` that there is one."""
+    added = incomes.answered(talk, frame, question, reading)
+    if added is not None:
+        return summed(added, frame, question)
     value = value_for(question, reading)
     if value is None and reading.act is Act.SKIP:
         return _declined(talk, frame, question)
@@ -109,9 +107,30 @@ def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk
     return record(talk, frame, question, told(talk, typed(value), asked=True))
 
 
+def summed(talk: Talk, frame: Frame, question: Question) -> Talk:
+    """Read back the one income of a household that has no other."""
+    answer = answers_of(talk, frame).get(question.id)
+    if answer is None or answer.turn != talk.world.turn:
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, {question.id: answer})}
+    return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
 def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
     guess = told(talk, likely(value), asked=True)
     doubt = Doubt(question=question.id, told=guess, reason=value.reason or "unsure", at=keeper(frame))
+    return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
+    """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be."""
+    years, asked = number(reading.text.strip(" 。.")), talk.world.flows.questions.get(AGE)
+    if asked is None or years is None or not _GROWN <= years <= _OLDEST or AGE in answers_of(talk, frame):
+        return None
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    if card is None or not any(AGE in check.facts for check in place(talk, frame).verdict(card.id).checks):
+        return None
+    doubt = Doubt(question=AGE, told=told(talk, years, asked=True), reason="by_itself", at=keeper(frame))
     return replace(talk, state=replace(talk.state, doubt=doubt))
 
 
@@ -159,11 +178,14 @@ def typed(value: Value) -> FactValue:
 def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
+    another = question.id == "who_for" and (before is None or before.value != answer.value)
+    if another and before is not None and before.value != SOME_RELATIVE:
+        talk = moved.left_behind(talk, frame)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
-    talk = consent.recorded(talk, frame, question, answer.value)
-    if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
+    talk = moved.told_anew(consent.recorded(talk, frame, question, answer.value), question.id)
+    if another and frame.draft:
         talk = new_person(talk, frame.draft)
-    return agreed(talk, frame)
+    return agreed(incomes.agreeing(talk, frame, question.id), frame)
 
 
 def agreed(talk: Talk, frame: Frame) -> Talk:
@@ -218,13 +240,16 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     yes_no = reading.value("yes_no") or reading.value("choice")
     said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
     settled = replace(talk, state=replace(talk.state, doubt=None))
+    again = incomes.doubted_anew(settled, frame, question, doubt, reading)
+    if again is not None:
+        return again
     fresh = value_for(question, reading)
     if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
         return take(settled, frame, question, reading)
     if said == "yes":
         return _confirmed(settled, frame, question, doubt)
     if said == "no":
-        phrase = "as_before" if doubt.reason == "other_person" else "ask_anew"
+        phrase = _LEFT.get(doubt.reason, "ask_anew")
         return say(settled, Reply(phrase=phrase, values=gaps(settled, frame), release=frame.release))
     if reading.act is Act.SKIP and doubt.reason != "other_person":
         return _declined(settled, frame, question)
@@ -249,7 +274,10 @@ def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
     phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"
     phrase = phrase if phrase in phrases else "confirm_value"
     value = spoken(talk, question, doubt.told.value)
-    filled = {**gaps(talk, frame), "label": question.label, "value": value}
+    items = listed(talk, moved.in_doubt(doubt))
+    filled = {**gaps(talk, frame), "label": question.label, "value": value, "items": items}
+    if incomes.INCOMES in doubt.besides:
+        filled["sum"] = arithmetic(talk, doubt.besides[incomes.INCOMES].value)
     if len(doubt.told.words) <= _SHORT:
         filled["words"] = doubt.told.words
     choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))

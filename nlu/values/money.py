@@ -18,7 +18,7 @@ from nlu.values.quantity import Sum, sums
 
 _NOTHING = re.compile(
     r"(?:没有?|没得|莫得|无|冇|木有|没啥|没什么|没有啥|没有什么|没有任何|没任何|零)(?:的|固定|稳定|任何|一点|一分钱?)?(?:的)?(?:经济)?(?:收入|进项|进账|来钱|工资|经济来源|生活来源|收入来源|来源)"
-    r"|收入(?:是|为)?(?:零|0|没有|无)(?![0-9.])|一分钱?(?:都|也)?(?:没有|没得|不挣|没挣|没)|(?:没有|没得|分文没有|毫无)(?:钱|进账|收入)?$|^(?:无|零|0|没|分文没有)$|不挣钱|挣不到钱|挣不了钱"
+    r"|收入(?:是|为)?(?:零|0|没有|无)(?![0-9.])|一分钱?(?:都|也)?(?:没有|没得|不挣|没挣|没)|(?:没有|没得|分文没有|毫无)(?:钱|进账|收入)?$|^(?:无|零|0|没|分文没有)$|(?:没有?|没得|莫得)(?:别的|别人|其他人?|其它)?(?:了|啦|喽)$|(?:别人|别的|其他人?)[^,。]{0,3}没有?$|(?:哪有|哪来|哪里有|哪还有)(?:什么|啥)?(?:的)?(?:收入|进项|进账|工资|钱)|不挣钱|挣不到钱|挣不了钱"
 )
 _NOTHING_ANYWHERE = re.compile(
     r"(?:没有?|没得|无|零)(?:任何|一点)?(?:的)?(?:收入|经济来源|生活来源|收入来源)(?!证明|限制|要求|核对|吗)"
@@ -39,7 +39,7 @@ _PERIODS = (
     ("hour", re.compile(r"一个?小时|每小时|一个?钟头|时薪|按小时")),
 )  # fmt: skip
 _INCOME = re.compile(
-    "收入|工资|退休金|退休工资|养老金|挣|赚|落[0-9一二两三四五六七八九]|净落|加起来|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
+    "收入|工资|退休金|退休工资|养老金|挣|赚|落[0-9一二两三四五六七八九]|净落|加起来|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|租出去|地租|分红|扫马路|扫街|扫地|看门|看大门|带娃|带孩子|摆摊|捡破烂|收废品|送外卖|跑车|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
 )
 _SPENT = re.compile(
     "药费|药钱|医药|看病|住院|花销|花费|花了|要花|花[0-9一二两三四五六七八九]|房租|租房|学费|伙食费|生活费要|欠|贷款|外债|债|借|罚|押金|报销|自费|自付|还贷|月供|水电|护工费|买药|吃药|交[0-9一二两三四五六七八九]|缴|开销|支出|手术|保险费|彩礼|赔|礼金|存款|存了|补贴[0-9一二两三四五六七八九]|津贴|标准|补助|够吗|够不够"
@@ -56,6 +56,7 @@ _GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _CENT = Decimal("0.01")
 _SHORT = 24
 _WINDOW = 240
+_WORDS_BEFORE = 8
 _LEAST_BARE = 10
 _MOST_BESIDE = 5
 _UNLIKELY = 20_000
@@ -142,17 +143,28 @@ def _of_clause(
     ]  # fmt: skip
     if not found or (_SPENT.search(clause) and not _INCOME.search(clause)):
         return
+    # A period said elsewhere goes for the only sum there is: another sum may be by another.
+    others = [one for one in sums(text) if not start <= one.start < end]
+    anywhere = asked and not any(_is_money(text, one, True, len(text)) for one in others)
     for one in found:
         period = _period(clause, one) or (
-            _period(text, replace(one, start=one.start + start, end=one.end + start)) if asked else ""
+            _period(text, replace(one, start=one.start + start, end=one.end + start)) if anywhere else ""
         )
         corrects = not asked and bool(_CORRECTS.search(text[:end]))
         if not asked and not _certain(clause, one, period, corrects):
             continue
         if _spent(clause, one):
             continue
-        moved = replace(one, start=one.start + start, end=one.end + start)
+        begins = one.start if asked else _income_begins(clause, one)
+        moved = replace(one, start=begins + start, end=one.end + start)
         yield from _values(moved, period, asked, bool(_BY_MONTH.search(clause)))
+
+
+def _income_begins(clause: str, one: Sum) -> int:
+    """Unasked, the words for the income belong to the value: they show what it is."""
+    low = max(0, one.start - _WORDS_BEFORE)
+    named = _INCOME.search(clause, low, one.start)
+    return named.start() if named is not None else one.start
 
 
 def _is_money(clause: str, one: Sum, asked: bool, length: int) -> bool:
@@ -184,7 +196,8 @@ def _certain(clause: str, one: Sum, period: str, corrects: bool) -> bool:
     alone = one.end - one.start + _MOST_BESIDE >= len(clause)
     about_somebody = alone or bool(_PERSON.search(near))
     plain = one.marked or one.scaled or (corrects and alone)
-    return bool(period) and plain and about_somebody and not _SPENT.search(clause)
+    said = bool(period) or (corrects and alone and (one.marked or one.scaled))
+    return said and plain and about_somebody and not _SPENT.search(clause)
 
 
 def _spent(clause: str, one: Sum) -> bool:
