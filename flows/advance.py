@@ -13,6 +13,7 @@ from flows import (
     asides,
     asking,
     correcting,
+    doubting,
     editing,
     feelings,
     inside,
@@ -191,7 +192,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
     if doubt is not None:
         if reading.act in WISHES:
             return None
-        settled = answering.confirm(talk, frame, doubt, reading)
+        settled = doubting.confirm(talk, frame, doubt, reading)
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
