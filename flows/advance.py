@@ -227,7 +227,7 @@ def _answers(review: bool, reading: Reading) -> bool:
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     reading = sense.awaited(talk, reading)
-    if reading.act is Act.AFFIRM and frame is None and talk.state.offered in (outset.LOOK, outset.CHECK):
+    if frame is None and outset.takes_the_offer(talk, reading):
         return outset.look(talk, reading)
     match reading.act:
         case Act.REPEAT:
@@ -276,7 +276,7 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     years = answering.age_by_itself(talk, frame, reading)
     if years is not None:
         return settle(understood(years))
-    if passing.mentioned(talk, reading):
+    if passing.mentioned(talk, reading) or repair.tells(reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)
         if after is not before:
