@@ -18,7 +18,7 @@ from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
-from nlu.passage import passage
+from nlu.passage import LONG, passage
 from nlu.reading import Analysis, Expecting, Reading, Span
 from nlu.risk import beside, dangers, with_heard
 from nlu.sight import Sight, sight
@@ -112,11 +112,20 @@ class Understanding:
         text = seen[part[0] : part[1]]
         near = replace(topic, hints=self.sight.hints(text))
         bare, place = self.sight.bare(text), clean.span(*part)
+        asks, besides = (self.library.cues.shows(name, text) for name in ("question", "besides"))
         if not brief:
-            return self._span(text, bare, near, place)
+            return replace(self._span(text, bare, near, place), asks=asks, besides=besides)
         known = self.model.known(bare, near)
-        acts, risks = self.model.guesses("act", known, most=1), self.model.guesses("risk", known)
-        return Span(start=place[0], end=place[1], acts=acts, benefits=(), aspects=(), risks=risks)
+        return Span(
+            start=place[0],
+            end=place[1],
+            acts=self.model.guesses("act", known, most=1),
+            benefits=(),
+            aspects=(),
+            risks=self.model.guesses("risk", known),
+            asks=asks,
+            besides=besides,
+        )
 
     def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
         known = self.model.known(bare, topic)
@@ -182,7 +191,8 @@ class Understanding:
 
 
 def _of_one_person(reading: Reading) -> Reading:
-    """Who may have it, asked about one person with their age, is a question about that person.
+    """Who may have it, asked about one person with their age, is a question about that person. (A letter names people
+    and ages whatever it asks.)
 
     How much, where or when, asked of a person, is a question about the rule: that person's standing is not in doubt.
     """
@@ -191,7 +201,7 @@ def _of_one_person(reading: Reading) -> Reading:
         return replace(reading, act=Act.ASK_POLICY) if plain else reading
     if reading.act is not Act.ASK_POLICY or reading.aspect != "eligibility":
         return reading
-    if reading.subject is None or reading.value("age") is None:
+    if len(reading.text) >= LONG or reading.subject is None or reading.value("age") is None:
         return reading
     return replace(reading, act=Act.CHECK_ELIGIBILITY)
 

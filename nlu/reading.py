@@ -108,7 +108,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A sentence of a message (code points of the text as sent) and what it alone seems to mean, best guess first."""
+    """A sentence of a message (code points of the text as sent) and what it alone seems to mean, best guess first;
+    `asks` when a word in it asks a question, `besides` when it opens like something further."""
 
     start: int
     end: int
@@ -116,6 +117,8 @@ class Span:
     benefits: tuple[Guess, ...]
     aspects: tuple[Guess, ...]
     risks: tuple[Guess, ...] = ()
+    asks: bool = False
+    besides: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

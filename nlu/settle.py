@@ -22,6 +22,8 @@ _BELIEVED = 0.55
 _PLAIN = 0.8
 _BY_CUE = 0.6
 _SHORT = 14
+# A letter says of many things that they are changed, or that one thing is not another.
+_LONGEST_CORRECTION = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def again(analysis: Analysis, earlier: Reading) -> Reading:
 def _correction(
     text: str, values: tuple[Value, ...], expecting: Expecting | None, cues: Cues
 ) -> Settled | None:
-    if not cues.shows("correction", text):
+    if len(text) > _LONGEST_CORRECTION or not cues.shows("correction", text):
         return None
     options = expecting.options if expecting else ()
     pointed = _pointed(text, options)

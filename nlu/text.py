@@ -14,7 +14,7 @@ from functools import cache
 import opencc
 
 _SENTENCE_ENDS = frozenset("。!?;\n")
-_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",、:")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",、: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +99,24 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the clauses (cut at commas too) of a normalised text start and end."""
+    """Yield where the clauses (cut at commas too, also where a space stands for one) of a normalised text are."""
     return _split(text, _CLAUSE_ENDS)
 
 
 def _split(text: str, ends: frozenset[str]) -> Iterator[tuple[int, int]]:
     start = 0
     for index, letter in enumerate(text):
-        if letter in ends:
+        if letter in ends and (letter != " " or _for_a_comma(text, index)):
             if index > start:
                 yield start, index
             start = index + 1
     if len(text) > start:
         yield start, len(text)
+
+
+def _for_a_comma(text: str, index: int) -> bool:
+    """Between Chinese characters nobody writes a space but for a pause."""
+    return 0 < index < len(text) - 1 and is_han(text[index - 1]) and is_han(text[index + 1])
 
 
 def letters_only(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from nlu.acts import WISHES, Act
 from nlu.intents import NONE
 from nlu.lexicon import Hit
+from nlu.passage import LONG
 from nlu.reading import Analysis, Guess, Span
 
 _WEAK = frozenset({Act.SMALLTALK, Act.OUT_OF_SCOPE})
@@ -24,6 +25,7 @@ _CLEARER = 0.9
 _PLAIN = 0.5
 _BELIEVED = 0.5
 ASPECT_BELIEVED = 0.25
+_WHO = "eligibility"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,8 @@ def wish(analysis: Analysis) -> Wish:
     acts = _mixed("act", analysis)
     carrier = analysis.passage or analysis.whole
     strong = _strong(analysis)
-    if analysis.passage is None and strong:
+    # The clauses of a story are no wishes of their own: only a short message is led by one.
+    if analysis.passage is None and strong and len(analysis.clean.text) < LONG:
         acts, carrier = _led(analysis, acts, strong)
     lead = acts[0]
     aspects = _mixed("aspect", analysis) if carrier is analysis.passage else carrier.aspects
@@ -65,23 +68,42 @@ def wish(analysis: Analysis) -> Wish:
 
 
 def _also(analysis: Analysis, lead: str, strong: Mapping[str, Span]) -> tuple[Guess, ...]:
-    """The other clear wishes; a second question of the same kind counts when it asks something else."""
+    """The other clear wishes; a second one of the same kind counts when it says that it is another, or plainly is."""
+    own = [span for span in analysis.spans if _like(lead, span, strong) and _clear(span)]
     others = [
-        Guess(name=name, confidence=part.acts[0].confidence) for name, part in strong.items() if name != lead
+        Guess(name=name, confidence=part.acts[0].confidence)
+        for name, part in strong.items()
+        if name != lead and part not in own
     ]
-    first = strong.get(lead)
-    if first is not None and first.aspects:
-        again = [
-            span
-            for span in analysis.spans
-            if span.acts[0].name == lead
-            and span.acts[0].confidence >= _SURE
-            and span.aspects
-            and span.aspects[0].name != first.aspects[0].name
-            and span.aspects[0].confidence >= _SURE
-        ]
-        others += [Guess(name=lead, confidence=again[0].acts[0].confidence)] if again else []
-    return tuple(others)
+    again = next((span for span in own[1:] if span.besides or _differs(own[0], span)), None)
+    return (*others, *([Guess(name=lead, confidence=again.acts[0].confidence)] if again else []))
+
+
+def _clear(span: Span) -> bool:
+    """A sentence is a question of the rules only when it asks: its topic alone sounds like one."""
+    return span.acts[0].confidence >= _SURE and (span.asks or span.acts[0].name != Act.ASK_POLICY)
+
+
+def _like(lead: str, span: Span, strong: Mapping[str, Span]) -> bool:
+    """Tell whether a sentence carries the leading wish: who may have it, asked of the rule, is the same question as
+    whether this person may."""
+    name = span.acts[0].name
+    if name == lead or {name, lead} != {Act.ASK_POLICY, Act.CHECK_ELIGIBILITY}:
+        return name == lead
+    of_the_rule = span if name == Act.ASK_POLICY else strong.get(lead)
+    return of_the_rule is not None and of_the_rule.aspects[:1] != () and of_the_rule.aspects[0].name == _WHO
+
+
+def _differs(first: Span, second: Span) -> bool:
+    """Tell whether two sentences of one kind of wish plainly ask different things."""
+    of_something_else = _other(first.benefits, second.benefits)
+    return of_something_else or (first.asks and second.asks and _other(first.aspects, second.aspects))
+
+
+def _other(first: Sequence[Guess], second: Sequence[Guess]) -> bool:
+    if not first or not second or NONE in (first[0].name, second[0].name):
+        return False
+    return first[0].name != second[0].name and min(first[0].confidence, second[0].confidence) >= _SURE
 
 
 def _mixed(head: str, analysis: Analysis) -> tuple[Guess, ...]:
@@ -121,7 +143,7 @@ def _strong(analysis: Analysis) -> Mapping[str, Span]:
     found: dict[str, Span] = {}
     for span in analysis.spans:
         guess = span.acts[0]
-        if Act(guess.name) in WISHES - _WEAK and guess.confidence >= _SURE:
+        if Act(guess.name) in WISHES - _WEAK and _clear(span):
             found.setdefault(guess.name, span)
     return found
 

@@ -168,6 +168,15 @@ def test_a_correction_carries_what_is_right(read, text, kind, value):
     assert (reading.act, reading.value(kind).value) == (Act.CORRECT, value)
 
 
+def test_a_letter_that_tells_of_a_change_corrects_nothing(read):
+    letter = (
+        "你好，我奶奶九十一岁，以前补贴打在存折上，今年三月村里把存折换成了社保卡，卡号也改成新的了，"
+        "换了以后四月五月六月都没有进账。麻烦帮我查一下是哪里卡住了。"
+    )
+
+    assert read(letter).act is Act.QUERY_PROGRESS
+
+
 def test_a_number_at_a_review_chooses_and_a_faulted_line_corrects(read):
     chosen = read("4", "choice", options=REVIEW.options)
     faulted = read("第4条不对", "choice", options=REVIEW.options)
