@@ -5,20 +5,20 @@ Every action first checks what was typed, so that a page can show the words befo
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from cases import conversation, decision, letters, reach, work
-from cases.case import Case, NotYours, ReasonMissing, Status
+from cases import conversation, decision, letters, reach, store, work
+from cases.case import OPEN, Case, NotYours, ReasonMissing, Status
 from cases.letters import Letter
+from desk import speaking
 from desk.form import Form, asked, judgement
 from desk.naming import benefit_name
 from desk.parts import DeskParts
+from desk.speaking import Words
 from storage.engine import Db
-from storage.outbox import hurry
 from storage.people import Account
-from storage.turns import Sender, hold, say
+from storage.turns import Sender, hold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,48 +31,41 @@ class Act:
     form: Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Words for the resident, and the phrase they came from; empty where a caseworker wrote them."""
-
-    text: str
-    phrase: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
 def perform(act: Act, db: Db, action: str) -> None:
     """Carry out an action, and say its words in the same transaction; raises what stands in the way.
 
-    The conversations are locked before the case, as everywhere, and in one order.
+    The conversations are locked before the case, as everywhere, and in one order. With the last thing that is done to a
+    case, a conversation that was taken over for it goes back to the assistant: nobody would be there to answer.
     """
     spoken = words(act, action)
-    if spoken is None:
-        MOVES[action](act, db)
-        return
-    is_letter = action in LETTERS
-    hearers = reach.told(db, act.case) if is_letter else (reach.speaks_in(db, act.case),)
-    for sender in hearers if is_letter else reach.in_order(db, reach.theirs(db, act.case)):
+    talking = _talking(act, db) if action in ENDING else ()
+    hearers = _hearers(act, db, action) if spoken is not None else ()
+    reached = reach.theirs(db, act.case) if action in LIVE else (*hearers, *talking)
+    for sender in reach.in_order(db, set(reached)):
         hold(db, sender)
     MOVES[action](act, db)
-    bubble: dict[str, object] = {
-        "text": spoken.text,
-        "choices": [],
-        "phrases": [spoken.phrase] if spoken.phrase else [],
-    }
-    if spoken.values:
-        bubble["values"] = dict(spoken.values)
-    body = json.dumps(bubble, ensure_ascii=False).encode()
-    by = work.by(act.person.login)
-    # Who writes meanwhile gets the words with the next answer; live words never wait.
-    until = act.parts.waking(db.now) if action in LETTERS else None
-    for hearer in hearers:
-        held = hold(db, hearer)
-        if action not in LETTERS:
-            hurry(db, hearer)
-        say(db, hearer, held.turn, 0, body, held.epoch, by=by, always=True, not_before=until)
-        if action == "hand-back":
-            for step, more in enumerate(act.parts.goes_on(db, hearer), start=1):
-                say(db, hearer, held.turn, step, more, held.epoch)
+    if spoken is not None:
+        say = speaking.write if action in LETTERS else speaking.speak
+        for hearer in hearers:
+            say(act.parts, db, hearer, spoken, act.person.login)
+    if talking and _is_done(act, db):
+        _give_back(act, db, talking, "")
+
+
+def _hearers(act: Act, db: Db, action: str) -> tuple[Sender, ...]:
+    return reach.told(db, act.case) if action in LETTERS else (reach.speaks_in(db, act.case),)
+
+
+def _talking(act: Act, db: Db) -> tuple[Sender, ...]:
+    """The person's conversations that are held for this case, by who does this or by whose case it is."""
+    mine = {act.person.login, act.case.owner}
+    held = (one for one in reach.theirs(db, act.case) if conversation.holder(db, one) in mine)
+    return tuple(one for one in held if conversation.held_for(db, one) == act.case.number)
+
+
+def _is_done(act: Act, db: Db) -> bool:
+    case = store.case(db, act.case.number)
+    return case.owner is None or case.status not in OPEN
 
 
 def words(act: Act, action: str) -> Words | None:
@@ -82,19 +75,12 @@ def words(act: Act, action: str) -> Words | None:
             raise ReasonMissing("a message needs words")
         return Words(text=act.form.text("text"))
     letter = _letter(act, action)
-    if letter is None:
-        return None
-    return Words(
-        text=act.parts.phrases().render(letter.phrase, letter.values),
-        phrase=letter.phrase,
-        values=letter.values,
-    )
+    return None if letter is None else speaking.worded(act.parts, letter)
 
 
 def refusal_words(parts: DeskParts, case: Case) -> str:
     """Return the words that leave when a proposed refusal is confirmed."""
-    letter = _refusal(parts, case)
-    return parts.phrases().render(letter.phrase, letter.values)
+    return speaking.worded(parts, _refusal(parts, case)).text
 
 
 def _letter(act: Act, action: str) -> Letter | None:
@@ -115,8 +101,6 @@ def _letter(act: Act, action: str) -> Letter | None:
             return letters.withdrawn(act.case)
         case "take-over":
             return letters.arrived(act.person.name)
-        case "hand-back":
-            return letters.left()
         case _:
             return None
 
@@ -185,8 +169,14 @@ def _take_over(act: Act, db: Db) -> None:
 
 
 def _hand_back(act: Act, db: Db) -> None:
-    for sender in _held(act, db):
-        conversation.hand_back(db, sender, act.person.login, act.form.text("note"))
+    _give_back(act, db, _held(act, db), act.form.text("note"))
+
+
+def _give_back(act: Act, db: Db, senders: Sequence[Sender], note: str) -> None:
+    """Give conversations back to the assistant, which goes on where the person last spoke."""
+    for sender in senders:
+        conversation.hand_back(db, sender, conversation.holder(db, sender) or act.person.login, note)
+    speaking.take_leave(act.parts, db, reach.last_spoke(db, senders), act.person.login)
 
 
 def _write(act: Act, db: Db) -> None:
@@ -219,5 +209,9 @@ MOVES: Mapping[str, Callable[[Act, Db], None]] = {
 }
 # Their words belong to the case: who submitted hears them as well. All others are said where the person last spoke.
 LETTERS = frozenset({"ask", "decide", "confirm", "finish"})
+# These touch all conversations of the person, or speak at once.
+LIVE = frozenset({"take-over", "hand-back", "write", "withdraw"})
+# These may be the last thing that is done to a case, or by its caseworker.
+ENDING = frozenset({"release", "decide", "confirm", "finish", "withdraw"})
 # These are shown as they will be before they are done.
 PREVIEWED = frozenset({"ask", "decide"})

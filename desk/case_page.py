@@ -9,12 +9,12 @@ from cases import reach, store
 from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded, ResidentAnswered
-from desk.actions import Words
 from desk.clock_chip import Chip, chip
 from desk.heard import heard
 from desk.masking import SECRET_KINDS, masked
 from desk.naming import benefit_name, fact_kind, fact_label, fact_value, names, region_name, when
 from desk.parts import DeskParts
+from desk.speaking import Words
 from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.journey import journey
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
-from flows.speaking import gaps, listed
+from flows.speaking import at_desk, gaps, self_at_desk
 from flows.state import Frame
 from flows.talk import Talk, answers_of, new_id, order, place, say, top
 from policies.roster import roster_at
@@ -47,8 +47,9 @@ def summary(talk: Talk) -> Mapping[str, str]:
     opened = journey(place(talk, frame)).open if frame else None
     known = {**talk.state.loose, **(answers_of(talk, frame) if frame else {})}
     found = {
-        **{name: filled.get(name, "") for name in ("who", "benefit", "step", "steps")},
-        "known": listed(talk, known),
+        **{name: filled.get(name, "") for name in ("benefit", "step", "steps")},
+        "who": self_at_desk(talk, known),
+        "known": "\n".join(at_desk(talk, {name: told for name, told in known.items() if name != "who_for"})),
         "missing": opened.label if opened is not None else "",
         "unclear": "\n".join(talk.state.unclear),
     }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from flows import consent, handover
 from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
 from flows.short import OPENING
-from flows.speaking import gaps, phrases_of, spoken
+from flows.speaking import gaps, phrases_of, self_at_desk, spoken
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, new_id, order, say
 from nlu.acts import Risk
@@ -74,15 +74,17 @@ def _open(talk: Talk, kind: str) -> Iterator[SeenCase]:
     yield from (c for c in reversed(talk.world.cases) if c.kind == kind and c.status not in FINISHED)
 
 
-def _words(talk: Talk, frame: Frame) -> str:
+def _words(talk: Talk, frame: Frame, *, facts: bool = True) -> str:
     """Return what the person said in this flow: the words that began it, then each answer after its label."""
     questions, phrases = talk.world.flows_of(frame.release).questions, phrases_of(talk, frame)
     answers = answers_of(talk, frame)
     lines = [str(answers[OPENING].value)] if OPENING in answers else []
     for name, told in answers.items():
-        if name not in questions or (name in talk.world.policies.facts and not told.asked):
+        if name not in questions or (name in talk.world.policies.facts and not (facts and told.asked)):
             continue
-        value = spoken(talk, questions[name], told.value)
+        value = (
+            self_at_desk(talk, answers) if name == "who_for" else spoken(talk, questions[name], told.value)
+        )
         lines.append(phrases.render("told_line", {"label": questions[name].label, "value": value}))
     return "\n".join(lines) or talk.words
 
@@ -99,8 +101,8 @@ def _who(answers: Answers) -> str:
 
 
 def call(talk: Talk, frame: Frame) -> Talk:
-    """Call a person, with a summary of how things stand."""
-    return handover.called(talk, _words(talk, frame), "human_called", frame)
+    """Call a person, with a summary of how things stand, in which the facts are."""
+    return handover.called(talk, _words(talk, frame, facts=False), "human_called", frame)
 
 
 RINGS: Mapping[str, Ring] = {

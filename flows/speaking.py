@@ -188,6 +188,26 @@ def _short(talk: Talk, question: Question, value: FactValue) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST] + talk.world.flows.phrases.word("spoken_more")
 
 
+def at_desk(talk: Talk, answers: Answers) -> Iterator[str]:
+    """Yield answers as lines for a caseworker, in the library's order: who speaks for themselves is no “you” there."""
+    phrases = talk.world.flows.phrases
+    for name, question in talk.world.flows.questions.items():
+        if name in answers:
+            value = (
+                self_at_desk(talk, answers)
+                if name == "who_for"
+                else _short(talk, question, answers[name].value)
+            )
+            yield phrases.render("told_line", {"label": question.label, "value": value})
+
+
+def self_at_desk(talk: Talk, answers: Answers) -> str:
+    """Return the word a caseworker reads for the person something is for, or nothing."""
+    told = answers.get("who_for")
+    phrases = talk.world.flows.phrases
+    return phrases.word("self_at_desk") if told is not None and told.value == "self" else who(talk, answers)
+
+
 def listed(talk: Talk, answers: Answers) -> str:
     """Return some answers as one read-back list in the library's order: “for mother, Yangzhong, 83 years old”."""
     questions = talk.world.flows.questions

@@ -2,7 +2,7 @@
 
 import ast
 
-from tests.house.tree import Module, modules
+from tests.house.tree import Module, modules, nodes
 
 AIM = 250
 LIMIT = 400
@@ -24,7 +24,7 @@ def long_functions() -> list[tuple[int, str]]:
     """Functions that do not fit on a screen."""
     found = []
     for module in modules():
-        for node in ast.walk(module.syntax):
+        for node in nodes(module.syntax):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 if length > SCREEN:

@@ -6,7 +6,7 @@ A plain `def` endpoint runs in a pool of forty threads, beside the one thread th
 import ast
 from collections.abc import Iterator
 
-from tests.house.tree import Module, modules
+from tests.house.tree import Module, modules, nodes
 
 OUTER = ("bot", "desk", "studio")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -19,7 +19,7 @@ def _called(call: ast.Call) -> str:
 
 def _endpoints(module: Module) -> Iterator[ast.expr]:
     """The second argument of every `Route(…)`, or the one named endpoint."""
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if isinstance(node, ast.Call) and _called(node) == "Route":
             yield from node.args[1:2]
             yield from (named.value for named in node.keywords if named.arg == "endpoint")
@@ -27,14 +27,14 @@ def _endpoints(module: Module) -> Iterator[ast.expr]:
 
 def _definitions(module: Module, name: str) -> list[Function | ast.ClassDef]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    return [node for node in ast.walk(module.syntax) if isinstance(node, kinds) and node.name == name]
+    return [node for node in nodes(module.syntax) if isinstance(node, kinds) and node.name == name]
 
 
 def _homes(module: Module, name: str) -> list[tuple[Module, str]]:
     """Where a name may be defined: here, or in the module of these rooms that it was imported from."""
     homes = [(module, name)]
     by_name = {each.dotted: each for each in modules(*OUTER)}
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if isinstance(node, ast.ImportFrom) and node.module in by_name:
             homes += [
                 (by_name[node.module], one.name) for one in node.names if name == (one.asname or one.name)
@@ -76,7 +76,7 @@ def test_async_def_stands_only_in_the_outer_rooms():
         f"{module.at(node)} async def {node.name}"
         for module in modules()
         if module.room not in OUTER
-        for node in ast.walk(module.syntax)
+        for node in nodes(module.syntax)
         if isinstance(node, ast.AsyncFunctionDef)
     ]
 

@@ -7,7 +7,7 @@ Measuring how long something took (`monotonic`, `perf_counter`) is not telling t
 import ast
 from collections.abc import Iterator
 
-from tests.house.tree import ROOMS, Module, modules
+from tests.house.tree import ROOMS, Module, modules, nodes
 
 CLOCK = "bot/clock.py"
 READS = {
@@ -22,7 +22,7 @@ MAY_MEASURE = ("bot", "benchmarks")
 def _aliases(module: Module) -> dict[str, str]:
     """What the names of the clock's modules and classes are called in this file: `import datetime as dt`."""
     known = {name: name for name in READS}
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if isinstance(node, ast.Import | ast.ImportFrom):
             for one in node.names:
                 if one.name in READS and one.asname:
@@ -33,7 +33,7 @@ def _aliases(module: Module) -> dict[str, str]:
 def _uses(module: Module, what: dict[str, set[str]]) -> Iterator[str]:
     """Each mention counts, called or not: `default_factory=datetime.now` reads the clock as well."""
     aliases = _aliases(module)
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if isinstance(node, ast.Attribute):
             base = node.value
             name = (

@@ -5,14 +5,14 @@ import subprocess
 import sys
 import tomllib
 
-from tests.house.tree import ROOMS, ROOT, Module, modules
+from tests.house.tree import ROOMS, ROOT, Module, modules, nodes
 
 LINT = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
 def _imports(module: Module) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if isinstance(node, ast.Import):
             found |= {name.name for name in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.tree import Module, modules
+from tests.house.tree import Module, modules, nodes
 
 SECRET = re.compile(
     r"(?:^|_)(?:token|secret|signature|password|passphrase|hmac|csrf|api_key|login_code)(?:_|$)"
@@ -40,7 +40,7 @@ def _nothing(node: ast.expr) -> bool:
 
 
 def _plain_comparisons(module: Module) -> Iterator[str]:
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         if not isinstance(node, ast.Compare) or not any(
             isinstance(one, ast.Eq | ast.NotEq) for one in node.ops
         ):

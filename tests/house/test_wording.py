@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.house.tree import Module, modules, strings
+from tests.house.tree import Module, modules, nodes, strings
 
 CHINESE = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ffff]")
 AMOUNT = re.compile(r"\d\s*(?:万|千|百)?\s*(?:元|块钱|yuan|CNY|RMB)|[¥￥]\s*\d", re.IGNORECASE)
@@ -56,7 +56,7 @@ def _amounts(module: Module) -> Iterator[str]:
     for text in strings(module):
         if AMOUNT.search(str(text.value)):
             yield f"{module.at(text)} an amount in a string"
-    for node in ast.walk(module.syntax):
+    for node in nodes(module.syntax):
         match node:
             case ast.Call() if _name(node.func) == "Decimal" and _figure(node):
                 yield f"{module.at(node)} a figure in Decimal(…)"

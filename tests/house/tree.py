@@ -48,10 +48,16 @@ def _read(path: Path) -> Module:
     return Module(path=path.relative_to(ROOT).as_posix(), text=text, syntax=ast.parse(text, str(path)))
 
 
+@cache
+def nodes(syntax: ast.Module) -> tuple[ast.AST, ...]:
+    """Every node of a file, walked once for all rules."""
+    return tuple(ast.walk(syntax))
+
+
 def strings(module: Module) -> Iterator[ast.Constant]:
     """Every string literal that is a value: docstrings and other bare strings say nothing to anybody."""
-    bare = {id(node.value) for node in ast.walk(module.syntax) if isinstance(node, ast.Expr)}
-    for node in ast.walk(module.syntax):
+    bare = {id(node.value) for node in nodes(module.syntax) if isinstance(node, ast.Expr)}
+    for node in nodes(module.syntax):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
             yield node
 

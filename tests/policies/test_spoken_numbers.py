@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from policies.answers import LONGEST, answer, common_answers, full
+from policies.answers import LONGEST, Answered, answer, common_answers, full
 from policies.parameters import Figure
 from tests.policies.library import library, release
 
@@ -138,10 +138,16 @@ def _reckoned(region: str, day: date) -> set[str]:
     return {_plain((Decimal(str(value)) - 200) * 3) for value in standards}
 
 
+@cache
+def _told(benefit: str, aspect: str, region: str, day: date) -> Answered:
+    """Return what is answered, the same for each rule that is held against it."""
+    return answer(library(), benefit, aspect, region=region, on=day, today=day)
+
+
 @pytest.mark.parametrize("benefit", BENEFITS)
 def test_every_number_spoken_stands_in_the_fact_base(benefit: str):
     for day, aspect, region in product(DAYS, library().words.groups["aspects"], REGIONS):
-        told = answer(library(), benefit, aspect, region=region, on=day, today=day)
+        told = _told(benefit, aspect, region, day)
         numbers = set(NUMBER.findall("".join(told.sentences)))
 
         assert numbers <= _allowed(benefit, region, day), (aspect, region, day, told.text)
@@ -160,7 +166,7 @@ def test_a_persons_own_amount_names_their_facts_the_figure_and_the_sum(benefit: 
 @pytest.mark.parametrize("benefit", BENEFITS)
 def test_every_answer_is_short_and_ends_in_a_source_or_a_number_to_call(benefit: str):
     for day, aspect, region in product(DAYS, library().words.groups["aspects"], REGIONS):
-        told = answer(library(), benefit, aspect, region=region, on=day, today=day)
+        told = _told(benefit, aspect, region, day)
 
         assert 0 < len("".join(told.sentences)) <= LONGEST
         if told.known:
@@ -220,7 +226,7 @@ def _begins_of(figure: Figure) -> str:
 @pytest.mark.parametrize("benefit", BENEFITS)
 def test_every_figure_spoken_is_told_with_its_own_source_and_a_mark_that_may_be_spoken(benefit: str):
     for day, aspect, region in product(DAYS, library().words.groups["aspects"], REGIONS):
-        told = answer(library(), benefit, aspect, region=region, on=day, today=day)
+        told = _told(benefit, aspect, region, day)
         for figure in told.figures:
             entry = _entry(figure)
             assert entry["mark"] in SPEAKABLE, (figure, entry)

@@ -4,15 +4,28 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import program
+from bot.commands.flows import found
+from nlu.library import Library, read_library
+from tests.stage import tree
+from tests.unit.flows.scene import known, library
 
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(program, ["flow", *arguments])
 
 
+@pytest.fixture(scope="module")
+def words() -> Library:
+    return read_library(tree().files, [])
+
+
 @pytest.mark.parametrize("name", ["apply_gaoling", "gaoling", "高龄津贴", "尊老金", "办高龄津贴"])
-def test_a_flow_is_found_by_its_own_names_and_by_those_of_its_benefit(name):
-    done = run(name)
+def test_a_flow_is_found_by_its_own_names_and_by_those_of_its_benefit(name, words):
+    assert found(name, library(), known(), words) == "apply_gaoling"
+
+
+def test_a_flow_is_printed_as_an_outline_with_the_parts_it_calls():
+    done = run("尊老金")
 
     assert done.exit_code == 0
     assert done.stdout.startswith("办高龄津贴")

@@ -9,13 +9,14 @@ from starlette.testclient import TestClient
 from bot.guard import Guard
 from storage import people
 from storage.people import Account, Role
+from tests.passwords import quick_hash
 
 PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
 def guard(store, templates):
-    hashed = people.hash_password(PASSWORD)
+    hashed = quick_hash(PASSWORD)
     with store.writing() as db:
         for login, role in (("jingban", Role.CASEWORKER), ("bianji", Role.EDITOR)):
             account = Account(login=login, name="Chen", role=role, region="990000", active=True)

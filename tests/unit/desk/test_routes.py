@@ -303,6 +303,14 @@ def test_a_complaint_is_closed_with_a_note_and_told_only_if_asked_to(desk):
     assert told(desk) == []
 
 
+def test_the_words_of_a_complaint_are_shown_beside_the_number_to_call_back(desk):
+    number = claimed(
+        desk, kind=Kind.COMPLAINT, benefit=None, facts=(stated("phone", PHONE),), words="窗口太慢"
+    )
+
+    assert "<blockquote>窗口太慢</blockquote>" in get(desk, number)
+
+
 def test_a_resident_is_told_of_a_closed_case_where_the_box_is_ticked(desk):
     number = claimed(desk, kind=Kind.REPORT, prefix="R", benefit=None, facts=())
 

@@ -154,3 +154,50 @@ def sent(desk, picture):
         keep(db, TELEGRAM, name, json.dumps({"text": "", "photos": [digest]}).encode())
         answered(db, TELEGRAM, name, held.turn, b"[]")
         return digest
+
+
+GOOD = {"outcome": "approved", "line_2": "yes", "because": ["年满79周岁：您83周岁"], "sure": "1"}
+
+
+@pytest.mark.parametrize(
+    ("action", "fields"), [("release", {"note": "下班了"}), ("decide", GOOD), ("withdraw", {})]
+)
+def test_with_the_last_thing_that_is_done_to_a_case_its_conversations_go_back_to_the_assistant(
+    desk, action, fields
+):
+    number = begun(desk, TELEGRAM)
+    desk.post(number, "take-over")
+
+    assert desk.post(number, action, version=2, **fields).status_code == 303
+
+    assert holders(desk, WECHAT, TELEGRAM) == (None, None)
+    with desk.store.reading() as db:
+        assert "小助手接着帮您" in transcript(db, WECHAT)[-1].body.decode()
+
+
+def test_a_request_leaves_the_conversation_with_the_caseworker(desk):
+    number = begun(desk)
+    desk.post(number, "take-over")
+
+    desk.post(number, "ask", version=2, what="银行卡正面照", sure="1")
+
+    assert holders(desk, WECHAT) == ("zhou",)
+
+
+def test_what_was_taken_over_for_another_case_stays_with_the_caseworker(desk):
+    number = begun(desk)
+    call = begun(desk, key="two", kind=Kind.HAND_OVER)
+    desk.post(call, "take-over")
+
+    desk.post(number, "release", note="下班了")
+
+    assert holders(desk, WECHAT) == ("zhou",)
+
+
+def test_the_queue_says_whose_conversation_is_in_whose_hands(desk):
+    number = begun(desk)
+    assert "在和他说话" not in desk.browser.get("/desk").text
+
+    desk.post(number, "take-over")
+
+    assert "我在和他说话" in desk.browser.get("/desk").text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from itertools import product
 
 from flows.flow import Answered, Flow, Question
@@ -45,8 +46,12 @@ def open_in(scene: Scene) -> str | None:
     return question.id if question else None
 
 
-def places() -> dict[tuple[str, str | None, str], Scene]:
-    """Return a scene for each flow, benefit and open question that answers lead to; no place is walked twice."""
+@cache
+def places() -> Mapping[tuple[str, str | None, str], Scene]:
+    """Return a scene for each flow, benefit and open question that answers lead to; no place is walked twice.
+
+    The scenes are shared: copy one before anything is said in it.
+    """
     found: dict[tuple[str, str | None, str], Scene] = {}
     walked: set[object] = set()
     ahead = [scene for flow in library().flows.values() if stands_alone(flow) for scene in started(flow)]

@@ -12,9 +12,9 @@ from flows.state import Frame
 from nlu.acts import Act, Risk
 from policies.contacts import nearby
 from tests.unit.flows.scene import Scene, asks, danger, known, library, phrases
-from tests.unit.flows.states import ABOUT_A_DRAFT, open_in, places
+from tests.unit.flows.states import ABOUT_A_DRAFT, open_in, places, stands_alone
 
-PLACES = places()
+FLOWS = sorted(name for name, flow in library().flows.items() if stands_alone(flow))
 NEEDS = {
     Risk.CRISIS: {"mind", "ambulance", "police"},
     Risk.EMERGENCY: {"ambulance", "police"},
@@ -24,12 +24,9 @@ NEEDS = {
 """The kinds of help numbers that an answer to each danger must hold."""
 
 
-FLOWS = sorted({flow for flow, _, _ in PLACES})
-
-
 def of(flow: str) -> list[tuple[str, str | None, str]]:
     """Return the places of one flow, in a stable order."""
-    return sorted((place for place in PLACES if place[0] == flow), key=str)
+    return sorted((place for place in places() if place[0] == flow), key=str)
 
 
 def text(replies: tuple[Reply, ...]) -> str:
@@ -61,13 +58,17 @@ def test_the_walk_reaches_every_question_that_a_flow_asks() -> None:
         if step.kind == "collect"
     }
 
-    assert asked - {question for _, _, question in PLACES} == set()
+    assert asked - {question for _, _, question in places()} == set()
+
+
+def test_every_flow_that_is_walked_through_is_tried() -> None:
+    assert {flow for flow, _, _ in places()} <= set(FLOWS)
 
 
 @pytest.mark.parametrize("flow", FLOWS)
 def test_danger_is_answered_in_the_same_turn_and_nothing_is_lost(flow: str) -> None:
     for place, risk in product(of(flow), (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)):
-        scene = deepcopy(PLACES[place])
+        scene = deepcopy(places()[place])
         before = frames(scene), dict(scene.drafts)
 
         replies = scene.says(Act.UNCLEAR, text="活不下去了", dangers=danger(risk))
@@ -88,7 +89,7 @@ def test_danger_is_answered_in_the_same_turn_and_nothing_is_lost(flow: str) -> N
 @pytest.mark.parametrize("flow", FLOWS)
 def test_a_warning_is_given_and_the_open_question_is_asked_again(flow: str) -> None:
     for place, risk in product(of(flow), (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)):
-        scene = deepcopy(PLACES[place])
+        scene = deepcopy(places()[place])
         before = frames(scene), dict(scene.drafts)
 
         replies = scene.says(Act.UNCLEAR, text="有人说交钱就能办", dangers=danger(risk))
@@ -103,7 +104,7 @@ def test_a_warning_is_given_and_the_open_question_is_asked_again(flow: str) -> N
 @pytest.mark.parametrize("flow", FLOWS)
 def test_a_person_can_be_called_from_everywhere(flow: str) -> None:
     for place in of(flow):
-        scene = deepcopy(PLACES[place])
+        scene = deepcopy(places()[place])
 
         replies = scene.says(Act.HUMAN, text="找人工")
 

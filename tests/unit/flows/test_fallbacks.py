@@ -30,6 +30,7 @@ SAMPLES: dict[str, tuple[FactValue, ...]] = {
 }
 NONSENSE = ("呜哩哇啦", "叽里咕噜", "哇啦哇啦", "咕噜咕噜", "乌拉乌拉", "叽叽喳喳", "嘟嘟囔囔")
 LADDER = ["not_understood_1", "not_understood_2", "not_understood_3"]
+FLOWS = sorted(library().flows)
 
 
 def ways_on(question: Question) -> tuple[FactValue, ...]:
@@ -80,8 +81,9 @@ def places() -> Mapping[tuple[str, str], Answers]:
     return {(name, question.id): answers for name, flow in flows for question, answers in standing(flow)}
 
 
-PLACES = tuple(places())
-NAMES = ["/".join(place) for place in PLACES]
+def questions_of(flow: str) -> list[str]:
+    """Return the questions a person can stand at in a flow."""
+    return [question for name, question in places() if name == flow]
 
 
 def scene_at(flow: str, question: str) -> Scene:
@@ -127,47 +129,52 @@ def test_every_question_that_is_collected_can_be_stood_at() -> None:
     assert collected - {question for _, question in places()} == set()
 
 
-@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
-def test_what_is_not_understood_is_met_in_other_words_each_time(flow: str, question: str) -> None:
-    said = [[phrase for phrase in phrases(each.replies) if phrase in LADDER] for each in met(flow, question)]
+@pytest.mark.parametrize("flow", FLOWS)
+def test_what_is_not_understood_is_met_in_other_words_each_time(flow: str) -> None:
+    for question in questions_of(flow):
+        heard = met(flow, question)
+        said = [[phrase for phrase in phrases(each.replies) if phrase in LADDER] for each in heard]
 
-    assert said == [[LADDER[number % 3]] for number in range(len(NONSENSE))]
-    assert all(asks(each.replies) == question for each in met(flow, question)), "the question stays open"
-    assert all(one.bubbles != other.bubbles for one, other in itertools.pairwise(met(flow, question)))
-
-
-@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
-def test_the_same_question_is_not_put_in_the_same_words_twice_running(flow: str, question: str) -> None:
-    put = [each.bubbles[-1].text for each in met(flow, question)]
-
-    if len(library().questions[question].wordings) == len(LADDER):
-        assert all(one != other for one, other in itertools.pairwise(put)), put
+        assert said == [[LADDER[number % 3]] for number in range(len(NONSENSE))], question
+        assert all(asks(each.replies) == question for each in heard), f"{question} stays open"
+        assert all(one.bubbles != other.bubbles for one, other in itertools.pairwise(heard)), question
 
 
-@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
-def test_after_two_misunderstandings_what_can_be_chosen_is_numbered(flow: str, question: str) -> None:
-    asked = library().questions[question]
+@pytest.mark.parametrize("flow", FLOWS)
+def test_the_same_question_is_not_put_in_the_same_words_twice_running(flow: str) -> None:
+    for question in questions_of(flow):
+        put = [each.bubbles[-1].text for each in met(flow, question)]
 
-    choices = [send for reply in met(flow, question)[1].replies for _, send in reply.choices]
-
-    if asked.options:
-        assert choices == [str(number) for number in range(1, len(choices) + 1)]
-        assert len(choices) <= 5
-        # What was never agreed to cannot be taken back: those choices come from the person's own record.
-        assert choices or question.startswith("consent_to_")
-    else:
-        assert choices == [], "where a number is the answer itself, none is a key"
-        assert asked.kind != "yes_no" or asked.review
+        if len(library().questions[question].wordings) == len(LADDER):
+            assert all(one != other for one, other in itertools.pairwise(put)), (question, put)
 
 
-@pytest.mark.parametrize(("flow", "question"), PLACES, ids=NAMES)
-def test_after_three_misunderstandings_a_person_gets_the_words(flow: str, question: str) -> None:
-    rung = [
-        [(each.kind, each.words) for each in one.commands if isinstance(each, RingDesk)]
-        for one in met(flow, question)
-    ]
+@pytest.mark.parametrize("flow", FLOWS)
+def test_after_two_misunderstandings_what_can_be_chosen_is_numbered(flow: str) -> None:
+    for question in questions_of(flow):
+        asked = library().questions[question]
 
-    assert rung[:3] == [[], [], [("hand_over", NONSENSE[2])]]
+        choices = [send for reply in met(flow, question)[1].replies for _, send in reply.choices]
+
+        if asked.options:
+            assert choices == [str(number) for number in range(1, len(choices) + 1)], question
+            assert len(choices) <= 5, question
+            # What was never agreed to cannot be taken back: those choices come from the person's own record.
+            assert choices or question.startswith("consent_to_"), question
+        else:
+            assert choices == [], f"{question}: where a number is the answer itself, none is a key"
+            assert asked.kind != "yes_no" or asked.review, question
+
+
+@pytest.mark.parametrize("flow", FLOWS)
+def test_after_three_misunderstandings_a_person_gets_the_words(flow: str) -> None:
+    for question in questions_of(flow):
+        rung = [
+            [(each.kind, each.words) for each in one.commands if isinstance(each, RingDesk)]
+            for one in met(flow, question)
+        ]
+
+        assert rung[:3] == [[], [], [("hand_over", NONSENSE[2])]], question
 
 
 def test_whoever_asks_for_other_words_twice_gets_the_simplest() -> None:

@@ -3,16 +3,18 @@
 import threading
 
 import pytest
+from argon2 import Type, extract_parameters
 
 from storage import people
 from storage.people import Account, Refusal, Role, SignedIn
+from tests.passwords import quick_hash
 
 PASSWORD = "horse battery staple"
 
 
 @pytest.fixture(scope="module")
 def hashed():
-    return people.hash_password(PASSWORD)
+    return quick_hash(PASSWORD)
 
 
 @pytest.fixture
@@ -28,6 +30,20 @@ def test_the_right_password_begins_a_session(store, zhao):
 
     assert isinstance(signed, SignedIn)
     assert people.signed_in(store, signed.token) == zhao
+
+
+def test_a_password_is_hashed_at_the_cost_rfc_9106_advises_and_opens_its_account(store, zhao):
+    hashed = people.hash_password("another")
+    with store.writing() as db:
+        people.add_account(db, zhao, hashed)
+
+    advised = extract_parameters(hashed)
+
+    assert (advised.type, advised.memory_cost, advised.time_cost) == (Type.ID, 64 * 1024, 3), (
+        "RFC 9106, 4: second"
+    )
+    assert isinstance(people.sign_in(store, "zhao", "another"), SignedIn)
+    assert people.sign_in(store, "zhao", PASSWORD) is Refusal.WRONG
 
 
 @pytest.mark.parametrize("login", ["zhao", "nobody"])
@@ -128,7 +144,7 @@ def test_a_new_password_ends_the_sessions_of_the_old(store, zhao):
     token = token_of(store)
 
     with store.writing() as db:
-        people.add_account(db, zhao, people.hash_password("another"))
+        people.add_account(db, zhao, quick_hash("another"))
 
     assert people.signed_in(store, token) is None
     assert people.sign_in(store, "zhao", PASSWORD) is Refusal.WRONG
