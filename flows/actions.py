@@ -14,7 +14,7 @@ from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
 from flows.policy_answers import answer_policy, tell_full
-from flows.progress import tell_progress
+from flows.progress import tell_progress, tell_steps
 from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
@@ -155,6 +155,7 @@ ACTIONS: Mapping[str, Action] = {
     "answer_policy": answer_policy,
     "tell_full": tell_full,
     "tell_progress": tell_progress,
+    "tell_steps": tell_steps,
     "tell_where": tell_where,
     "submit": _submit,
     "open_draft": _open_draft,

@@ -14,9 +14,11 @@ from flows import (
     asking,
     correcting,
     editing,
+    feelings,
     inside,
     outset,
     passing,
+    received,
     repair,
     safety,
     sense,
@@ -46,9 +48,13 @@ from flows.talk import (
 )
 from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Danger, Expecting, Reading
+from nlu.risk import MODEL
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
+
+_OUTSIDE = 0.6
+"""Below this probability a hard life that is told of is not another office's matter."""
 
 _NO_ANSWER = frozenset(
     {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
@@ -75,7 +81,7 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     """Return what the last words put before the person besides a question: the opening choices, or to apply."""
     if any(reply.asks == MENU for reply in replies):
         return MENU
-    return Act.APPLY.value if any(reply.phrase == "offer_apply" for reply in replies) else ""
+    return next((outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS), "")
 
 
 def expecting(state: State, world: World) -> Expecting | None:
@@ -97,7 +103,11 @@ def expecting(state: State, world: World) -> Expecting | None:
 
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
-    if danger is not None and danger.risk in safety.STOPS and not safety.is_feared(danger):
+    if (
+        danger is not None
+        and safety.is_certain(danger)
+        and not _asks_for_what_is_heard(talk, reading, danger)
+    ):
         return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
     if talk.world.held_by is not None:
         return talk
@@ -110,7 +120,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger is not None and danger.risk is not Risk.CRISIS and _holds_what_is_asked(talk, reading)
     if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
-        return understood(safety.ask_gently(talk, danger))
+        if not safety.leaves_room(danger, reading):
+            return understood(safety.ask_gently(talk, danger))
+        talk = safety.care(talk, danger)
     if danger is not None and danger.risk in safety.WARNS and not own:
         warned = talk.world.flows.started_by(danger.risk.value, None)
         if warned is not None and top(talk) is None:
@@ -121,10 +133,16 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = replace(
         talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
     )
+    talk = feelings.met(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
         return settle(push(understood(talk), flow))
+    had = received.received(talk, reading)
+    if had is not None:
+        return had
     reading = sense.taken(talk, reading)
+    if feelings.only_felt(talk, reading) and not _holds_what_is_asked(talk, reading):
+        return settle(aside(talk))
     again = asking.followed(talk, reading)
     if again is not reading and not _holds_what_is_asked(talk, reading):
         return _act(talk, again)
@@ -139,13 +157,18 @@ def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
 
 
 def _asks_itself(talk: Talk, reading: Reading) -> bool:
-    """Tell whether the flow that is talking, or the one now wished for, asks about danger before anything else."""
+    """Tell whether the flow that is talking, or the application now wished for, asks about danger itself."""
     frame = top(talk)
     wished = (
-        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act in WISHES else None
+        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act is Act.APPLY else None
     )
     here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
     return any(flow is not None and flow.asks_danger for flow in (here, wished))
+
+
+def _asks_for_what_is_heard(talk: Talk, reading: Reading, danger: Danger) -> bool:
+    """Tell whether an emergency that no rule knows is what the flow itself asks about."""
+    return danger.rule == MODEL and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading)
 
 
 def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
@@ -202,6 +225,8 @@ def _answers(review: bool, reading: Reading) -> bool:
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     reading = sense.awaited(talk, reading)
+    if reading.act is Act.AFFIRM and frame is None and talk.state.offered in (outset.LOOK, outset.CHECK):
+        return outset.look(talk, reading)
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))
@@ -225,6 +250,10 @@ def _act(talk: Talk, reading: Reading) -> Talk:
             return _correct(talk, frame, reading)
         case Act.SMALLTALK:
             return asides.small_talk(aside(talk))
+        case Act.OUT_OF_SCOPE if (
+            frame is None and reading.confidence < _OUTSIDE and outset.hardship(talk, reading)
+        ):
+            return outset.hear(talk, reading)
         case Act.OUT_OF_SCOPE:
             return settle(say(aside(talk), Reply(phrase="out_of_scope", values=gaps(talk, frame))))
         case wish if wish in WISHES:
@@ -247,6 +276,8 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
         after = _told_in_passing(before, frame, reading)
         if after is not before:
             return settle(after)
+        if question is not None and passing.known_already(talk, frame, reading):
+            return settle(say(before, Reply(phrase="known_already", values=gaps(talk, frame))))
     if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))

@@ -8,13 +8,16 @@ from flows.settle import settle
 from flows.speaking import ask, gaps
 from flows.state import Frame
 from flows.talk import Talk, clear, open_question, pop, push, say, top
+from nlu.text import normalise
 
 
 def small_talk(talk: Talk) -> Talk:
     """Answer thanks and greetings, and come back to what was open."""
     if not talk.state.greeted and not talk.state.frames and not talk.state.before:
         return wishes.greet(talk)
-    return settle(say(talk, Reply(phrase="small_talk", values=gaps(talk, top(talk)))))
+    called = normalise(talk.words).text.strip(" ,。?!") in talk.world.flows.words.get("calling", ())
+    phrase = "greet_again" if called else "small_talk"
+    return settle(say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk)))))
 
 
 def again(talk: Talk) -> Talk:

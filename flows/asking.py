@@ -13,7 +13,7 @@ from datetime import date
 from flows.flow import MENU, Flow
 from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, told, top
+from flows.talk import Talk, open_question, told, top
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import Clean, letters_only, normalise
@@ -55,7 +55,12 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     """Return a message that only changes what was asked before as that question again; any other as it is."""
     frame = top(talk)
     filling = talk.state.aspect is None and (frame is None or frame.draft is not None)
-    if talk.state.benefit is None or talk.state.offered == MENU or filling:
+    if (
+        talk.state.benefit is None
+        or talk.state.offered == MENU
+        or filling
+        or _tells_what_is_judged(talk, reading)
+    ):
         return reading
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
@@ -67,6 +72,14 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     return replace(
         reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect or "amount"
     )
+
+
+def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a fact is being asked for and the message asks nothing: it tells another fact of the same person."""
+    question = open_question(talk)
+    if question is None or question.id not in talk.world.policies.facts:
+        return False
+    return not any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
 
 
 def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_over: int = _LEFT_OVER) -> bool:

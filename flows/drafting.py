@@ -13,8 +13,9 @@ from flows.outcome import FINISHED, Reply
 from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
-from flows.talk import Talk, answers_of, new_id, place, push, put_draft, say
+from flows.talk import Talk, answers_of, drop_draft, new_id, place, pop, push, put_draft, say, top
 from nlu.reading import Reading
+from nlu.text import normalise
 
 
 def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
@@ -34,7 +35,24 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
             talk = replace(talk, state=replace(talk.state, loose={}))
             frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
             return push(talk, frame)
-    return begin_draft(talk, flow, benefit, _of_the_same(talk, subject))
+    known = _of_the_same(talk, subject)
+    if reading is not None and talk.world.flows.shows("instead", normalise(reading.text).text):
+        talk = _put_aside(talk)
+    return begin_draft(talk, flow, benefit, known)
+
+
+def _put_aside(talk: Talk) -> Talk:
+    """Take the application that is worked on off the top, for another one instead; nothing that was asked is lost."""
+    frame = top(talk)
+    while frame is not None and (frame.draft is not None or frame.benefit is not None):
+        asked = any(answer.asked for answer in answers_of(talk, frame).values())
+        if frame.draft and not asked:
+            talk = drop_draft(talk, frame.draft)
+        else:
+            left = Reply(phrase="draft_left", values=gaps(talk, frame), release=frame.release)
+            talk = pop(say(talk, left) if frame.draft else talk)
+        frame = top(talk)
+    return talk
 
 
 def _may_be(draft: Draft, subject: str | None) -> bool:

@@ -73,6 +73,7 @@ ACTION_NAMES = frozenset(
         "answer_policy",
         "tell_full",
         "tell_progress",
+        "tell_steps",
         "tell_screening",
         "apply_for_first",
         "tell_the_rest",

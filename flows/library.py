@@ -1,6 +1,6 @@
 """Read the flow library: flows, questions and phrases, with every fault of every file at once.
 
-A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purposes` and `words`.
+A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purposes`, `words` and `cues`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from flows.lint import lint
 from flows.manners import WORDINGS, Manners, joined, read_manners
 from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
-from nlu.patterns import traces
+from nlu.patterns import NO_PHRASES, Phrasebook, traces
 from nlu.reading import Option
+from nlu.risk import read_patterns
 from policies.policies import Policies
 
 FOLDER = "flows/library"
@@ -27,7 +28,7 @@ FOLDER = "flows/library"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """The flows, questions and phrases of one release; `words` are those a message is known by, said to nobody."""
+    """The flows, questions and phrases of one release; `words` and `cues` are what a message is known by."""
 
     release: str
     flows: Mapping[str, Flow]
@@ -35,6 +36,11 @@ class Flows:
     phrases: Phrases
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    cues: Mapping[str, Phrasebook] = field(default_factory=dict)
+
+    def shows(self, cue: str, text: str) -> bool:
+        """Tell whether one of the phrases of a list of cues stands in a normalised text."""
+        return self.cues.get(cue, NO_PHRASES).shows(text)
 
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
         """Return the flow a wish starts: one for this very benefit first, then one for any benefit."""
@@ -104,6 +110,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
     manners = Manners()
     places: dict[str, Node] = {}
     words: dict[str, tuple[str, ...]] = {}
+    cues: dict[str, Phrasebook] = {}
     for path, text in sorted(files.items()):
         if not path.startswith(FOLDER + "/"):
             continue
@@ -117,6 +124,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
             questions_here = top.entries("questions")
             flows_here = top.entries("flows")
             words.update(_word_lists(top.take("words"), found))
+            cues.update(_cue_lists(top.take("cues"), found))
             purposes_here = top.entries("purposes")
             manners = joined(manners, read_manners(top, found))
         _once("phrase", texts_here, texts, places, found)
@@ -140,6 +148,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
         phrases=Phrases(texts=texts),
         purposes=purposes,
         words=words,
+        cues=cues,
     )
     found.extend(lint(library, places, policies, ACTION_NAMES))
     found.extend(manners_problems(library.phrases, places, manners, policies.plain))
@@ -166,6 +175,13 @@ def _word_lists(node: Node | None, found: list[Problem]) -> Mapping[str, tuple[s
         return {}
     with Fields(node, found) as lists:
         return {name: lists.texts(name) for name in lists.keys()}  # noqa: SIM118 (Fields is not a mapping)
+
+
+def _cue_lists(node: Node | None, found: list[Problem]) -> Mapping[str, Phrasebook]:
+    if node is None:
+        return {}
+    with Fields(node, found) as lists:
+        return {name: read_patterns(lists, name, found) for name in lists.keys()}  # noqa: SIM118
 
 
 def _phrase(node: Node, found: list[Problem]) -> str:

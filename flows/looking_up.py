@@ -26,6 +26,12 @@ _ASPECT_LIKELY = 0.4
 
 _AMOUNT, _OTHER = "amount", "other"
 _SHORTEST = 5
+_FOLLOW_UP = 12
+"""Characters up to which a question that names nothing goes on about what was spoken of."""
+
+_SUGGESTED = 0.15
+"""From this probability on the words of a question suggest a benefit that they do not name."""
+
 _UNRECOGNISED = frozenset({Act.UNCLEAR, Act.OUT_OF_SCOPE})
 
 
@@ -44,9 +50,22 @@ def recognised(talk: Talk, reading: Reading) -> Reading:
     if not lost and (reading.act is not Act.ASK_POLICY or reading.benefit is not None):
         return reading
     hit = _hit(talk, reading)
-    if hit is None:
+    if hit is None or (not lost and _leaves_the_topic(talk, reading, hit)):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=hit.benefit, aspect=hit.question.aspect)
+
+
+def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
+    """Tell whether a short question about what was spoken of would be answered from another benefit's card.
+
+    It is not, unless its words suggest that other one.
+    """
+    if talk.state.benefit is None or hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
+        return False
+    if len(reading.text) > _FOLLOW_UP:
+        return False
+    suggested = (guess.confidence for guess in reading.benefits if guess.name == hit.benefit)
+    return max(suggested, default=0.0) < _SUGGESTED
 
 
 def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
@@ -54,7 +73,8 @@ def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     text = normalise(reading.text).text
     says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
     hit = _hit(talk, reading) if says_more or reading.aspect in (None, _OTHER) else None
-    if hit is not None and not _gives_way(hit, reading):
+    strays = hit is not None and hit.benefit != frame.benefit and _leaves_the_topic(talk, reading, hit)
+    if hit is not None and not strays and not _gives_way(hit, reading):
         return replace(frame, benefit=hit.benefit, aspect=hit.question.aspect, common=hit.question.ask)
     likely = next((guess.confidence for guess in reading.aspects if guess.name == reading.aspect), 1.0)
     vague = reading.aspect in (None, _OTHER) or likely < _ASPECT_LIKELY

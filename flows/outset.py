@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, passing, repair, wishes
+from flows import answering, asides, passing, repair, short, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.settle import settle
 from flows.speaking import gaps, listed
-from flows.talk import Talk, order, requested, say, understood
+from flows.talk import Talk, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
+
+_PLAIN = 4
+"""Characters of a yes or no that says nothing else."""
+
+LOOK, CHECK = "look", "check"
+"""What was offered: to look over everything there is, or to judge what was spoken of."""
+
+OFFERS = {"offer_apply": Act.APPLY.value, "offer_look": LOOK, "offer_check": CHECK}
+"""Phrases that offer something which a yes takes up."""
 
 _TROUBLE = "report_trouble"
 _HINT = 0.05
@@ -35,12 +45,41 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if found:
         talk = wishes.learn(understood(talk), found)
         values = {**gaps(talk, None), "items": listed(talk, found)}
-        return say(talk, Reply(phrase="noted_what_next", values=values), repair.menu(talk))
+        return offer_to_look(say(talk, Reply(phrase="noted_what_next", values=values)))
     if not reading.text.strip():
         return wishes.greet(talk)
-    if reading.act in (Act.AFFIRM, Act.DENY):
+    if hardship(talk, reading) and talk.state.offered not in (LOOK, CHECK):
+        return offer_to_look(say(understood(talk), Reply(phrase="hardship_heard", values=gaps(talk, None))))
+    if reading.act in (Act.AFFIRM, Act.DENY) and len(normalise(reading.text).text) <= _PLAIN:
         return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
+
+
+def offer_to_look(talk: Talk) -> Talk:
+    """Offer to see whether what was told is enough for what was spoken of, or else what there is for them."""
+    benefit = talk.state.benefit
+    if benefit is not None and talk.state.aspect is not None and benefit in talk.world.policies.cards:
+        name = talk.world.policies.cards[benefit].name
+        return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": name}))
+    return say(talk, Reply(phrase="offer_look", values=gaps(talk, None)))
+
+
+def look(talk: Talk, reading: Reading) -> Talk:
+    """Take up the offer: judge what was spoken of, or look over everything there is."""
+    benefit = talk.state.benefit if talk.state.offered == CHECK else None
+    flow = (
+        talk.world.flows.for_none(Act.CHECK_ELIGIBILITY.value)
+        if benefit is None
+        else talk.world.flows.started_by(Act.CHECK_ELIGIBILITY.value, benefit)
+    )
+    if flow is None:
+        return settle(repair.not_understood(talk, reading))
+    return settle(push(understood(talk), short.frame(talk, flow, reading, benefit)))
+
+
+def hardship(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message tells of a hard life, whatever else it may be read as."""
+    return talk.world.flows.shows("hardship", normalise(reading.text).text)
 
 
 def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:

@@ -55,6 +55,10 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     return found
 
 
+def _says_for_whom(talk: Talk, reading: Reading) -> bool:
+    return normalise(reading.text).text.startswith(talk.world.flows.words.get("for_whom", ()))
+
+
 def _in_an_address(value: Value, reading: Reading) -> bool:
     """Where somebody lives is not where they are registered."""
     address = reading.value("address")
@@ -94,7 +98,9 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     answers = answers_of(talk, frame)
     found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
-    apart: set[str | None] = {besides, "who_for"} if for_household(talk, frame) else {besides}
+    apart: set[str | None] = {besides}
+    if for_household(talk, frame) and not _says_for_whom(talk, reading):
+        apart |= {"who_for"}
     apart |= _of_others(talk, frame, reading)
     new = {n: t for n, t in found.items() if n not in answers and n not in apart and _of_use(talk, frame, n)}
     if not new:
@@ -104,6 +110,14 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
+    """Tell whether a message says again what was said before, and nothing else that could be told apart."""
+    answers, found = answers_of(talk, frame), mentioned(talk, reading)
+    return bool(found) and all(
+        name in answers and answers[name].value == t.value for name, t in found.items()
+    )
 
 
 def _of_others(talk: Talk, frame: Frame, reading: Reading) -> set[str]:

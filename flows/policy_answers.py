@@ -11,7 +11,7 @@ from flows.place import Place
 from flows.repair import which_benefit
 from flows.speaking import gaps
 from flows.state import Frame, values
-from flows.talk import Talk, order, place, say
+from flows.talk import Talk, first_time, order, place, said_once, say
 from nlu.acts import Act
 from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
@@ -31,8 +31,10 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     found = _compared(here, frame) if frame.beside else _common(here, frame) or _aspect(here, benefit, aspect)
     if not found.known:
         talk = order(talk, _unanswered(talk, frame))
-    text = "\n".join(found.sentences)
-    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": found.more})
+    text, whole = "\n".join(found.sentences), f"full:{benefit}"
+    more = found.more if first_time(talk, whole) else ""
+    filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": more})
+    talk = said_once(talk, whole)
     return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
 
 
@@ -74,11 +76,13 @@ def tell_full(talk: Talk, frame: Frame) -> Talk:
 
 
 def _offered(talk: Talk, frame: Frame) -> Talk:
-    """Offer to apply after an answer, where nothing else is open and there is a flow for it."""
+    """Offer once to apply, after an answer, where nothing else is open or wished and there is a flow for it."""
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
-    if flow is None or len(talk.state.frames) > 1 or any(d.status == "open" for d in talk.drafts.values()):
+    offer = f"offer:{frame.benefit}"
+    busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
+    if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk
-    return say(talk, Reply(phrase="offer_apply", values=gaps(talk, frame)))
+    return say(said_once(talk, offer), Reply(phrase="offer_apply", values=gaps(talk, frame)))
 
 
 def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:

@@ -40,6 +40,12 @@ def tell_progress(talk: Talk, frame: Frame) -> Talk:
     )
 
 
+def tell_steps(talk: Talk, _frame: Frame) -> Talk:
+    """Say how far the application below has come; without one, that the most urgent matter comes first."""
+    below = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
+    return say(talk, Reply(phrase="steps_left" if below else "steps_none", values=gaps(talk, below)))
+
+
 def _told(talk: Talk, case: SeenCase) -> Mapping[str, str]:
     """Return what a phrase may say of a case; what is no application goes by the name of its kind of work."""
     phrases = talk.world.flows.phrases

@@ -11,9 +11,13 @@ from flows import handover
 from flows.flow import MENU
 from flows.journey import journey
 from flows.outcome import NoteUnanswered, Reply, World
+from flows.passing import mentioned
 from flows.speaking import gaps
+from flows.state import values
 from flows.talk import Talk, open_question, order, place, say, top
+from nlu.acts import Act
 from nlu.reading import Guess, Option, Reading
+from policies.screen import screen
 
 WHICH = "which_benefit"
 """The question, and its phrase, that lets a person choose among benefits."""
@@ -21,7 +25,13 @@ WHICH = "which_benefit"
 _UNCLEAR = 3
 """Messages that were not understood and are kept for the person who takes over."""
 
+_CONCEIVABLE = 0.05
+"""A benefit below this probability is not thought of before those that are asked for most."""
+
 _LONGEST = 200
+
+_TELLS = 0.6
+"""From this probability on a message that answers nothing is heard as something told besides."""
 
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
@@ -36,7 +46,8 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     if misses >= 3:
         return _to_a_person(talk)
     if open_question(talk) is not None or talk.state.doubt is not None:
-        return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, top(talk))))
+        phrase = "told_besides" if misses == 1 and _tells(reading) else f"not_understood_{misses}"
+        return say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk))))
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards
     )[:3]
@@ -49,6 +60,12 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, None)), menu(talk))
 
 
+def _tells(reading: Reading) -> bool:
+    """Tell whether a message tells something, though nothing that was asked."""
+    leading = next(iter(reading.acts), None)
+    return leading is not None and leading.name == Act.INFORM and leading.confidence >= _TELLS
+
+
 def menu(talk: Talk) -> Reply:
     """Return the opening choices."""
     question = talk.world.flows.questions[MENU]
@@ -59,10 +76,20 @@ def menu(talk: Talk) -> Reply:
 
 def which_benefit(talk: Talk, reading: Reading) -> Talk:
     """Ask which benefit is meant, naming those that have a card, the likeliest first."""
-    cards = talk.world.policies.cards
-    likely = [guess for guess in reading.benefits if guess.name in cards]
+    cards, out = talk.world.policies.cards, _ruled_out(talk, reading)
+    likely = [g for g in reading.benefits if g.name in cards and g.confidence >= _CONCEIVABLE]
     others = [Guess(name=name, confidence=0.0) for name in cards if name not in {g.name for g in likely}]
-    return _which(talk, (*likely, *others)[:4])
+    return _which(talk, tuple(guess for guess in (*likely, *others) if guess.name not in out)[:4])
+
+
+def _ruled_out(talk: Talk, reading: Reading) -> frozenset[str]:
+    """Return the benefits that what was told so far rules out: nobody of twenty-six is asked about old age."""
+    told = values({**talk.state.loose, **mentioned(talk, reading)})
+    world = talk.world
+    if not told:
+        return frozenset()
+    found = screen(world.policies, told, region=world.region, today=world.today)
+    return frozenset(result.benefit for result in found.refused)
 
 
 def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:

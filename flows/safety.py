@@ -1,7 +1,8 @@
 """Danger first: help numbers and a person in the same turn, from any state, whoever holds the conversation.
 
 The messages after it are not taken as answers of a form until the person clearly goes on with something else.
-What is only feared is asked about gently, with the help number; a yes, or more such words, is danger.
+What is only feared is asked about gently, with the help number; a yes, or more such words, is danger. Where a wish came
+with it, the number is said and the wish is served.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from flows.settle import settle
 from flows.speaking import gaps
 from flows.suggested import yes_or_no
 from flows.talk import Talk, aside, new_id, order, say
-from nlu.acts import Act, Risk
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Danger, Reading
+from nlu.risk import MODEL
 
 STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
 """Dangers after which nothing else is asked in this turn."""
@@ -59,6 +61,11 @@ def is_feared(danger: Danger) -> bool:
     return danger.risk in STOPS and danger.confidence < 1
 
 
+def is_certain(danger: Danger) -> bool:
+    """Tell whether help is called at once, and nothing else asked."""
+    return danger.risk in STOPS and danger.confidence == 1
+
+
 def ask_gently(talk: Talk, danger: Danger) -> Talk:
     """Ask whether somebody is in danger, and give the help number with the question."""
     asked = -1 - STOPS.index(danger.risk)
@@ -66,6 +73,18 @@ def ask_gently(talk: Talk, danger: Danger) -> Talk:
     choices = tuple((option.words[0], str(option.number)) for option in yes_or_no(talk.world).options)
     phrase = f"risk_{danger.risk.value}_feared"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), choices=choices, urgent=True))
+
+
+def leaves_room(danger: Danger, reading: Reading) -> bool:
+    """Tell whether a wish can be served beside a feared danger; a life that the model alone fears for comes first."""
+    return reading.act in WISHES - {Act.SMALLTALK} and (
+        danger.risk is not Risk.CRISIS or danger.rule != MODEL
+    )
+
+
+def care(talk: Talk, danger: Danger) -> Talk:
+    """Say where help is, should it be needed; what was wished for is served next."""
+    return say(talk, Reply(phrase=f"risk_{danger.risk.value}_care", values=gaps(talk, None), urgent=True))
 
 
 def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | None:

@@ -9,11 +9,19 @@ from dataclasses import replace
 
 from flows import correcting
 from flows.flow import Question
-from flows.talk import Talk, open_question, top
+from flows.talk import Talk, answers_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.having import had, share_a_word
+
+_SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
+"""Wishes that no change of mind about an application explains better."""
+
+_OF_ITS_OWN = 0.8
+"""Below this probability a wish in the middle of a complaint may be part of it."""
+
+_TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 
 _BARE = 12
 """Characters up to which a message that names a benefit is taken to be its name alone."""
@@ -47,7 +55,40 @@ _PLAIN_NO = 4
 
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
-    return _turned(talk, _story(talk, _elsewhere(talk, _plain(talk, reading))))
+    return _turned(
+        talk, _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _instead(talk, reading)))))
+    )
+
+
+def _going_on(talk: Talk, reading: Reading) -> Reading:
+    """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
+    frame = top(talk)
+    if frame is None or frame.draft or reading.act not in _ASKING or reading.confidence >= _OF_ITS_OWN:
+        return reading
+    flow = talk.world.flows_of(frame.release).flows[frame.flow]
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
+        return reading
+    return replace(reading, act=Act(flow.triggers[0].intent))
+
+
+def _instead(talk: Talk, reading: Reading) -> Reading:
+    """Take “no, rather the other one” and “not for mother, for father” for the wish to apply for that instead."""
+    frame = top(talk)
+    if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
+        return reading
+    if not talk.world.flows.shows("instead", normalise(reading.text).text):
+        return reading
+    # A benefit that was only guessed, not called by name, is none that somebody changes to.
+    called = [guess.name for guess in reading.benefits if guess.confidence >= _WISHES]
+    other = next((name for name in called if name != frame.benefit), None)
+    if other is not None and talk.world.flows.started_by(Act.APPLY.value, other) is not None:
+        return replace(reading, act=Act.APPLY, benefit=other)
+    whose = answers_of(talk, frame).get("who_for")
+    named = [str(v.value) for v in reading.values if v.kind == "relation" and v.value]
+    if reading.act is Act.CANCEL and whose is not None and len(named) > 1 and named[-1] != whose.value:
+        return replace(reading, act=Act.APPLY, benefit=frame.benefit, subject=named[-1])
+    return reading
 
 
 def _plain(talk: Talk, reading: Reading) -> Reading:

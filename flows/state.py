@@ -90,7 +90,8 @@ class State:
     number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
     nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
     place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
-    town or country) of the last policy question, which a follow-up keeps.
+    town or country) of the last policy question, which a follow-up keeps. `once` names what is said
+    once in a conversation and was: an offer to apply for a benefit, words for somebody who mourns.
     """
 
     frames: tuple[Frame, ...] = ()
@@ -110,6 +111,7 @@ class State:
     heard: str = ""
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
+    once: tuple[str, ...] = ()
 
 
 def values(answers: Answers) -> Facts:
@@ -134,7 +136,8 @@ def to_bytes(state: State) -> bytes:
     """Return a state as JSON bytes, the opaque form that storage keeps."""
     raw = {name: getattr(state, name) for name in _PLAIN}
     raw |= {"unclear": list(state.unclear)}
-    raw |= {"later": list(state.later), "which": list(state.which), "loose": answers_to_json(state.loose)}
+    raw |= {"later": list(state.later), "which": list(state.which), "once": list(state.once)}
+    raw |= {"loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
@@ -157,6 +160,7 @@ def from_bytes(body: bytes) -> State:
         unclear=tuple(raw.get("unclear", ())),
         later=tuple(raw.get("later", ())),
         which=tuple(raw.get("which", ())),
+        once=tuple(raw.get("once", ())),
         asked_on=_day_in(raw.get("asked_on")),
         asked_of=answers_from_json(raw.get("asked_of", {})),
         **plain,

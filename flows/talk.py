@@ -136,6 +136,20 @@ def requested(talk: Talk) -> str | None:
     return next((case.number for case in talk.world.cases if case.request), None)
 
 
+def first_time(talk: Talk, what: str) -> bool:
+    """Tell whether something that is said once in a conversation was not said yet."""
+    return what not in talk.state.once
+
+
+def said_once(talk: Talk, what: str) -> Talk:
+    """Note that something was said that is not said again."""
+    return (
+        replace(talk, state=replace(talk.state, once=(*talk.state.once, what)))
+        if first_time(talk, what)
+        else talk
+    )
+
+
 def understood(talk: Talk) -> Talk:
     """Forget the messages in a row that were not understood."""
     return replace(talk, state=replace(talk.state, misses=0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, short
+from flows import asking, short, venting
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -14,10 +14,13 @@ from flows.passing import keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, put_answers, say, told, top
+from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, say, told, top
 from flows.topic import NEEDS_BENEFIT, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
+
+_OPENS = 1
+"""Characters before whoever a message begins with: “给我妈…”."""
 
 _WHERE = ("where", "contact")
 """Aspects of a question that need no benefit: the office is the same for all."""
@@ -32,6 +35,8 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         act = reading.act
     unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
     if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
+        if reading.subject is not None or reading.text.startswith(talk.world.flows.words.get("writer", ())):
+            talk = learn(talk, mentioned(talk, reading))
         return which_benefit(replace(talk, state=replace(talk.state, wish=act.value)), reading)
     if act is Act.CHECK_ELIGIBILITY and unnamed is None and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
@@ -52,9 +57,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return apply(talk, flow, benefit, reading)
     frame = top(talk)
     if frame is not None and frame.flow == flow.id and short.rings(flow):
-        return put_answers(
-            talk, frame, {**short.frame(talk, flow, reading, benefit).answers, **frame.answers}
-        )
+        return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
     begun = short.frame(talk, flow, reading, benefit)
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
@@ -87,12 +90,28 @@ def _remember_topic(talk: Talk, act: Act, benefit: str | None, reading: Reading)
         followed = benefit is not None and benefit == talk.state.benefit
         aspect = talk.state.aspect if followed and talk.state.aspect else "definition"
     if reading.subject is not None or act is not Act.ASK_POLICY:
-        talk = learn(talk, mentioned(talk, reading))
+        talk = learn(talk, _of_own_household(talk, benefit, reading, mentioned(talk, reading)))
     if reading.region is not None:
         place_now = told(talk, reading.region, asked=False)
         talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_now}))
     benefit = benefit or talk.state.benefit
     return replace(talk, state=replace(talk.state, benefit=benefit, aspect=aspect, wish=None))
+
+
+def _of_own_household(talk: Talk, benefit: str | None, reading: Reading, found: Answers) -> Answers:
+    """Take a household's benefit to be for whoever speaks of their own household, whoever else of it is named."""
+    card = talk.world.policies.cards.get(benefit or "")
+    if card is None or card.unit != "household" or "who_for" not in found:
+        return found
+    words = talk.world.flows.words
+    if _starts_with_whom(reading) or not any(word in reading.text for word in words.get("own_household", ())):
+        return found
+    return {**found, "who_for": replace(found["who_for"], value="self")}
+
+
+def _starts_with_whom(reading: Reading) -> bool:
+    first = reading.value("relation")
+    return first is not None and first.start <= _OPENS
 
 
 def _being_applied_for(talk: Talk, benefit: str | None) -> bool:

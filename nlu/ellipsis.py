@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_ELLIPSIS = 16
 _SHORT_ELLIPSIS = 10
 _LITTLE = 2
+_ASKS_OURS = WISHES - {Act.OUT_OF_SCOPE}
 _ASPECT_HINT = "aspects:"
 
 
@@ -50,9 +51,12 @@ def continued(
     ranked = wishes.benefits(earlier, led.span, names, led.act)
     if not elliptic:
         return replace(reading, benefit=believed(ranked)) if names else reading
-    if led.act not in WISHES or led.confidence < understanding.model.reject:
-        return reading
     own = next((hint for hint in understanding.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
+    if led.act not in _ASKS_OURS or led.confidence < understanding.model.reject:
+        # A bare name asks nothing particular of it where nothing particular of ours was asked before.
+        return (
+            replace(reading, aspect=own.removeprefix(_ASPECT_HINT) or None, aspects=()) if hits else reading
+        )
     aspects = tuple(guess for guess in led.span.aspects if guess.name != NONE)
     return replace(
         reading,

@@ -122,7 +122,10 @@ def _questions(trial: Trial, reading: Reading) -> Iterator[tuple[str, str, str]]
     if trial.risk:
         yield "risk", trial.risk, trial.risk if trial.risk in dangers else dangers[0]
     else:
-        yield "false alarm", SAFE, dangers[0]
+        # Only feared, a danger is asked about: no alarm is raised.
+        sure = [str(danger.risk) for danger in reading.dangers if danger.confidence == 1] or [SAFE]
+        yield "false alarm", SAFE, sure[0]
+        yield "false worry", SAFE, SAFE if sure[0] != SAFE else dangers[0]
     if _on_the_act(trial):
         yield "act", str(trial.act), str(reading.act)
         if trial.benefit:

@@ -17,7 +17,7 @@ from nlu.acts import Act
 from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
-from nlu.patterns import Phrasebook
+from nlu.patterns import Phrasebook, traces
 from nlu.risk import Rule, Worry, read_patterns, read_rules, read_worries
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
@@ -37,6 +37,11 @@ class Cues:
     def shows(self, name: str, text: str) -> bool:
         """Tell whether one of the phrases under a name stands in a normalised text."""
         return name in self.named and self.named[name].shows(text)
+
+    def end_of(self, name: str, text: str) -> int:
+        """Return where the phrases under a name end in a normalised text, nought where none stands in it."""
+        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        return max((end for _, end in found), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """Look for danger, before anything else and from any state: by rule, and by what the model hears besides.
 
 A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count. What no rule
-knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared.
+knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared. A
+rule's phrase in a sentence that sounds harmless to the model is only feared, too: words stand for many things.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import WISHES, Act, Risk
+from nlu.passage import LONG
 from nlu.patterns import Pattern, Phrasebook, pattern, traces
 from nlu.reading import Danger, Span
 from nlu.text import Clean
@@ -23,7 +25,10 @@ ALARMING = frozenset({Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR})
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
 _FALSE_ALARMS = 0.003
 _FALSE_WORRIES = 0.012
-_TELLS_MORE = frozenset({Act.UNCLEAR, Act.INFORM, Act.SKIP})
+# A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
+_HARMLESS = 0.05
+_BESIDE = 10
+_TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
 _FEARED = 0.9
 _ORDER = {risk: place for place, risk in enumerate(Risk)}
 
@@ -71,11 +76,11 @@ def with_heard(
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     `reached` gives the probability of danger that only a share of harmless sentences reaches. The more sentences a
-    letter has, the surer one of them must sound. The alarming risks are weighed together; a message that a rule holds
-    for alarming needs no second opinion.
+    letter has, the surer one of them must sound. The alarming risks are weighed together. A message that a rule holds
+    for alarming is weighed by the sentence the phrase stands in.
     """
     if any(danger.risk in ALARMING for danger in ruled):
-        return ruled
+        return tuple(_weighed(danger, spans, reached(_HARMLESS)) for danger in ruled)
     heard = max((_heard(span) for span in spans if span.risks), key=lambda one: one.confidence, default=None)
     if heard is None or heard.confidence <= reached(_FALSE_WORRIES / len(spans)):
         return ruled
@@ -88,10 +93,10 @@ def with_heard(
 def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
     """Return the dangers that stand beside an act.
 
-    A plain answer or a word about the conversation is doubted less: what the model alone hears in it is feared where it
-    was certain, and else forgotten.
+    In thanks, a plain answer or a word about the conversation what the model alone hears is feared where it was
+    certain, and else forgotten.
     """
-    if act in WISHES or act in _TELLS_MORE:
+    if act in _TELLS_MORE:
         return dangers
     return tuple(
         danger if danger.rule != MODEL else replace(danger, confidence=_FEARED)
@@ -100,9 +105,25 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
     )
 
 
+def _weighed(danger: Danger, spans: Sequence[Span], least: float) -> Danger:
+    """Doubt a rule where neither the clauses around its phrase nor a short message as a whole sound alarming."""
+    if danger.risk not in ALARMING:
+        return danger
+    whole, *parts = spans
+    first, last = danger.start - _BESIDE, danger.end + _BESIDE
+    near = [span for span in parts if span.risks and span.start < last and first < span.end]
+    if whole.end - whole.start < LONG or not near:
+        near.append(whole)
+    return danger if max(map(_likely, near)) >= least else replace(danger, confidence=_FEARED)
+
+
+def _likely(span: Span) -> float:
+    return sum(guess.confidence for guess in span.risks if guess.name in ALARMING)
+
+
 def _heard(span: Span) -> Danger:
     alarming = [guess for guess in span.risks if guess.name in ALARMING]
-    whole = min(sum(guess.confidence for guess in alarming), 0.999)
+    whole = min(_likely(span), 0.999)
     return Danger(
         risk=Risk(alarming[0].name), rule=MODEL, start=span.start, end=span.end, confidence=round(whole, 4)
     )

@@ -20,8 +20,10 @@ _WHOLE_MESSAGE = frozenset({"text", "address"})
 _YES_NO_KINDS = frozenset({"", "yes_no", "choice"})
 _BELIEVED = 0.55
 _PLAIN = 0.8
+_CERTAIN = 0.95
 _BY_CUE = 0.6
 _SHORT = 14
+_ALSO_APPLIES = 0.4
 # A letter says of many things that they are changed, or that one thing is not another.
 _LONGEST_CORRECTION = 60
 
@@ -43,7 +45,8 @@ def settle(
     if not letters_only(text) and answer is None:
         return Settled(act=Act.UNCLEAR, confidence=1.0, values=values)
     return (
-        _correction(text, values, expecting, cues)
+        _begun_anew(text, values, expecting, wish, cues)
+        or _correction(text, values, expecting, wish, cues)
         or _option(text, values, expecting, cues)
         or _exact(text, expecting, cues)
         or _yes_no(text, answer, values, expecting)
@@ -69,10 +72,37 @@ def again(analysis: Analysis, earlier: Reading) -> Reading:
     return replace(earlier, text=analysis.clean.sent, values=values, dangers=analysis.dangers)
 
 
+def _begun_anew(
+    text: str, values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, cues: Cues
+) -> Settled | None:
+    """“By the way, how much is it?”, “no, I want the other one”: a little word that answers nothing, then a wish."""
+    opened = cues.end_of("opener", text)
+    if not opened or _fits(values, _kind(expecting)):
+        return None
+    rest = text[opened:]
+    business = cues.shows("question", rest) or cues.shows("doing", rest)
+    if (
+        not business
+        or wish.act not in WISHES - {Act.SMALLTALK, Act.OUT_OF_SCOPE}
+        or wish.confidence < _BY_CUE
+    ):
+        return None
+    return Settled(act=wish.act, confidence=wish.confidence, values=_without_whole(values))
+
+
+def _only_asks(text: str, expecting: Expecting | None, wish: Wish, cues: Cues) -> bool:
+    """Tell whether a message plainly wishes something where no form is open: “he should be 81, how is it done?”."""
+    if _kind(expecting) not in ("", "choice") or not cues.shows("question", text):
+        return False
+    return wish.act in WISHES - {Act.SMALLTALK, Act.OUT_OF_SCOPE} and wish.confidence >= _CERTAIN
+
+
 def _correction(
-    text: str, values: tuple[Value, ...], expecting: Expecting | None, cues: Cues
+    text: str, values: tuple[Value, ...], expecting: Expecting | None, wish: Wish, cues: Cues
 ) -> Settled | None:
     if len(text) > _LONGEST_CORRECTION or not cues.shows("correction", text):
+        return None
+    if _only_asks(text, expecting, wish, cues):
         return None
     options = expecting.options if expecting else ()
     pointed = _pointed(text, options)
@@ -228,4 +258,14 @@ def _classified(
         return Settled(act=Act.UNCLEAR, confidence=1 - wish.confidence, values=kept)
     if wish.act is Act.INFORM and not kept and expecting is not None:
         return Settled(act=Act.UNCLEAR, confidence=0.6, values=kept)
+    if wish.act is Act.ASK_POLICY and _pleads(text, wish, cues):
+        return Settled(act=Act.APPLY, confidence=_BY_CUE, values=kept)
     return Settled(act=wish.act, confidence=wish.confidence, values=kept)
+
+
+def _pleads(text: str, wish: Wish, cues: Cues) -> bool:
+    """Tell whether a message that sounds like a question asks nothing, and one of its sentences applies."""
+    applies = any(
+        guess.name == Act.APPLY and guess.confidence >= _ALSO_APPLIES for guess in (*wish.acts, *wish.also)
+    )
+    return applies and cues.shows("applying", text) and not cues.shows("question", text)

@@ -46,7 +46,7 @@ _HINT = 2.5
 _RARE = 5.0
 # What a message is about tells nothing of which benefit it means, and would hide a misspelt name; nor of danger.
 _UNTOLD = frozenset({"benefit", "risk"})
-_KEPT_HARMLESS = 0.02
+_KEPT_HARMLESS = 0.1
 _BLIND = ("#", "acts:", "aspects:")
 _SEEN_TWICE = 2
 _SEEN_OFTEN = 3

@@ -75,7 +75,7 @@ def _files(paths: list[Path]) -> dict[str, str]:
     kept = [file for file in found if file.name != _VALUES_ONLY]
     if not kept or not all(file.is_file() for file in kept):
         raise fail("No such files of labelled sentences (.yml); name files or a folder.", 2)
-    return {file.name: file.read_text("utf-8") for file in kept}
+    return {str(file): file.read_text("utf-8") for file in kept}
 
 
 def _memory() -> float:

@@ -76,3 +76,40 @@ def test_an_answer_to_the_question_is_feared_only_for_a_life(risk: Risk, first: 
 
     assert (f"risk_{risk.value}_feared" in phrases(replies)) is first
     assert ("age" in answers(scene)) is not first
+
+
+@pytest.mark.parametrize("risk", [Risk.EMERGENCY, Risk.MINOR])
+def test_a_wish_beside_a_feared_danger_is_served_after_the_number(risk: Risk) -> None:
+    scene = Scene()
+
+    replies = scene.says(Act.APPLY, benefit="gaoling", dangers=feared(risk))
+
+    assert phrases(replies)[0] == f"risk_{risk.value}_care"
+    assert asks(replies) is not None
+
+
+def test_a_life_the_model_fears_for_comes_before_any_wish() -> None:
+    replies = Scene().says(Act.APPLY, benefit="gaoling", dangers=feared(Risk.CRISIS))
+
+    assert phrases(replies) == ["risk_crisis_feared"]
+
+
+def test_a_rule_that_is_doubted_leaves_room_for_the_wish() -> None:
+    doubted = (Danger(risk=Risk.CRISIS, rule="arrangements", start=0, end=5, confidence=0.9),)
+
+    replies = Scene().says(Act.APPLY, benefit="gaoling", dangers=doubted)
+
+    assert phrases(replies)[0] == "risk_crisis_care"
+    assert asks(replies) is not None
+
+
+def test_a_flow_that_asks_about_danger_asks_for_what_the_model_alone_hears() -> None:
+    heard = (Danger(risk=Risk.EMERGENCY, rule="model", start=0, end=5),)
+
+    assert asks(Scene().says(Act.APPLY, benefit="linshi_jiuzhu", dangers=heard)) == "tonight"
+
+
+def test_an_emergency_by_rule_goes_before_the_flow_that_would_ask() -> None:
+    found = (Danger(risk=Risk.EMERGENCY, rule="medical", start=0, end=5),)
+
+    assert phrases(Scene().says(Act.APPLY, benefit="linshi_jiuzhu", dangers=found))[0] == "risk_emergency"

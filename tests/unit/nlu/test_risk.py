@@ -1,5 +1,6 @@
 """Danger by rule: the sentences beside this file, and the harmless ones that look alike."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,42 @@ def test_a_plain_answer_is_doubted_less():
     assert beside((by_rule,), Act.AFFIRM) == (by_rule,)
     assert beside((heard,), Act.AFFIRM)[0].confidence < 1
     assert beside((heard,), Act.APPLY) == (heard,)
+
+
+def ruled(risk="emergency"):
+    """What a rule found in the first sentence."""
+    return (Danger(risk=Risk(risk), rule="hunger", start=0, end=1),)
+
+
+def test_what_a_rule_finds_where_it_sounds_harmless_is_only_feared():
+    (danger,) = with_heard(ruled(), sounding(0.2), reached)
+
+    assert (danger.rule, danger.confidence < 1) == ("hunger", True)
+
+
+def test_what_a_rule_finds_where_it_sounds_dangerous_is_certain():
+    (danger,) = with_heard(ruled(), sounding(0.5), reached)
+
+    assert danger.confidence == 1
+
+
+def test_in_a_letter_the_clauses_around_the_phrase_are_weighed():
+    whole, near, far = sounding(0.9, 0.1, 0.9)
+    letter = [replace(whole, end=90), replace(near, start=0, end=9), replace(far, start=40, end=90)]
+
+    (danger,) = with_heard(ruled(), letter, reached)
+
+    assert danger.confidence < 1
+
+
+def test_a_short_message_is_weighed_as_a_whole():
+    whole, near = sounding(0.9, 0.1)
+
+    assert with_heard(ruled(), [replace(whole, end=20), replace(near, start=0, end=9)], reached) == ruled()
+
+
+def test_a_farewell_after_thanks_is_not_feared_for():
+    feared = (Danger(risk=Risk.CRISIS, rule="model", start=0, end=3, confidence=0.4),)
+
+    assert beside(feared, Act.SMALLTALK) == ()
+    assert beside(feared, Act.UNCLEAR) == feared

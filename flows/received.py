@@ -1,0 +1,54 @@
+"""“We get that already”: nothing is applied for twice, and what is known of it is kept.
+
+Whoever has a benefit is told so, and what else can be done: see to money that did not come, look for what else there
+is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import answering, wishes
+from flows.outcome import Reply
+from flows.settle import settle
+from flows.speaking import gaps
+from flows.talk import Talk, answers_of, aside, drop_draft, open_question, pop, say, told, top
+from nlu.acts import Act
+from nlu.reading import Reading
+from nlu.text import normalise
+
+_LONGEST = 16
+"""Characters up to which a message that says somebody gets a benefit says nothing else."""
+
+_ASKED = frozenset({Act.QUERY_PROGRESS, Act.COMPLAIN, Act.APPLY, Act.CERTIFY})
+STATUS = "relief_status"
+
+
+def received(talk: Talk, reading: Reading) -> Talk | None:
+    """Leave off what is received already; None where a message says no such thing of what is spoken of."""
+    text, flows = normalise(reading.text).text, talk.world.flows
+    if len(text) > _LONGEST or reading.act in _ASKED or not flows.shows("receiving", text):
+        return None
+    frame, question = top(talk), open_question(talk)
+    benefit = (frame.benefit if frame is not None else None) or reading.benefit or talk.state.benefit
+    if benefit is None or benefit not in talk.world.policies.cards or reading.benefit not in (None, benefit):
+        return None
+    if question is not None and (question.id == STATUS or answering.takes(question, reading)):
+        return None
+    status = flows.questions.get(STATUS)
+    if status is not None and benefit in status.option_labels:
+        talk = wishes.learn(talk, {STATUS: told(talk, benefit, asked=False)})
+    talk = _left(aside(talk), benefit)
+    talk = replace(talk, state=replace(talk.state, benefit=benefit))
+    name = talk.world.policies.cards[benefit].name
+    return settle(say(talk, Reply(phrase="already_received", values={**gaps(talk, None), "benefit": name})))
+
+
+def _left(talk: Talk, benefit: str) -> Talk:
+    """Take the flows about a benefit off the top; a draft that holds no answer yet is not kept."""
+    frame = top(talk)
+    while frame is not None and frame.benefit == benefit:
+        asked = any(answer.asked for answer in answers_of(talk, frame).values())
+        talk = drop_draft(talk, frame.draft) if frame.draft and not asked else pop(talk)
+        frame = top(talk)
+    return talk

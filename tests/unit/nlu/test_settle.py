@@ -1,0 +1,63 @@
+"""A little word at the front answers nothing where a wish follows it; a plea that asks nothing applies."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.settings import ROOT
+from content.release import of_folder
+from nlu.acts import Act
+from nlu.library import Cues, read_library
+from nlu.reading import Expecting, Guess, Span, Value
+from nlu.settle import Settled, settle
+from nlu.wishes import Wish
+
+
+@cache
+def cues() -> Cues:
+    return read_library(of_folder(ROOT).files, [], training=False).cues
+
+
+def settled(
+    text: str, act: Act, confidence: float, *also: Guess, asked: str = "", told: tuple[Value, ...] = ()
+) -> Settled:
+    acts = (Guess(name=act.value, confidence=confidence), *also)
+    span = Span(start=0, end=len(text), acts=acts, benefits=(), aspects=())
+    wish = Wish(act=act, confidence=confidence, span=span, acts=acts, also=also, outside=0.0)
+    return settle(text, told, Expecting(kind=asked) if asked else None, wish, cues(), 0.3)
+
+
+@pytest.mark.parametrize("opening", ["对了", "对了,", "哦对了", "不是,", "算了 "])
+def test_a_little_word_before_a_question_is_no_yes_or_no(opening: str) -> None:
+    assert settled(f"{opening}特困一个月多少钱", Act.ASK_POLICY, 0.99, asked="yes_no").act is Act.ASK_POLICY
+
+
+def test_no_before_another_wish_is_that_wish() -> None:
+    assert settled("不对,我要办特困", Act.APPLY, 0.99, asked="relation").act is Act.APPLY
+
+
+def test_no_before_the_right_answer_is_still_an_answer() -> None:
+    mother = Value(kind="relation", value="mother", start=3, end=5)
+
+    assert settled("不对,我妈要办", Act.APPLY, 0.9, asked="relation", told=(mother,)).act is not Act.APPLY
+
+
+def test_a_plain_yes_stays_a_yes() -> None:
+    assert settled("对", Act.ASK_POLICY, 0.9, asked="yes_no").act is Act.AFFIRM
+    assert settled("不是", Act.APPLY, 0.9, asked="yes_no").act is Act.DENY
+
+
+def test_a_plea_that_asks_nothing_applies() -> None:
+    applies = Guess(name=Act.APPLY.value, confidence=0.5)
+
+    assert settled("房子淹了,想办临时救助", Act.ASK_POLICY, 0.9, applies).act is Act.APPLY
+    assert settled("想办临时救助,要什么材料", Act.ASK_POLICY, 0.9, applies).act is Act.ASK_POLICY
+
+
+def test_where_no_form_is_open_a_plain_question_corrects_nothing() -> None:
+    age = Value(kind="age", value=81, start=6, end=9)
+
+    assert settled("他今年应该是81岁,怎么领补贴", Act.ASK_POLICY, 0.99, told=(age,)).act is Act.ASK_POLICY
+    assert settled("应该是81岁", Act.INFORM, 0.9, asked="age", told=(age,)).act is Act.CORRECT
