@@ -4,9 +4,13 @@ ROOMS := bot desk studio cases flows nlu policies content storage
 FAST := tests -m "not whole and not browser and not training"
 # All Python there is, as far as it exists.
 CODE := $(ROOMS) tests $(wildcard benchmarks)
+# A file is one worker's, so that what its tests share is made once; the longest begin first (tests/shares.py).
+DEALT := -n 2 --dist loadfile --no-loadscope-reorder
+# Without kept bytecode every process that a test starts would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run chat check test test-all bench evaluate pictures coverage-flows transcripts format lock vendor
+.PHONY: help setup setup-dev run chat check unlike-tests fast-tests test test-all bench evaluate pictures coverage-flows transcripts format lock vendor
 
 help: ## print this list
 	@echo "make run     sets everything up and serves it;  make test  proves it.  The rest:"
@@ -25,23 +29,28 @@ chat: setup ## talk to the assistant in this terminal (ARGS="--today 2026-01-01 
 	@$(PY) -m bot chat $(ARGS)
 
 check: setup-dev ## format, lint, types, layers, libraries, fast tests: under a minute
+	@$(MAKE) --no-print-directory -j 2 unlike-tests fast-tests
+
+unlike-tests:
 	@$(PY) -m ruff format --check --output-format concise $(CODE) || { echo "Not formatted: run 'make format'."; exit 1; }
 	@$(PY) -m ruff check --quiet $(CODE)
 	@$(PY) -m mypy $(ROOMS) $(wildcard benchmarks)
 	@.venv/bin/lint-imports --cache-dir .import_linter_cache
 	@$(PY) -m bot check
-	@$(PY) -m pytest -q -n 2 $(FAST)
 	@$(PY) -m tests.house.sizes
+
+fast-tests:
+	@$(PY) -m pytest -q $(DEALT) $(FAST)
 
 test: setup-dev ## prepare what tests need, then run the whole suite (ARGS=… goes to pytest)
 	@scripts/prepare-tests
 	@if [ "$$ZHANGBAN_REQUIRE_ALL" = 1 ]; then scripts/other-pythons; fi
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest $(DEALT) $(ARGS)
 
 test-all: setup-dev ## the whole suite, and import, unit tests and conversations on other Pythons
 	@scripts/prepare-tests
 	@scripts/other-pythons
-	@$(PY) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(PY) -m pytest $(DEALT) $(ARGS)
 
 bench: setup-dev ## speed and memory, as ratios measured in one run
 	@$(PY) -m benchmarks $(ARGS)

@@ -26,6 +26,20 @@ class Releases(Protocol):
         ...
 
 
+class Before(Protocol):
+    """How a person stood before they wrote: whether the platform let us say nothing, and whether words wait."""
+
+    @property
+    def shut(self) -> bool:
+        """Whether we could not write to them."""
+        ...
+
+    @property
+    def waits(self) -> bool:
+        """Whether words wait for them or are being sent."""
+        ...
+
+
 class Answers(Protocol):
     """A channel whose pushes can be answered with one text; what does not fit leaves by the outbox."""
 
@@ -37,10 +51,10 @@ class Answers(Protocol):
         """Tell whether these together fit one answer."""
         ...
 
-    def heard(self, db: Db, message: Message) -> bool:
+    def heard(self, db: Db, message: Message) -> Before:
         """Note, in the turn's transaction, what the platform lets us say after this message.
 
-        Return whether it let us say nothing before, so that what seems to be under way has not left.
+        Return whether it let us say nothing before, so that what seems to be under way has not left; and what waits.
         """
         ...
 

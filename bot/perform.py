@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,13 +51,14 @@ PREFIXES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What every command needs to know of the turn it belongs to."""
+    """What every command needs to know of the turn it belongs to; `drafts` are those its conversation points at."""
 
     db: Db
     sender: Sender
     policies: Policies
     today: date
     key: str
+    drafts: Collection[str] = ()
 
 
 def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
@@ -66,7 +67,8 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
     for step, command in enumerate(commands):
         match command:
             case KeepDraft():
-                drafts.keep_draft(turn.db, turn.sender, to_stored(command.draft, turn.db))
+                stored = to_stored(command.draft, turn.db)
+                drafts.keep_draft(turn.db, turn.sender, stored, known=stored.id in turn.drafts)
             case DropDraft():
                 drafts.drop_draft(turn.db, command.draft)
             case KeepConsent():

@@ -15,6 +15,7 @@ from bot.message import Bubble, Message, packed, unpacked, unpacked_all
 from bot.parts import Answers, Parts
 from storage import outbox, passive, turns
 from storage.engine import Db
+from storage.outbox import Status
 from storage.turns import Held
 
 # The rest must not overtake the answer on its way to the person.
@@ -76,9 +77,11 @@ def _answered(
 ) -> tuple[Bubble, ...]:
     pieces = answers.cut(bubbles)
     in_time = message.answer_by is not None and parts.store.clock() <= message.answer_by
-    shut = answers.heard(db, message)
-    may = in_time and (shut or not passive.in_flight(db, message.sender))
-    waiting = passive.unsaid(db, message.sender) if may else ()
+    stood = answers.heard(db, message)
+    waiting = passive.unsaid(db, message.sender) if stood.waits else ()
+    # Words that are being sent at this moment would be overtaken by an answer.
+    may = in_time and (stood.shut or all(row.status != Status.SENDING for row in waiting))
+    waiting = waiting if may else ()
     earlier = tuple(unpacked(row.body) for row in waiting)
     carried = _first((*earlier, *pieces), answers) if may else ()
     passive.offered(db, waiting[: len(carried)])

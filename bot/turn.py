@@ -113,7 +113,12 @@ def _serve(db: Db, service: Service, held: Held) -> tuple[Bubble, ...]:
     world = _world(db, service, held)
     outcome = _outcome(db, service, held, from_bytes(held.state), world)
     doing = Turn(
-        db=db, sender=message.sender, policies=libraries.policies, today=service.today, key=world.fresh
+        db=db,
+        sender=message.sender,
+        policies=libraries.policies,
+        today=service.today,
+        key=world.fresh,
+        drafts=world.drafts,
     )
     results = perform(doing, outcome.commands)
     urgent = any(reply.urgent for reply in outcome.replies)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cases.case import Scalar
 from desk.parts import Phrases
+from flows.incomes import incomes
 from policies.facts import FactKind
 from policies.policies import Policies
 from storage.engine import Db
@@ -51,6 +52,12 @@ def fact_value(policies: Policies, phrases: Phrases, fact: str, value: Scalar) -
     kind = policies.facts.get(fact)
     if kind is not None and kind.kind == "relation" and value != SELF:
         return phrases.word(f"relation_{value}", str(value))
+    if kind is not None and kind.kind == "incomes":
+        single = (
+            phrases.word(f"relation_{one.whose}") + _amount(policies, str(one.monthly), kind.unit)
+            for one in incomes(str(value))
+        )
+        return policies.words.say("and").join(single)
     return str(value) if kind is None else _spoken(policies, kind, value)
 
 
@@ -82,6 +89,8 @@ def _spoken(policies: Policies, kind: FactKind, value: Scalar) -> str:
             return region_name(policies, text)
         case "date":
             return _day(policies, text)
+        case "receiving":
+            return policies.words.say("and").join(benefit_name(policies, name) for name in text.split(","))
         case _ if kind.unit:
             return _amount(policies, text, kind.unit)
         case _:

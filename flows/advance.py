@@ -287,7 +287,8 @@ def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """A fact nobody just asked for: new ones are kept, and one that differs from before corrects it."""
     kinds = {value.kind for value in reading.values} - {"relation"}
     of_person = {q.kind for q in talk.world.flows_of(frame.release).questions.values() if q.of_person}
-    other = answering.other_person(talk, frame, reading, {}) if not kinds or kinds & of_person else None
+    besides = passing.of_the_person(talk, frame, reading)
+    other = answering.other_person(talk, frame, reading, besides) if not kinds or kinds & of_person else None
     if other is not None:
         return other
     corrected = correcting.correct(talk, frame, reading)

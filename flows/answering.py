@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from flows import consent
+from flows import consent, incomes, moved
 from flows.flow import Question
 from flows.members import SOME_RELATIVE, for_household
 from flows.outcome import Reply
-from flows.speaking import gaps, listed, spoken
+from flows.speaking import arithmetic, gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told
 from nlu.acts import Act
@@ -29,14 +29,14 @@ _SHORT = 20
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
+_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
+"""What is said after a no, by what was in doubt; else the question is put anew."""
+
 NO_RELATIVES = ("neighbour", "villager")
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
     """Return the reading's value that answers a question, by its kind or by one of its options."""
-    added = _added(question, reading)
-    if added is not None:
-        return added
     found = reading.value(question.kind) if question.kind != "choice" else None
     if found is not None and (not question.option_labels or question.kind != "yes_no"):
         return found
@@ -51,22 +51,6 @@ def _heard(question: Question, reading: Reading) -> Value | None:
     options = question.heard_in(normalise(reading.text).text)
     return (
         Value(kind="choice", value=options[0], start=0, end=len(reading.text)) if len(options) == 1 else None
-    )
-
-
-def _added(question: Question, reading: Reading) -> Value | None:
-    """Return what several incomes of one household come to; the person has yet to confirm the sum."""
-    parts = [v for v in reading.values if v.kind == question.kind and isinstance(v.value, Decimal)]
-    if question.kind != "money_monthly" or len(parts) < 2 or reading.act is Act.CORRECT:
-        return None
-    total = sum((Decimal(str(part.value)) for part in parts), Decimal(0))
-    return Value(
-        kind=question.kind,
-        value=total,
-        start=parts[0].start,
-        end=parts[-1].end,
-        needs_confirm=True,
-        reason="added",
     )
 
 
@@ -91,6 +75,9 @@ def takes(question: Question, reading: Reading) -> bool:
 
 def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk:
     """Record the answer to the open question; the caller has made sure with `takes` that there is one."""
+    added = incomes.answered(talk, frame, question, reading)
+    if added is not None:
+        return summed(added, frame, question)
     value = value_for(question, reading)
     if value is None and reading.act is Act.SKIP:
         return _declined(talk, frame, question)
@@ -107,6 +94,15 @@ def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk
     if (value.needs_confirm and value.reason not in _SAID_WELL_ENOUGH) or value.others:
         return _doubt(talk, frame, question, value)
     return record(talk, frame, question, told(talk, typed(value), asked=True))
+
+
+def summed(talk: Talk, frame: Frame, question: Question) -> Talk:
+    """Read back the one income of a household that has no other."""
+    answer = answers_of(talk, frame).get(question.id)
+    if answer is None or answer.turn != talk.world.turn:
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, {question.id: answer})}
+    return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
 
 
 def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
@@ -159,11 +155,14 @@ def typed(value: Value) -> FactValue:
 def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
+    another = question.id == "who_for" and (before is None or before.value != answer.value)
+    if another and before is not None and before.value != SOME_RELATIVE:
+        talk = moved.left_behind(talk, frame)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
-    talk = consent.recorded(talk, frame, question, answer.value)
-    if question.id == "who_for" and frame.draft and (before is None or before.value != answer.value):
+    talk = moved.told_anew(consent.recorded(talk, frame, question, answer.value), question.id)
+    if another and frame.draft:
         talk = new_person(talk, frame.draft)
-    return agreed(talk, frame)
+    return agreed(incomes.agreeing(talk, frame, question.id), frame)
 
 
 def agreed(talk: Talk, frame: Frame) -> Talk:
@@ -218,13 +217,16 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     yes_no = reading.value("yes_no") or reading.value("choice")
     said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
     settled = replace(talk, state=replace(talk.state, doubt=None))
+    again = incomes.doubted_anew(settled, frame, question, doubt, reading)
+    if again is not None:
+        return again
     fresh = value_for(question, reading)
     if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
         return take(settled, frame, question, reading)
     if said == "yes":
         return _confirmed(settled, frame, question, doubt)
     if said == "no":
-        phrase = "as_before" if doubt.reason == "other_person" else "ask_anew"
+        phrase = _LEFT.get(doubt.reason, "ask_anew")
         return say(settled, Reply(phrase=phrase, values=gaps(settled, frame), release=frame.release))
     if reading.act is Act.SKIP and doubt.reason != "other_person":
         return _declined(settled, frame, question)
@@ -249,7 +251,10 @@ def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
     phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"
     phrase = phrase if phrase in phrases else "confirm_value"
     value = spoken(talk, question, doubt.told.value)
-    filled = {**gaps(talk, frame), "label": question.label, "value": value}
+    items = listed(talk, moved.in_doubt(doubt))
+    filled = {**gaps(talk, frame), "label": question.label, "value": value, "items": items}
+    if incomes.INCOMES in doubt.besides:
+        filled["sum"] = arithmetic(talk, doubt.besides[incomes.INCOMES].value)
     if len(doubt.told.words) <= _SHORT:
         filled["words"] = doubt.told.words
     choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))

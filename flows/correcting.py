@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from flows import incomes
 from flows.answering import likely, monthly, record, typed, unusable
 from flows.flow import Question
 from flows.members import for_household, of_another
 from flows.outcome import Reply
-from flows.place import without
+from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Frame
 from flows.talk import Talk, answers_of, open_question, put_answers, say, told
@@ -23,8 +24,12 @@ def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     """Change earlier answers to what the person now says; None when nothing they said was asked before."""
     changes = _changes(talk, frame, reading)
     if changes:
+        single = incomes.corrected(answers_of(talk, frame), reading)
         for question, new in changes:
             talk = record(talk, frame, question, told(talk, new, asked=True))
+        if single is not None:
+            anew = told(talk, incomes.stored(single), asked=False)
+            talk = put_answers(talk, frame, {**answers_of(talk, frame), incomes.INCOMES: anew})
         now = answers_of(talk, frame)
         stands = {question.id: now[question.id] for question, new in changes if now[question.id].value == new}
         if not stands:
@@ -45,7 +50,7 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     changes = _chosen_anew(talk, frame, reading)
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
     more = sum(value.kind != "yes_no" for value in reading.values) > 1
-    beside = bool(changes) or (for_household(talk, frame) and more)
+    beside = bool(changes) or (for_household(talk, frame) and more and not _of_the_other(reading))
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
     means_it = not for_household(talk, frame) or reading.act in _AGAINST
     if (
@@ -56,17 +61,26 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         and reading.subject not in (whose.value, *refused)
     ):
         changes["who_for"] = reading.subject
+    single = incomes.corrected(answers, reading)
+    if single is not None and incomes.INCOME in questions:
+        changes[incomes.INCOME] = incomes.total(single)
     for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
-        if value.kind == "relation" and (beside or not means_it):
+        if value.kind == RECEIVING or (value.kind == "relation" and (beside or not means_it)):
             continue
-        if of_another(talk, frame, question, value, reading):
+        if changes.get("who_for") is None and of_another(talk, frame, question, value, reading):
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)
     return [(questions[name], value) for name, value in changes.items()]
+
+
+def _of_the_other(reading: Reading) -> bool:
+    """Tell whether a message gives the person it speaks of an age of theirs, and nothing of the household's."""
+    said = [value for value in reading.values if value.kind not in ("relation", "yes_no")]
+    return bool(said) and all(v.kind == "age" and v.whose in ("", reading.subject) for v in said)
 
 
 def _pointed_at(talk: Talk, frame: Frame, reading: Reading) -> Question | None:

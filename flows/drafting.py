@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
 from flows.outcome import FINISHED, Reply
-from flows.place import without
+from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
 from flows.talk import Talk, answers_of, drop_draft, new_id, place, pop, push, put_draft, say, top
@@ -103,6 +104,8 @@ def _read_back(talk: Talk, frame: Frame, known: Answers) -> Talk:
         talk = say(talk, Reply(phrase="carried_over", values=gaps(talk, frame)))
     if new:
         talk = say(talk, Reply(phrase="noted", values={**gaps(talk, frame), "items": listed(talk, new)}))
+    if frame.benefit in receiving.benefits(known[RECEIVING].value if RECEIVING in known else None):
+        talk = say(talk, Reply(phrase="already_received", values=gaps(talk, frame)))
     return talk
 
 

@@ -113,7 +113,7 @@ ACTION_NAMES = frozenset(
 
 DEPENDS: Mapping[str, tuple[str, ...]] = {
     "tell_income": ("household_income", "household_size"),
-    "tell_pairs": ("relief_status", "also_gets"),
+    "tell_pairs": ("relief_status", "also_gets", "receiving"),
 }
 """Actions that are done again when one of these answers changes."""
 

@@ -29,9 +29,6 @@ _MOST_MAYBE = 3
 _NEAR = 4
 """Who misses the line by at most one part in so many is told how far off it is."""
 
-_FAR = 2
-"""An income so many times the last known line is not brought up as perhaps below today's."""
-
 _LONGEST = 150
 """Characters of what was found, the sources not counted."""
 
@@ -128,9 +125,7 @@ def _maybe(here: Place, words: Phrases) -> Iterator[str]:
     """Say what is possible and why nobody can say yet; the nearest in the matrix's order come first."""
     also = here.policies.matrix.also
     unknown = here.screening().answered(Answer.UNKNOWN)
-    open_ones = [
-        r for r in unknown if not (r.quiet or r.benefit in also or any(map(_is_far, r.verdict.checks)))
-    ]
+    open_ones = [r for r in unknown if not (r.quiet or r.far or r.benefit in also)]
     for result in open_ones[:_MOST_MAYBE]:
         lines = explain(here.policies, result.verdict, here.facts)
         why = next((line.text for line in lines if line.answer is Answer.UNKNOWN), "")
@@ -169,14 +164,6 @@ def _short_of(here: Place, words: Phrases) -> Iterator[str]:
         yield words.render(
             "screened_line_why", {"name": here.policies.cards[result.benefit].name, "why": why}
         )
-
-
-def _is_far(check: Check) -> bool:
-    """Tell whether the one figure there is, though it may be old, is so far off that to bring it up would mislead."""
-    value, line = check.value, check.threshold
-    if check.answer is not Answer.UNKNOWN or not isinstance(value, Decimal) or not isinstance(line, Decimal):
-        return False
-    return value > line * _FAR
 
 
 def _is_near(check: Check) -> bool:

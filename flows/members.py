@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from flows.flow import Flow, Question
+from flows.place import RECEIVING
 from flows.state import Frame
-from flows.talk import Talk, answers_of
+from flows.talk import Talk, answers_of, top
 from nlu.reading import Reading, Value
+from nlu.values.owner import HOUSEHOLD, SELF
 
 SOME_RELATIVE = "other_relative"
 """Stands for whom it is for until they say who of the family it is."""
@@ -24,6 +26,34 @@ def for_household(talk: Talk, frame: Frame) -> bool:
 def looks_over(flow: Flow) -> bool:
     """Tell whether a flow looks over a household for all there is."""
     return any(step.kind == "screen" for step in flow.steps.values())
+
+
+def whom(talk: Talk, reading: Reading) -> str | None:
+    """Return whom a message is about: the person it is for, unless it speaks of nobody but others."""
+    frame = top(talk)
+    whose = answers_of(talk, frame).get("who_for") if frame is not None else None
+    answered = str(whose.value) if whose is not None and isinstance(whose.value, str) else None
+    spoken_of = {value.value for value in reading.values if value.kind == "relation"}
+    subject = speaker_of(reading)
+    return answered if subject is None or answered in spoken_of else subject
+
+
+def speaker_of(reading: Reading) -> str | None:
+    """Return whom a message speaks of; who says “I am on dibao” and names nobody else speaks of themselves."""
+    own = any(value.kind == RECEIVING and value.whose == SELF for value in reading.values)
+    return reading.subject or (SELF if own else None)
+
+
+def of_them(value: Value, whose: str | None) -> bool:
+    """Tell whether a value may be of a person, or of all of the household: the words give it to nobody else."""
+    if value.whose in ("", HOUSEHOLD, whose) or whose is None:
+        return True
+    return whose == SOME_RELATIVE and value.whose != SELF
+
+
+def value_of(reading: Reading, kind: str, whose: str | None) -> Value | None:
+    """Return the first value of a kind that may be of a person, passing over what is said of others."""
+    return next((value for value in reading.values if value.kind == kind and of_them(value, whose)), None)
 
 
 def of_another(talk: Talk, frame: Frame, question: Question, value: Value, reading: Reading) -> bool:

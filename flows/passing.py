@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from flows import incomes, receiving
 from flows.answering import agreed, new_person, typed
 from flows.flow import Flow, Question
-from flows.members import for_household, of_another
+from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
+from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, put_answers, say, told, top
@@ -20,6 +22,9 @@ from nlu.text import normalise
 
 _JUDGES = ("decide", "screen")
 """Steps that look at whatever is known of a household."""
+
+_GROWS = (RECEIVING, incomes.INCOMES)
+"""Answers to which more is added as more is told."""
 
 
 def judges(flow: Flow) -> bool:
@@ -32,8 +37,9 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     found: dict[str, Told] = {}
     questions = talk.world.flows.questions
     answered = questions[besides].kind if besides is not None and besides in questions else ""
+    whose = whom(talk, reading)
     for question in questions.values():
-        value = reading.value(question.kind) if question.volunteered else None
+        value = value_of(reading, question.kind, whose) if question.volunteered else None
         if (
             value is None
             or question.kind == answered
@@ -49,10 +55,22 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     facts = talk.world.policies.facts
     judged = {name: question for name, question in questions.items() if name in facts}
     found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
-    whose = questions.get("who_for")
-    if reading.subject and whose and besides != "who_for" and reading.subject not in whose.refuses:
-        found.setdefault("who_for", told(talk, reading.subject, asked=False))
+    found |= receiving.heard(talk, reading, whose)
+    single = incomes.mentioned(talk, reading) if answered != "money_monthly" else None
+    if single is not None:
+        found = {**without(found, (incomes.INCOME,)), incomes.INCOMES: single}
+    who_for = questions.get("who_for")
+    subject = speaker_of(reading)
+    if subject and who_for and besides != "who_for" and subject not in who_for.refuses:
+        found.setdefault("who_for", told(talk, subject, asked=False))
     return found
+
+
+def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, Told]:
+    """Return of what was mentioned what is the person's own whom the message speaks of."""
+    questions = talk.world.flows_of(frame.release).questions
+    found = mentioned(talk, reading)
+    return {name: told for name, told in found.items() if name in questions and questions[name].of_person}
 
 
 def _says_for_whom(talk: Talk, reading: Reading) -> bool:
@@ -96,13 +114,18 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         return talk
     talk = _people(talk, frame, reading, besides)
     answers = answers_of(talk, frame)
-    found = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
     apart: set[str | None] = {besides}
     if for_household(talk, frame) and not _says_for_whom(talk, reading):
         apart |= {"who_for"}
     apart |= _of_others(talk, frame, reading)
-    new = {n: t for n, t in found.items() if n not in answers and n not in apart and _of_use(talk, frame, n)}
+    found = incomes.together(answers, receiving.together(answers, found))
+    new = {
+        n: t
+        for n, t in found.items()
+        if (n not in answers or n in _GROWS) and n not in apart and _of_use(talk, frame, n)
+    }
     if not new:
         return talk
     talk = put_answers(talk, frame, {**answers, **new})

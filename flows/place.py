@@ -77,7 +77,7 @@ class Place:
         key = (self.region, self.today, id(self.answers))
         if key not in self.memory.screenings:
             facts = self.facts
-            received = str(facts.get(RECEIVING, "")).split(",")
+            received = str(facts.get(RECEIVING) or "").split(",")
             found = screen(self.policies, facts, region=self.region, today=self.today, received=received)
             self.memory.screenings[key] = (self.answers, found)
         return self.memory.screenings[key][1]
@@ -86,7 +86,9 @@ class Place:
         """Return the benefits found for the household that can be applied for here, the sure ones first."""
         found, possible = self.screening(), self.flows.can_apply_for()
         sure = [result.benefit for result in found.answered(Answer.YES)]
-        maybe = [result.benefit for result in found.answered(Answer.UNKNOWN) if not result.quiet]
+        maybe = [
+            result.benefit for result in found.answered(Answer.UNKNOWN) if not (result.quiet or result.far)
+        ]
         best = [name for name in sure if name in found.best.benefits]
         return tuple(name for name in (*best, *maybe) if name in possible)
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, wishes
+from flows import answering, receiving, wishes
+from flows.members import whom
 from flows.outcome import Reply
+from flows.place import RECEIVING
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.talk import Talk, answers_of, aside, drop_draft, open_question, pop, say, told, top
@@ -30,14 +32,17 @@ def received(talk: Talk, reading: Reading) -> Talk | None:
     if len(text) > _LONGEST or reading.act in _ASKED or not flows.shows("receiving", text):
         return None
     frame, question = top(talk), open_question(talk)
-    benefit = (frame.benefit if frame is not None else None) or reading.benefit or talk.state.benefit
-    if benefit is None or benefit not in talk.world.policies.cards or reading.benefit not in (None, benefit):
+    said = reading.value(RECEIVING)
+    named = reading.benefit or (str(said.value) if said is not None else None)
+    benefit = (frame.benefit if frame is not None else None) or named or talk.state.benefit
+    if benefit is None or benefit not in talk.world.policies.cards or named not in (None, benefit):
         return None
     if question is not None and (question.id == STATUS or answering.takes(question, reading)):
         return None
     status = flows.questions.get(STATUS)
     if status is not None and benefit in status.option_labels:
         talk = wishes.learn(talk, {STATUS: told(talk, benefit, asked=False)})
+    talk = wishes.learn(talk, receiving.heard(talk, reading, whom(talk, reading)))
     talk = _left(aside(talk), benefit)
     talk = replace(talk, state=replace(talk.state, benefit=benefit))
     name = talk.world.policies.cards[benefit].name

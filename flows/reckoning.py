@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from flows import receiving
 from flows.flow import DEPENDS
 from flows.outcome import Reply
 from flows.speaking import gaps
@@ -56,9 +57,9 @@ def tell_pairs(talk: Talk, frame: Frame) -> Talk:
 def _pairs(talk: Talk, frame: Frame) -> Iterator[Pair]:
     here = place(talk, frame)
     chain = here.policies.regions.chain(here.here)
-    for name in DEPENDS["tell_pairs"]:
-        had = here.facts.get(name)
-        pair = here.policies.matrix.between(str(frame.benefit), str(had), chain)
+    named = (receiving.benefits(here.facts.get(name)) for name in DEPENDS["tell_pairs"])
+    for had in dict.fromkeys(benefit for benefits in named for benefit in benefits):
+        pair = here.policies.matrix.between(str(frame.benefit), had, chain)
         if pair is not None and had in here.policies.cards:
             yield pair
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, wishes
+from flows import answering, incomes, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -51,7 +51,10 @@ def settle(talk: Talk) -> Talk:
         elif path.link is not None:
             talk = wishes.linked(talk, frame, path.link)
         elif path.open is not None:
-            return _ask(talk, frame)
+            added = incomes.settled(talk, frame, path.open)
+            if added is None:
+                return _ask(talk, frame)
+            talk = answering.summed(added, frame, path.open)
         else:
             talk = _ended(talk, frame)
     return talk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.flow import Flow
+from flows.members import value_of, whom
 from flows.overheard import overheard
 from flows.passing import judges, mentioned
 from flows.state import Answers, Frame, Told
@@ -55,7 +56,7 @@ def _known(talk: Talk, reading: Reading) -> Answers:
         known["hukou"] = told(talk, reading.region, asked=False)
     elif "place" in talk.state.loose and "hukou" not in known:
         known["hukou"] = talk.state.loose["place"]
-    age = reading.value("age")
+    age = value_of(reading, "age", whom(talk, reading))
     if age is not None and isinstance(age.value, int):
         known.pop("id_number", None)
         known.pop("birth_date", None)

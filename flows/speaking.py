@@ -12,9 +12,11 @@ from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
+from flows.incomes import INCOME, INCOMES, Income, incomes
 from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases, fill
+from flows.place import RECEIVING
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, flow_of, path_of, place
 from nlu.reading import Option
@@ -27,6 +29,9 @@ _LONGEST = 24
 
 _FEW = 8
 """Items up to which a review needs no headings."""
+
+_STATUS = "relief_status"
+
 
 _MOST_PURPOSES = 3
 """Purposes shown at a time; with the way out that is four choices."""
@@ -61,12 +66,30 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
             return spoken_day(phrases, date.fromisoformat(text))
         case "yes_no":
             return phrases.word(f"spoken_{text}", text)
+        case "incomes":
+            return phrases.word("list_comma").join(_income(talk, income) for income in incomes(value))
+        case "receiving":
+            cards = talk.world.policies.cards
+            return phrases.word("list_comma").join(cards[b].name for b in text.split(",") if b in cards)
         case kind if f"spoken_{kind}" in phrases:
             return phrases.render(f"spoken_{kind}", {"value": text, "last4": text[-4:], "first3": text[:3]})
         case _:
             kind_of = talk.world.policies.facts.get(question.id)
             unit = kind_of.unit if kind_of is not None else ""
             return talk.world.policies.words.amount(Decimal(text), unit) if unit else text
+
+
+def _income(talk: Talk, income: Income) -> str:
+    phrases = talk.world.flows.phrases
+    whose = phrases.word(f"relation_{income.whose}") if income.whose else ""
+    return whose + talk.world.policies.words.amount(income.monthly, talk.world.policies.facts[INCOME].unit)
+
+
+def arithmetic(talk: Talk, value: FactValue) -> str:
+    """Return several incomes as they are added up: “3000＋417”."""
+    plus, words = talk.world.flows.phrases.word("list_plus"), talk.world.policies.words
+    unit = talk.world.policies.facts[INCOME].unit
+    return plus.join(words.gap(income.monthly, unit) for income in incomes(value))
 
 
 def who(talk: Talk, answers: Answers) -> str:
@@ -162,6 +185,10 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
     own = f"{wording}_in_{frame.flow}"
     wording = own if own in phrases_of(talk, frame) else wording
     values = dict(gaps(talk, frame))
+    some = answers_of(talk, frame).get(INCOMES)
+    if some is not None and f"{wording}_besides" in phrases_of(talk, frame):
+        wording = f"{wording}_besides"
+        values["items"] = listed(talk, {INCOMES: some})
     if question.review:
         values["review"] = "\n".join(_review(talk, frame))
         choices: tuple[tuple[str, str], ...] = ()
@@ -211,8 +238,10 @@ def self_at_desk(talk: Talk, answers: Answers) -> str:
 def listed(talk: Talk, answers: Answers) -> str:
     """Return some answers as one read-back list in the library's order: “for mother, Yangzhong, 83 years old”."""
     questions = talk.world.flows.questions
+    # What is received says the household's standing too.
+    shown = {name for name in answers if name != _STATUS or RECEIVING not in answers}
     said = [
-        item(talk, question, answers[name].value) for name, question in questions.items() if name in answers
+        item(talk, question, answers[name].value) for name, question in questions.items() if name in shown
     ]
     return talk.world.flows.phrases.word("list_comma").join(said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, short, venting
+from flows import asking, receiving, short, venting
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -125,7 +125,7 @@ def learn(talk: Talk, found: Answers) -> Talk:
     whose, before = found.get("who_for"), loose.get("who_for")
     if whose is not None and before is not None and whose.value != before.value:
         loose = {name: kept for name, kept in loose.items() if name == "place"}
-    return replace(talk, state=replace(talk.state, loose={**loose, **found}))
+    return replace(talk, state=replace(talk.state, loose={**loose, **receiving.together(loose, found)}))
 
 
 def linked(talk: Talk, frame: Frame, target: str) -> Talk:

@@ -10,17 +10,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from nlu.lexicon import table
+from nlu.lexicon import Hit, table
 from nlu.reading import Value
 from nlu.text import Clean
-from nlu.values import address, age, dates, disability, household, identity, money, name, relation
+from nlu.values import (
+    address,
+    age,
+    dates,
+    disability,
+    household,
+    identity,
+    money,
+    name,
+    owner,
+    receiving,
+    relation,
+)
 from nlu.values.places import Places
 from nlu.values.relation import Relations
 
 READ_KINDS = table(
     """
     age date id_number phone bank_card name relation region money_monthly money_yearly yes_no choice household_size
-    disability_grade address
+    disability_grade address receiving
     """
 )
 _ONE_ANSWER = table(
@@ -29,19 +41,23 @@ _ONE_ANSWER = table(
 # Kinds that may be read from the same characters, because one follows from the other.
 _TOGETHER = (
     {"age", "date"}, {"name", "relation"}, {"address", "region"}, {"money_monthly", "money_yearly"},
-    {"household_size", "relation"}, {"address", "relation"},
+    {"household_size", "relation"}, {"address", "relation"}, {"receiving", "relation"},
+    {"receiving", "household_size"},
 )  # fmt: skip
 _MOST = 60
 # Nobody's answer stands further in than this; the bound keeps a hostile message cheap.
 _FARTHEST = 3000
 
 
-def gather(text: str, asked: str, today: date, *, relations: Relations, places: Places) -> tuple[Value, ...]:
+def gather(
+    text: str, asked: str, today: date, *, relations: Relations, places: Places, named: Sequence[Hit] = ()
+) -> tuple[Value, ...]:
     """Return the values of a normalised text (places in it, not in the text as sent), the asked kind leading.
 
-    `asked` is the kind just asked for, or ""; a kind that has no reader of its own takes the whole message.
+    `asked` is the kind just asked for, or ""; a kind that has no reader of its own takes the whole message. `named`
+    are the benefits that the text calls by name.
     """
-    found: list[Value] = []
+    found: list[Value] = list(receiving.find(text, named))
     for value in _all(text[:_FARTHEST], asked, today, relations, places):
         if not any(_clash(value, other) for other in found):
             found.append(value)
@@ -51,7 +67,7 @@ def gather(text: str, asked: str, today: date, *, relations: Relations, places: 
     if asked and asked not in READ_KINDS and text:
         found.append(Value(kind=asked, value=text, start=0, end=len(text)))
     ordered = sorted(found, key=lambda value: (value.kind != asked, value.start))
-    return tuple(_several(ordered, asked))
+    return tuple(_several(owner.owned(text, ordered), asked))
 
 
 def _all(text: str, asked: str, today: date, relations: Relations, places: Places) -> Iterator[Value]:

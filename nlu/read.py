@@ -23,6 +23,7 @@ from nlu.reading import Analysis, Expecting, Reading, Span
 from nlu.risk import beside, dangers, with_heard
 from nlu.sight import Sight, sight
 from nlu.text import Clean, clauses, normalise, sentences
+from nlu.values import receiving
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
 from nlu.wishes import ASPECT_BELIEVED, believed
@@ -40,6 +41,8 @@ _END = 350
 _SHORT = 40
 _SHORTEST_CLAUSE = 4
 _BENEFIT_BELIEVED = 0.4
+# Whoever tells what they get already does not wish for that one.
+_NOT_OF_WHAT_IS_HAD = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.INFORM})
 # What is said with these wishes is said of the person concerned, not supposed for the sake of a question.
 OWN_FACTS = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY})
 
@@ -150,10 +153,12 @@ class Understanding:
             earlier = self.read(self.analyse(before), expecting=expecting, before=None, today=today)
             if settle.answers(earlier, asked):
                 return settle.again(analysis, earlier)
-        values = gather.gather(text, asked, today, relations=self.library.relations, places=self.places)
+        hits = self.sight.names(self.model.spoken(text.lower()))
+        values = gather.gather(
+            text, asked, today, relations=self.library.relations, places=self.places, named=hits
+        )
         lead = wishes.wish(analysis)
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
-        hits = self.sight.names(self.model.spoken(text.lower()))
         reading = self._reading(analysis, settled, lead, hits, expecting)
         return _of_one_person(continued(self, reading, before, hits, text, today))
 
@@ -168,7 +173,9 @@ class Understanding:
         act, values = settled.act, settled.values
         if act in WISHES - OWN_FACTS and expecting is not None and expecting.kind != "choice":
             values = gather.doubtful(values, frozenset({"age"}))
+        had, hits = receiving.apart(hits, values) if act in _NOT_OF_WHAT_IS_HAD else (frozenset(), hits)
         ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
+        ranked = tuple(guess for guess in ranked if guess.name not in had)
         aspects = lead.span.aspects if act in WISHES - _NO_ASPECT else ()
         least = ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
         regions = [value for value in values if value.kind == "region" and not value.needs_confirm]

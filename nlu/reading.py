@@ -30,7 +30,8 @@ class Value:
     the option's id. A doubtful value has `needs_confirm` and a `reason` (a short word such as `nominal_age` or
     `checksum`); an unusable one has `value` None besides. An approximate number, or a month or year
     said for a day, carries `low` and `high`.
-    `others` are further meanings (region codes for a name that several places share).
+    `others` are further meanings (region codes for a name that several places share). `whose` is the person that
+    the words give it to: a relation's key, "self", "household" for all of them together, or nobody ("").
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Value:
     low: ReadValue | None = None
     high: ReadValue | None = None
     others: tuple[str, ...] = ()
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -32,6 +32,7 @@ class Clean:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+@lru_cache(maxsize=8)  # one message is looked at from many sides in its turn
 def normalise(sent: str) -> Clean:
     """Return the text with full-width forms, traditional characters, invisible characters and spaces made plain.
 

@@ -34,6 +34,8 @@ KINDS = frozenset(
         "money_yearly",
         "disability_grade",
         "address",
+        "receiving",
+        "incomes",
         "number",
     }
 )

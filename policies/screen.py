@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from policies.amounts import Due, due
 from policies.decide import decide_known
@@ -15,9 +16,12 @@ from policies.facts import known
 from policies.matrix import Pair
 from policies.policies import Policies
 from policies.together import Together, best
-from policies.verdict import Answer, Facts, Verdict
+from policies.verdict import Answer, Check, Facts, Verdict
 
 STATUS = "relief_status"
+
+_FAR = 2
+"""An income so many times the last known line is not brought up as perhaps below today's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,11 @@ class Result:
     def benefit(self) -> str:
         """Return the benefit's id."""
         return self.verdict.benefit
+
+    @property
+    def far(self) -> bool:
+        """Tell whether the one figure there is, though perhaps old, is so far off that to propose it would mislead."""
+        return any(map(_is_far, self.verdict.checks))
 
     @property
     def proposed(self) -> bool:
@@ -97,6 +106,13 @@ def screen(
     return Screening(
         results=tuple(results), ask=_next(policies, results, facts), pairs=pairs, best=best(sure, pairs)
     )
+
+
+def _is_far(check: Check) -> bool:
+    value, line = check.value, check.threshold
+    if check.answer is not Answer.UNKNOWN or not isinstance(value, Decimal) or not isinstance(line, Decimal):
+        return False
+    return value > line * _FAR
 
 
 def _is_quiet(policies: Policies, benefit: str, facts: Facts) -> bool:

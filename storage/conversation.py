@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -116,6 +116,7 @@ class OutboxRow:
         return self.line // STEPS_OF_A_TURN
 
 
+@lru_cache(maxsize=64)
 def conversation_id(vault: Vault, sender: Sender) -> str:
     """Return the opaque id under which a sender's conversation is kept: stable, and telling nothing."""
     return derived_id(vault, "conversation", *sender)

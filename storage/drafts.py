@@ -58,8 +58,8 @@ class StoredDraft:
     reminded: int
 
 
-def keep_draft(db: Db, sender: Sender, draft: StoredDraft) -> None:
-    """Write a draft whole and let the sender's conversation, which is held, point at it."""
+def keep_draft(db: Db, sender: Sender, draft: StoredDraft, *, known: bool = False) -> None:
+    """Write a draft whole and let the sender's conversation, which is held, point at it, unless it is `known` to."""
     values = {
         "id": draft.id,
         "person": draft.person,
@@ -72,7 +72,8 @@ def keep_draft(db: Db, sender: Sender, draft: StoredDraft) -> None:
         "reminded": draft.reminded,
     }
     put(db, drafts, values)
-    insert_once(db, pointers, {"conversation": conversation_id(db.vault, sender), "draft": draft.id})
+    if not known:
+        insert_once(db, pointers, {"conversation": conversation_id(db.vault, sender), "draft": draft.id})
 
 
 def drafts_of(db: Db, sender: Sender) -> tuple[StoredDraft, ...]:

@@ -51,18 +51,6 @@ def said_again(db: Db, sender: Sender, message_id: str, *, seconds: int) -> byte
     return db.vault.unseal(Place("inbox", "reply", row), found.reply)
 
 
-def in_flight(db: Db, sender: Sender) -> bool:
-    """Say whether words for this person are being sent at this moment, which an answer would overtake."""
-    mine = {"mine": conversation_id(db.vault, sender)}
-    return db.connection.execute(_in_flight(), mine).first() is not None
-
-
-@cache
-def _in_flight() -> sa.Select[Any]:
-    mine = outbox.c.conversation == sa.bindparam("mine")
-    return sa.select(outbox.c.id).where(mine, outbox.c.status == Status.SENDING).limit(1)
-
-
 def unsaid(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
     """Return what still waits for this person, in order, with what a worker has in hand; nothing is marked."""
     mine = {"mine": conversation_id(db.vault, sender)}

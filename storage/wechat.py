@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from storage.columns import Instant, Place
 from storage.conversation import ID_CHARACTERS, Sender, conversation_id, derived_id, outbox
 from storage.engine import Db, insert_once, metadata, put
-from storage.outbox import OPEN, Status
+from storage.outbox import OPEN, UNSAID, Status
 
 MESSAGE_QUOTA, MESSAGE_WINDOW = 5, timedelta(hours=48)
 TAP_QUOTA, TAP_WINDOW = 3, timedelta(minutes=1)
@@ -87,23 +87,41 @@ class Token:
     expires_at: datetime
 
 
-def opened(db: Db, sender: Sender, how: str) -> bool:
-    """Note that a person wrote (`message`) or tapped, followed or scanned (`tap`), and return whether we could not
-    write to them before; what waited for them to come back may go now.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """How a person stood before they wrote: whether we could not write to them, and whether words wait for them."""
+
+    shut: bool
+    waits: bool
+
+
+def opened(db: Db, sender: Sender, how: str) -> Before:
+    """Note that a person wrote (`message`) or tapped, followed or scanned (`tap`), and return how they stood before;
+    what waited for them to come back may go now.
     """
-    shut = not is_open(db, sender)
+    asked = {"mine": conversation_id(db.vault, sender), "now": db.now}
+    row = db.connection.execute(_stood(), asked).one()
+    before = Before(shut=not row.open, waits=bool(row.waits))
     changes: dict[str, object] = {}
     if how == "message":
         changes = {"messages_left": MESSAGE_QUOTA, "messages_until": db.now + MESSAGE_WINDOW}
     elif how == "tap":
         changes = {"taps_left": TAP_QUOTA, "taps_until": db.now + TAP_WINDOW}
     if not changes:
-        return shut
-    row = conversation_id(db.vault, sender)
+        return before
+    mine = conversation_id(db.vault, sender)
     none = {"messages_left": 0, "messages_until": db.now, "taps_left": 0, "taps_until": db.now}
-    put(db, windows, {"conversation": row, **none, **changes}, changes)
-    db.connection.execute(_free(shut), {"mine": row, "soon": db.now + SOON})
-    return shut
+    put(db, windows, {"conversation": mine, **none, **changes}, changes)
+    if before.waits:
+        db.connection.execute(_free(before.shut), {"mine": mine, "soon": db.now + SOON})
+    return before
+
+
+@cache
+def _stood() -> sa.Select[bool, bool]:
+    unsaid = sa.and_(outbox.c.conversation == sa.bindparam("mine"), outbox.c.status.in_(UNSAID))
+    open_now, waits = sa.exists(_is_open().correlate(None)), sa.exists(sa.select(outbox.c.id).where(unsaid))
+    return sa.select(open_now.label("open"), waits.label("waits"))
 
 
 @cache

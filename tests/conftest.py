@@ -1,12 +1,39 @@
-"""What all tests share: without Chromium, browser tests are skipped loudly, or fail where all must run."""
+"""What all tests share: how workers deal them out, and what becomes of browser tests without a browser.
+
+Without Chromium they are skipped loudly, or fail where all must run.
+"""
+
+from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import chromium
 
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+
 REASON = "no Chromium on this machine: run scripts/prepare-tests"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> object:
+    """Deal tests out by `tests.shares` where each file is to be one worker's."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.shares import Shares
+
+    return Shares(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let a worker's longest tests come first; one process alone keeps the order of the files."""
+    if hasattr(config, "workerinput"):
+        from tests.shares import turn_of
+
+        items.sort(key=turn_of)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -1,6 +1,7 @@
 """A stage for whole conversations: the real libraries, reading, flows, rules, cases and SQLite, without a server.
 
-The model is trained once for a set of library files and kept under `.cache/models`, which git ignores.
+The model is trained once for a set of library files and kept under `.cache/models`, which git ignores;
+`python -m tests.stage` does only that.
 """
 
 from __future__ import annotations
@@ -146,3 +147,7 @@ def stage_with(
         store=store, released=OneRelease(now=now), photos=folder, region=region, today=lambda: today
     )
     return Stage(parts=parts, today=today, region=region)
+
+
+if __name__ == "__main__":
+    model_of(tree())

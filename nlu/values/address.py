@@ -16,10 +16,17 @@ _WIDE = "省|自治区|自治州|地区|市|盟|州|区|县|旗"
 _TOWN = "街道办事处|街道办|街道|办事处|镇|乡|苏木"
 _CLOSE = (
     "村委会|村|社区|居委会|居|庄|屯|寨|大队|林场|农场|小区|花园|家园|新村|公寓|大院|大厦|苑|路|大道|街|巷|"
-    "弄|胡同|里弄|组|队|栋|幢|号楼|座|单元|楼|室|号院|号|户|湾|坝|沟|岗|岭"
+    "弄|胡同|里弄|组|社|队|栋|幢|号楼|座|单元|楼|室|号院|号|户|湾|坝|沟|岗|岭"
 )
+_DIGITS = "0-9一二三四五六七八九十百零〇"
 _PART = re.compile(
-    rf"(?:{_HAN}{{1,8}}?|[0-9a-zA-Z一二三四五六七八九十百\-]{{1,6}})(?:{_WIDE}|{_TOWN}|{_CLOSE})"
+    rf"(?:{_HAN}{{1,8}}?|[0-9a-zA-Z一二三四五六七八九十百零〇\-]{{1,6}})(?:{_WIDE}|{_TOWN}|{_CLOSE})"
+)
+# 12-302, or the bare number of the door behind a building, a stair or a street: 3单元501.
+_DOOR = re.compile(
+    rf"(?<=[村区园墅寓厦苑路街巷弄栋幢楼座号院元里庄]) ?"
+    rf"[{_DIGITS}]{{1,5}}(?:[-—–之][{_DIGITS}]{{1,5}}){{0,2}}(?:号|室)?"
+    rf"(?![{_DIGITS}年月日岁元块个人口天楼栋幢座单层])"
 )
 _LEAD = re.compile(
     r"(?:我|俺|他|她|老人|老人家|我们|我家|俺家|家)?(?:的)?(?:现在|目前|一直|就|还|都|平时|常年)?(?:家庭|居住|现|户籍|户口|详细)?(?:地址|住址|住处|住所|户口|户籍|户口所在地|家)?(?:就)?(?:是|在|住在|住|家住|落在|位于|:)+"
@@ -87,7 +94,8 @@ def _reach(text: str, start: int, regions: Sequence[Value], *, across: bool = Fa
         stop = _ENDS.search(text, end, last)
         limit = stop.start() if stop else last
         part = _PART.match(text, end, max(limit, end))
-        step = max(region, part.end() if part else 0)
+        door = _DOOR.match(text, end, last)
+        step = max(region, part.end() if part else 0, door.end() if door else 0)
         if step <= end:
             following = re.match("[ ,的]", text[end:]) if across and end > start else None
             if following and (

@@ -179,33 +179,18 @@ def _asked_phone(run: Run, today: date) -> Value | None:
     if found is not None and found.value is not None:
         return found
     if len(run.digits) == 10 and run.digits.startswith(("400", "800")):
-        return Value(
-            kind="phone",
-            value=run.digits,
-            start=run.start,
-            end=run.end,
-            needs_confirm=True,
-            reason="service_line",
-        )
+        return _doubtful_phone(run, "service_line")
     if run.digits.startswith("0") and 10 <= len(run.digits) <= 12:
-        return Value(
-            kind="phone",
-            value=run.digits,
-            start=run.start,
-            end=run.end,
-            needs_confirm=True,
-            reason="landline",
-        )
+        return _doubtful_phone(run, "landline")
     if len(run.digits) in (7, 8):
-        return Value(
-            kind="phone",
-            value=run.digits,
-            start=run.start,
-            end=run.end,
-            needs_confirm=True,
-            reason="area_code",
-        )
+        return _doubtful_phone(run, "area_code")
     return _wrong("phone", run, "length" if len(run.digits) != 11 else "prefix")
+
+
+def _doubtful_phone(run: Run, reason: str) -> Value:
+    return Value(
+        kind="phone", value=run.digits, start=run.start, end=run.end, needs_confirm=True, reason=reason
+    )
 
 
 def _card(run: Run) -> Value | None:

@@ -85,7 +85,8 @@ def _times(text: str, money: list[Sum], per: re.Pattern[str], lengths: list[re.P
     low, amount, high = _ends(wage.paid)
     start, end = wage.start, wage.end
     for pattern in lengths:
-        match = next((one for one in pattern.finditer(text) if _near(one, start, end)), None)
+        counted = (one for one in pattern.finditer(text) if not _is_the_wage(one, wage))
+        match = next((one for one in counted if _near(one, start, end)), None)
         if match is None:
             return None
         least, middle, most = _length(next(group for group in match.groups() if group))
@@ -101,6 +102,12 @@ def _times(text: str, money: list[Sum], per: re.Pattern[str], lengths: list[re.P
 def _ends(one: Sum) -> tuple[Decimal, Decimal, Decimal]:
     amount = one.amount or Decimal(0)
     return one.low if one.low is not None else amount, amount, one.high if one.high is not None else amount
+
+
+def _is_the_wage(match: re.Match[str], wage: _Paid) -> bool:
+    """“Works, a month three thousand”: that month is the wage's own, and no length of work."""
+    low, high = next(match.span(number) for number in range(1, match.re.groups + 1) if match.group(number))
+    return wage.start <= low and high <= wage.end
 
 
 def _near(match: re.Match[str], start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from nlu.values.quantity import Sum, sums
 
 _NOTHING = re.compile(
     r"(?:没有?|没得|莫得|无|冇|木有|没啥|没什么|没有啥|没有什么|没有任何|没任何|零)(?:的|固定|稳定|任何|一点|一分钱?)?(?:的)?(?:经济)?(?:收入|进项|进账|来钱|工资|经济来源|生活来源|收入来源|来源)"
-    r"|收入(?:是|为)?(?:零|0|没有|无)(?![0-9.])|一分钱?(?:都|也)?(?:没有|没得|不挣|没挣|没)|(?:没有|没得|分文没有|毫无)(?:钱|进账|收入)?$|^(?:无|零|0|没|分文没有)$|不挣钱|挣不到钱|挣不了钱"
+    r"|收入(?:是|为)?(?:零|0|没有|无)(?![0-9.])|一分钱?(?:都|也)?(?:没有|没得|不挣|没挣|没)|(?:没有|没得|分文没有|毫无)(?:钱|进账|收入)?$|^(?:无|零|0|没|分文没有)$|(?:没有?|没得|莫得)(?:别的|别人|其他人?|其它)?(?:了|啦|喽)$|(?:别人|别的|其他人?)[^,。]{0,3}没有?$|不挣钱|挣不到钱|挣不了钱"
 )
 _NOTHING_ANYWHERE = re.compile(
     r"(?:没有?|没得|无|零)(?:任何|一点)?(?:的)?(?:收入|经济来源|生活来源|收入来源)(?!证明|限制|要求|核对|吗)"
@@ -56,6 +56,7 @@ _GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _CENT = Decimal("0.01")
 _SHORT = 24
 _WINDOW = 240
+_WORDS_BEFORE = 8
 _LEAST_BARE = 10
 _MOST_BESIDE = 5
 _UNLIKELY = 20_000
@@ -142,17 +143,27 @@ def _of_clause(
     ]  # fmt: skip
     if not found or (_SPENT.search(clause) and not _INCOME.search(clause)):
         return
+    # A period said elsewhere goes for the only sum there is: another sum may be by another.
+    anywhere = asked and len(list(sums(text))) == len(list(sums(clause)))
     for one in found:
         period = _period(clause, one) or (
-            _period(text, replace(one, start=one.start + start, end=one.end + start)) if asked else ""
+            _period(text, replace(one, start=one.start + start, end=one.end + start)) if anywhere else ""
         )
         corrects = not asked and bool(_CORRECTS.search(text[:end]))
         if not asked and not _certain(clause, one, period, corrects):
             continue
         if _spent(clause, one):
             continue
-        moved = replace(one, start=one.start + start, end=one.end + start)
+        begins = one.start if asked else _income_begins(clause, one)
+        moved = replace(one, start=begins + start, end=one.end + start)
         yield from _values(moved, period, asked, bool(_BY_MONTH.search(clause)))
+
+
+def _income_begins(clause: str, one: Sum) -> int:
+    """Unasked, the words for the income belong to the value: they show what it is."""
+    low = max(0, one.start - _WORDS_BEFORE)
+    named = _INCOME.search(clause, low, one.start)
+    return named.start() if named is not None else one.start
 
 
 def _is_money(clause: str, one: Sum, asked: bool, length: int) -> bool:
@@ -184,7 +195,8 @@ def _certain(clause: str, one: Sum, period: str, corrects: bool) -> bool:
     alone = one.end - one.start + _MOST_BESIDE >= len(clause)
     about_somebody = alone or bool(_PERSON.search(near))
     plain = one.marked or one.scaled or (corrects and alone)
-    return bool(period) and plain and about_somebody and not _SPENT.search(clause)
+    said = bool(period) or (corrects and alone and (one.marked or one.scaled))
+    return said and plain and about_somebody and not _SPENT.search(clause)
 
 
 def _spent(clause: str, one: Sum) -> bool:

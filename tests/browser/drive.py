@@ -14,6 +14,8 @@ from tests.browser.server import Server
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1366, "height": 768}
+# A page that is waited for comes: the limit is for one that never does, on a machine that is busy.
+expect.set_options(timeout=90_000)
 
 
 @contextmanager
@@ -55,7 +57,7 @@ class Resident:
 
     def sees(self, words: str | re.Pattern[str]) -> None:
         """Wait until the words stand in the conversation."""
-        expect(self.page.locator("#lines")).to_contain_text(words, timeout=20_000)
+        expect(self.page.locator("#lines")).to_contain_text(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

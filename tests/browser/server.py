@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.settings import ROOT
 from tests.stage import model_of, tree
 
-LONGEST_START = 60.0
+LONGEST_START = 180.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _wait(base: str, process: subprocess.Popen[bytes], folder: Path) -> None:
         if process.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"{base}/readyz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{base}/readyz", timeout=20) as answer:
                 if answer.status == 200 and (folder / "demo-logins.txt").exists():
                     return
         except (urllib.error.URLError, OSError):

@@ -56,8 +56,8 @@ def test_a_recording_from_wechat_plays_on_the_page_for_as_long_as_it_lasts(page:
     page.click("button[data-listen]")
 
     player = page.locator(".talk audio")
-    expect(player).to_have_count(1, timeout=20_000)
-    page.wait_for_function("document.querySelector('.talk audio').duration > 0", timeout=20_000)
+    expect(player).to_have_count(1, timeout=90_000)
+    page.wait_for_function("document.querySelector('.talk audio').duration > 0", timeout=90_000)
     assert player.evaluate("player => player.duration") == pytest.approx(
         FRAMES * MILLISECONDS / 1000, abs=0.2
     )

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import uvicorn
 
 T = TypeVar("T")
-LONGEST = 60.0
+LONGEST = 180.0
 
 
 class Clock:
@@ -51,7 +51,7 @@ class Loopback:
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._live, daemon=True, name="loopback")
         self._thread.start()
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while not self._server.started:
             assert time.monotonic() < end, "the emulator did not start"
             time.sleep(0.005)
@@ -67,7 +67,7 @@ class Loopback:
     def stop(self) -> None:
         """End the server and its thread."""
         self._server.should_exit = True
-        self._thread.join(10)
+        self._thread.join(60)
 
     def _live(self) -> None:
         asyncio.set_event_loop(self.loop)
@@ -78,7 +78,7 @@ class Loopback:
         self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
 
 
-def wait_until(holds: Any, what: str, seconds: float = 20.0) -> Any:
+def wait_until(holds: Any, what: str, seconds: float = 90.0) -> Any:
     """Wait for a condition, never for a time, and return what it gave."""
     end = time.monotonic() + seconds
     while not (found := holds()):

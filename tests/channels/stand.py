@@ -43,7 +43,7 @@ class Stand:
     def client(self) -> httpx.Client:
         """Return a client of the program's API."""
         heads = {"Authorization": f"Bearer {TOKEN}"}
-        return httpx.Client(base_url=self.server.base, headers=heads, timeout=30)
+        return httpx.Client(base_url=self.server.base, headers=heads, timeout=90)
 
     def rest(self, sender: str, text: str, number: int) -> list[dict[str, object]]:
         """Send a message to the REST channel and return the answer."""

@@ -47,7 +47,7 @@ class Platform:
         self.loopback = Loopback(Starlette(routes=routes))
         self.base = self.loopback.base
         self._updates = itertools.count(880_000_001)
-        self._client = httpx.AsyncClient(timeout=10, limits=httpx.Limits(max_connections=100))
+        self._client = httpx.AsyncClient(timeout=60, limits=httpx.Limits(max_connections=100))
         self._pushing: set[asyncio.Task[None]] = set()
         self._pusher = self.loopback.start(self._push())
 

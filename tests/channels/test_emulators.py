@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.channels import telegram_platform, wechat_platform
-from tests.channels.loopback import wait_until
+from tests.channels.loopback import LONGEST, wait_until
 from tests.channels.wechat_api import Drop
 from tests.channels.wechat_crypt import decrypt, encrypt
 from tests.channels.wechat_platform import Mode
@@ -72,9 +72,11 @@ def account():
 def call(wechat, path, body):
     known = wechat.api.tokens
     asked = {"grant_type": "client_credential", "appid": known.appid, "secret": known.secret}
-    token = httpx.post(f"{wechat.base}/cgi-bin/stable_token", json=asked).json()["access_token"]
+    token = httpx.post(f"{wechat.base}/cgi-bin/stable_token", json=asked, timeout=LONGEST).json()[
+        "access_token"
+    ]
     given = {"content": body} if isinstance(body, bytes) else {"json": body}
-    return httpx.post(f"{wechat.base}{path}?access_token={token}", **given)
+    return httpx.post(f"{wechat.base}{path}?access_token={token}", **given, timeout=LONGEST)
 
 
 def send(wechat, openid, text="好"):
@@ -228,7 +230,7 @@ def test_a_broken_connection_is_broken(wechat):
 
 
 def bot(telegram, method, **body):
-    return httpx.post(f"{telegram.base}/bot{telegram.api.token}/{method}", json=body, timeout=5).json()
+    return httpx.post(f"{telegram.base}/bot{telegram.api.token}/{method}", json=body, timeout=LONGEST).json()
 
 
 def test_an_update_is_given_until_the_offset_passes_it(telegram):

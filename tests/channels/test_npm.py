@@ -41,7 +41,7 @@ def modules():
         for name in ("package.json", "package-lock.json", "talk.cjs"):
             shutil.copy(HERE / name, folder)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
         if done.returncode:
             shutil.rmtree(folder)
             missing(f"NPM LIBRARIES NOT TRIED: npm ci failed: {done.stderr[-300:]}")

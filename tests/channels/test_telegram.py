@@ -133,9 +133,7 @@ def test_polling_outlives_the_platforms_moods(polled):
     wait_until(lambda: len(chat.shown) >= 4, "all were answered")
     assert chat.texts() == [f"{n} 号" for n in range(4)]
     assert polled.count("inbox") == before + 4
-    wait_until(
-        lambda: not polled.telegram.api.coming["getUpdates"], "the platform was moody all four times", 60
-    )
+    wait_until(lambda: not polled.telegram.api.coming["getUpdates"], "the platform was moody all four times")
 
 
 def test_a_wait_is_kept(polled):

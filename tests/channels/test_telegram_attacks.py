@@ -46,7 +46,7 @@ def test_without_the_secret_nothing_is_heard(pushed):
 def test_another_bot_is_not_there(pushed, bot):
     where = f"{pushed.server.base}/telegram/{bot}"
 
-    answer = httpx.post(where, json=UPDATE, headers={SECRET: secret(pushed)}, timeout=5)
+    answer = httpx.post(where, json=UPDATE, headers={SECRET: secret(pushed)}, timeout=90)
 
     assert answer.status_code in (401, 403, 404, 405)
 

@@ -49,6 +49,15 @@ def test_a_token_that_telegram_does_not_know(platform, tmp_path):
     assert "wrong" not in done.stderr + done.stdout
 
 
+def test_a_platform_that_is_not_reached(platform, tmp_path):
+    done = check(tmp_path, platform.api.token, "http://127.0.0.1:9")
+
+    assert done.returncode == 1
+    assert "cannot be reached" in done.stderr
+    assert "HTTPS_PROXY" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_without_a_bot_it_says_where_to_begin(tmp_path):
     assert "ZHANGBAN_TELEGRAM_TOKEN" in check(tmp_path, "", "https://api.telegram.org").stderr
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from tests.channels import hostile
+from tests.channels.loopback import LONGEST
 from tests.channels.wechat_platform import Mode, xml_of
 from tests.whole.program import rows
 
@@ -37,7 +38,7 @@ def words(stand, openid="o-attacker", **more):
 
 def answered(stand, push, **more):
     answer = stand.wechat.run(stand.wechat.post(*push, **more))
-    assert answer.elapsed.total_seconds() < 5
+    assert answer.elapsed.total_seconds() < 30, "a body that takes as long as this was searched, not refused"
     return answer.status_code, answer.content
 
 
@@ -151,8 +152,8 @@ def test_an_account_that_is_not_ours_is_not_there(pushed, account):
 def test_the_address_is_verified_with_the_token_only(pushed):
     good = pushed.wechat.verified("echo-1234567890")
     where = f"{pushed.server.base}/wechat/{pushed.wechat.account.name}"
-    bad = httpx.get(where, params={**dict(good.request.url.params), "signature": "0" * 40})
-    none = httpx.get(where)
+    bad = httpx.get(where, params={**dict(good.request.url.params), "signature": "0" * 40}, timeout=LONGEST)
+    none = httpx.get(where, timeout=LONGEST)
 
     assert (good.status_code, good.text) == (200, "echo-1234567890")
     assert bad.text == none.text

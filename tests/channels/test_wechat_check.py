@@ -140,6 +140,27 @@ def test_a_menu_that_the_platform_does_not_take_is_explained(platform, tmp_path,
     assert "whitelist" in done.stderr
 
 
+def test_check_tells_a_server_with_another_token_from_one_that_is_not_reached(pushed, tmp_path):
+    more = {"ZHANGBAN_PUBLIC_URL": pushed.server.base, "ZHANGBAN_WECHAT_TOKEN": "anothertoken"}
+
+    done = bot(tmp_path, pushed.wechat, "check", **more)
+
+    (callback,) = [line for line in done.stdout.splitlines() if " callback " in line]
+    assert callback.startswith("FAULT")
+    assert "answers 403: is the server running, with this token, and its clock right?" in callback
+
+
+def test_a_menu_button_that_does_nothing_or_two_things_is_told_so(platform, tmp_path):
+    file = tmp_path / "menu.yaml"
+    file.write_text("buttons:\n  - {name: 空}\n  - {name: 甲, says: x, opens: chat}\n", "utf-8")
+
+    done = bot(tmp_path, platform, "menu", str(file))
+
+    assert "menu.yaml:2: 空 does nothing" in done.stderr
+    assert "menu.yaml:3: 甲 says words and opens a page" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 2
+
+
 def test_check_finds_a_good_account_good(pushed, tmp_path):
     known = pushed.wechat
     known.api.menu = {"button": [{"type": "click", "name": "x", "key": "x"}]}

@@ -52,7 +52,7 @@ def test_what_is_written_on_the_page_goes_on_with_the_chats_application(pushed, 
         f"{pushed.server.base}/chat",
         data={"form": form[1], "text": "没有社保卡"},
         headers={"Cookie": cookies},
-        timeout=20,
+        timeout=90,
     )
 
     assert answer.status_code in (200, 303), answer.text
@@ -99,7 +99,7 @@ def test_a_page_is_signed_with_one_ticket_for_all(pushed):
     platform, address = pushed.wechat, f"{PUBLIC}/chat"
     where = f"{pushed.server.base}/wechat/{platform.account.name}/jssdk"
 
-    signed = [httpx.get(where, params={"url": f"{address}#end"}, timeout=20).json() for _ in range(5)]
+    signed = [httpx.get(where, params={"url": f"{address}#end"}, timeout=90).json() for _ in range(5)]
 
     for one in signed:
         plain = (
@@ -115,4 +115,4 @@ def test_a_page_is_signed_with_one_ticket_for_all(pushed):
 def test_no_other_page_is_signed(pushed, url):
     where = f"{pushed.server.base}/wechat/{pushed.wechat.account.name}/jssdk"
 
-    assert httpx.get(where, params={"url": url}, timeout=20).status_code == 404
+    assert httpx.get(where, params={"url": url}, timeout=90).status_code == 404

@@ -59,7 +59,7 @@ class Browser:
     def _got(self, address: str) -> httpx.Response:
         there = address.replace(self.public, self.platform.target, 1).partition("#")[0]
         heads = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        answer = httpx.get(there, headers=heads, timeout=20)
+        answer = httpx.get(there, headers=heads, timeout=90)
         for line in answer.headers.get_list("set-cookie"):
             name, _, value = line.partition(";")[0].partition("=")
             gone = "max-age=0" in line.lower()

@@ -251,7 +251,7 @@ class Platform:
         heads = {"Content-Type": "text/xml", **(headers or {})}
         return await self._client.post(where, params=dict(query), content=body, headers=heads)
 
-    def run(self, work: Coroutine[Any, Any, Any], seconds: float = 60.0) -> Any:
+    def run(self, work: Coroutine[Any, Any, Any], seconds: float = 180.0) -> Any:
         """Run something on the platform's loop."""
         return self.loopback.run(work, seconds)
 
@@ -260,7 +260,7 @@ class Platform:
         at, nonce = str(int(time.time())), secrets.token_hex(5)
         query = {"signature": signature(self.account.token, at, nonce), "timestamp": at, "nonce": nonce}
         where = f"{self.target}/wechat/{self.account.name}"
-        return httpx.get(where, params={**query, "echostr": echo}, timeout=10)
+        return httpx.get(where, params={**query, "echostr": echo}, timeout=90)
 
     def read(self, body: bytes, openid: str) -> str:
         """Return the text of an answer, "" for an acknowledgement; raises Junk for what residents see as a fault."""

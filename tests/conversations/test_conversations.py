@@ -8,16 +8,11 @@ import pytest
 
 from nlu.library import read_library
 from nlu.text import normalise
-from tests.conversations.play import Heard, Player, player
+from tests.conversations.play import Heard, Player
 from tests.conversations.script import Script, scripts
 from tests.stage import tree
 
 SCRIPTS = scripts()
-
-
-@pytest.fixture(scope="session")
-def played() -> Player:
-    return player()
 
 
 def hold(heard: Heard) -> None:

@@ -6,14 +6,9 @@ from difflib import unified_diff
 
 import pytest
 
-from tests.conversations.play import Player, player
+from tests.conversations.play import Player
 from tests.conversations.script import Script, scripts
 from tests.conversations.transcripts import FOLDER, REMEDY, file_of, kept, transcript
-
-
-@pytest.fixture(scope="module")
-def played() -> Player:
-    return player()
 
 
 @pytest.mark.parametrize("script", scripts(), ids=lambda script: script.name)

@@ -15,6 +15,7 @@ from bot.message import Bubble
 from cases import decision, work
 from cases.case import Status
 from content.release import Release, of_files
+from nlu.acts import Act
 from tests.stage import Stage, in_force, stage_with, tree
 
 LIBRARY = Path(__file__).parent / "library"
@@ -32,6 +33,17 @@ def with_the_invented_one() -> Release:
 def test_the_invented_benefit_is_yaml_alone() -> None:
     assert {path.suffix for path in LIBRARY.rglob("*") if path.is_file()} == {".yml"}
     assert bot.release.problems(with_the_invented_one()) == ()
+
+
+@pytest.mark.training
+def test_it_is_known_by_its_words_alone_also_misspelt_and_in_a_sentence_never_learnt() -> None:
+    understanding = in_force(with_the_invented_one()).understanding
+
+    reading = understanding.read(
+        understanding.analyse("暖炉补帖怎么申请"), expecting=None, before=None, today=date(2026, 11, 21)
+    )
+
+    assert (reading.act, reading.benefit, reading.aspect) == (Act.ASK_POLICY, "warm_stove", "process")
 
 
 @pytest.mark.training

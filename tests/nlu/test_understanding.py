@@ -11,10 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from content.release import of_folder
 from nlu.acts import Act
 from nlu.evaluate import reader, score
-from nlu.read import load, problems
+from nlu.read import problems
 from nlu.reading import Expecting, Option
 from nlu.risk import ALARMING
 from nlu.text import letters_only
@@ -294,27 +293,24 @@ def test_serving_imports_no_training_library():
 
 
 @pytest.mark.training
-def test_a_benefit_is_added_by_words_alone_and_file_order_does_not_matter(files, tmp_path):
-    added = {
-        "nlu/library/benefits/moon_allowance.yml": "names: [望月津贴, 看月亮的钱]\n",
-        "nlu/library/training/moon.yml": (
-            'version: "3.1"\nnlu:\n  - intent: ask_policy\n    metadata: {aspect: amount, benefit: moon_allowance}\n'
-            "    examples: |\n      - 晚上赏月的老人有多少钱\n      - 看月亮给多少\n"
-        ),
-    }
-    for root in ("one", "two"):
-        for path, text in (
-            {**files, **added}.items() if root == "one" else reversed({**files, **added}.items())
-        ):
+def test_the_order_of_files_does_not_matter(files, tmp_path):
+    thinned = {path: thin(text) if "/training/" in path else text for path, text in files.items()}
+    for root, order in (("one", thinned.items()), ("two", reversed(thinned.items()))):
+        for path, text in order:
             target = tmp_path / root / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
 
     first, second = (trained(tmp_path / root, tmp_path / f"{root}-models") for root in ("one", "two"))
-    understanding = load(of_folder(tmp_path / "one").files, first, ())
-    reading = understanding.read(
-        understanding.analyse("望月津帖怎么申请"), expecting=None, before=None, today=TODAY
-    )
 
     assert first.read_bytes() == second.read_bytes()
-    assert (reading.act, reading.benefit, reading.aspect) == (Act.ASK_POLICY, "moon_allowance", "process")
+
+
+def thin(text: str) -> str:
+    """Return a training file with every eighth of its sentences, the first of each list always among them."""
+    kept, place = [], 0
+    for line in text.splitlines(keepends=True):
+        place = 0 if line.strip().startswith("examples:") else place + 1
+        if not line.startswith("      - ") or place % 8 == 1:
+            kept.append(line)
+    return "".join(kept)

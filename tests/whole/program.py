@@ -23,7 +23,7 @@ from storage.engine import Store, metadata, open_store
 from tests.whole.server import Server, data_folder, environment, free_port, wait_until_ready
 
 REST, CALLBACK = "rest", "callback"
-LONGEST_ANSWER = 30.0
+LONGEST_ANSWER = 90.0
 Rows = Mapping[str, Sequence[tuple[object, ...]]]
 
 
@@ -107,7 +107,7 @@ def opened(data: Path) -> Iterator[Store]:
         store.close()
 
 
-def wait_until(holds: Callable[[], bool], what: str, seconds: float = 20.0) -> None:
+def wait_until(holds: Callable[[], bool], what: str, seconds: float = 90.0) -> None:
     """Wait for a condition, never for a time; fails with what it was when it does not come about."""
     end = time.monotonic() + seconds
     while not holds():

@@ -18,7 +18,7 @@ import httpx
 from bot.settings import ROOT
 from tests import stage
 
-LONGEST_START = 60.0
+LONGEST_START = 180.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Server:
         """Ask the program to stop, and wait until it has."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
 
 
 def environment(data: Path, **more: str) -> Mapping[str, str]:
@@ -89,7 +89,7 @@ def wait_until_ready(server: Server) -> None:
         if server.process.poll() is not None:
             raise AssertionError(f"the program ended:\n{server.printed()}")
         try:
-            if httpx.get(f"{server.base}/readyz", timeout=2).status_code == 200:
+            if httpx.get(f"{server.base}/readyz", timeout=20).status_code == 200:
                 return
         except httpx.TransportError:
             pass

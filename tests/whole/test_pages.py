@@ -5,6 +5,8 @@ import re
 import httpx
 import pytest
 
+from tests.whole.program import LONGEST_ANSWER
+
 pytestmark = pytest.mark.whole
 
 # An address that a browser would fetch or go to; a name space is neither.
@@ -14,7 +16,7 @@ LINKED = re.compile(r'(?:src|href)="(/[^"#]*)')
 
 @pytest.fixture(scope="module")
 def client(server):
-    signed_in = httpx.Client(base_url=server.base, follow_redirects=True, timeout=10)
+    signed_in = httpx.Client(base_url=server.base, follow_redirects=True, timeout=LONGEST_ANSWER)
     logins = dict(line.split() for line in (server.data / "demo-logins.txt").read_text("utf-8").splitlines())
     signed_in.post("/login", data={"login": "zongban", "password": logins["zongban"]})
     return signed_in

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.whole.program import LONGEST_ANSWER
 from tests.whole.server import serving
 
 pytestmark = pytest.mark.whole
@@ -28,13 +29,21 @@ def told(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("canaries") / "data") as server:
         for number, line in enumerate(LINES):
             body = {"sender": f"{PHONE}-{NAME}", "message": line, "message_id": f"{ID_NUMBER}-{number}"}
-            answer = httpx.post(f"{server.base}/webhooks/rest/webhook", json=body, timeout=10)
+            answer = httpx.post(f"{server.base}/webhooks/rest/webhook", json=body, timeout=LONGEST_ANSWER)
             assert answer.status_code == 200, answer.text
-        httpx.post(f"{server.base}/webhooks/rest/webhook", content=f'{{"sender": "{NAME}"'.encode())
-        httpx.post(f"{server.base}/model/parse", json={"text": f"{NAME} {ID_NUMBER} {CARD}"})
-        httpx.get(f"{server.base}/nowhere?phone={PHONE}")
-        httpx.post(f"{server.base}/login", data={"login": NAME, "password": ID_NUMBER})
-        metrics = httpx.get(f"{server.base}/metrics").text
+        httpx.post(
+            f"{server.base}/webhooks/rest/webhook",
+            content=f'{{"sender": "{NAME}"'.encode(),
+            timeout=LONGEST_ANSWER,
+        )
+        httpx.post(
+            f"{server.base}/model/parse", json={"text": f"{NAME} {ID_NUMBER} {CARD}"}, timeout=LONGEST_ANSWER
+        )
+        httpx.get(f"{server.base}/nowhere?phone={PHONE}", timeout=LONGEST_ANSWER)
+        httpx.post(
+            f"{server.base}/login", data={"login": NAME, "password": ID_NUMBER}, timeout=LONGEST_ANSWER
+        )
+        metrics = httpx.get(f"{server.base}/metrics", timeout=LONGEST_ANSWER).text
         server.stop()
         return server, metrics
 

@@ -1,33 +1,34 @@
 """The real program answers on its stable addresses, and a bad request never breaks it."""
 
 import json
-import time
 
 import httpx
 import pytest
+
+from tests.whole.program import LONGEST_ANSWER, wait_until
 
 pytestmark = pytest.mark.whole
 
 
 def post(server, **fields):
     body = {"sender": "whole", "message": "镇江的高龄津贴多少钱？", **fields}
-    return httpx.post(f"{server.base}/webhooks/rest/webhook", json=body, timeout=10)
+    return httpx.post(f"{server.base}/webhooks/rest/webhook", json=body, timeout=LONGEST_ANSWER)
 
 
 def test_alive_and_ready_say_nothing_else(server):
-    assert httpx.get(f"{server.base}/healthz").text == "ok"
-    assert httpx.get(f"{server.base}/readyz").text == "ready"
+    assert httpx.get(f"{server.base}/healthz", timeout=LONGEST_ANSWER).text == "ok"
+    assert httpx.get(f"{server.base}/readyz", timeout=LONGEST_ANSWER).text == "ready"
 
 
 def test_a_repeated_message_gets_the_same_bytes_and_changes_nothing(server):
     first = post(server, sender="twice", message_id="m1", message="我想给我妈办高龄津贴，她83了")
-    before = httpx.get(f"{server.base}/conversations/twice/tracker").json()
+    before = httpx.get(f"{server.base}/conversations/twice/tracker", timeout=LONGEST_ANSWER).json()
 
     again = post(server, sender="twice", message_id="m1", message="我想给我妈办高龄津贴，她83了")
 
     assert first.status_code == again.status_code == 200
     assert first.content == again.content
-    assert httpx.get(f"{server.base}/conversations/twice/tracker").json() == before
+    assert httpx.get(f"{server.base}/conversations/twice/tracker", timeout=LONGEST_ANSWER).json() == before
 
 
 def test_an_answer_has_rasas_shape(server):
@@ -39,7 +40,7 @@ def test_an_answer_has_rasas_shape(server):
 def test_a_text_is_parsed_in_rasas_shape(server):
     body = {"text": "我妈八十三了，住镇江，高龄津贴多少钱", "today": "2026-11-21"}
 
-    parsed = httpx.post(f"{server.base}/model/parse", json=body).json()
+    parsed = httpx.post(f"{server.base}/model/parse", json=body, timeout=LONGEST_ANSWER).json()
 
     found = {entity["entity"]: entity for entity in parsed["entities"]}
     assert parsed["intent"]["name"] in {"ask_policy", "check_eligibility"}
@@ -71,7 +72,7 @@ def test_a_text_is_parsed_in_rasas_shape(server):
     ],
 )
 def test_bad_input_is_never_a_fault_of_ours(server, path, body):
-    answer = httpx.post(f"{server.base}{path}", content=body, timeout=10)
+    answer = httpx.post(f"{server.base}{path}", content=body, timeout=LONGEST_ANSWER)
 
     assert answer.status_code < 500, answer.text
     assert answer.headers["content-type"].startswith("application/json")
@@ -81,11 +82,13 @@ def test_a_proxied_request_without_a_token_is_refused(server):
     headers = {"X-Forwarded-For": "10.0.0.1"}
 
     for path in ("/metrics", "/api/cases", "/conversations/whole/tracker", "/api/openapi.json"):
-        assert httpx.get(f"{server.base}{path}", headers=headers).status_code == 401, path
+        assert (
+            httpx.get(f"{server.base}{path}", headers=headers, timeout=LONGEST_ANSWER).status_code == 401
+        ), path
 
 
 def test_every_address_for_programs_is_described(server):
-    described = httpx.get(f"{server.base}/api/openapi.json").json()["paths"]
+    described = httpx.get(f"{server.base}/api/openapi.json", timeout=LONGEST_ANSWER).json()["paths"]
 
     assert {"/model/parse", "/webhooks/rest/webhook", "/conversations/{sender}/tracker", "/api/cases"} <= set(
         described
@@ -95,19 +98,19 @@ def test_every_address_for_programs_is_described(server):
 def test_metrics_count_turns_without_naming_anybody(server):
     post(server, sender="counted-person")
 
-    text = httpx.get(f"{server.base}/metrics").text
+    text = httpx.get(f"{server.base}/metrics", timeout=LONGEST_ANSWER).text
 
     assert 'zhangban_turns_total{channel="rest",outcome="answered"}' in text
     assert "counted-person" not in text
 
 
 def test_the_demo_comes_with_cases_and_caseworkers(server):
-    end = time.monotonic() + 30
-    while "The queue holds" not in server.printed() and time.monotonic() < end:
-        time.sleep(0.05)
-    kinds = {case["kind"] for case in httpx.get(f"{server.base}/api/cases").json()["cases"]}
+    wait_until(lambda: "The queue holds" in server.printed(), "the demo is there")
+    kinds = {
+        case["kind"] for case in httpx.get(f"{server.base}/api/cases", timeout=LONGEST_ANSWER).json()["cases"]
+    }
     logins = (server.data / "demo-logins.txt").read_text("utf-8").split()
-    client = httpx.Client(base_url=server.base, follow_redirects=True)
+    client = httpx.Client(base_url=server.base, follow_redirects=True, timeout=LONGEST_ANSWER)
 
     client.post("/login", data={"login": logins[0], "password": logins[1]})
 

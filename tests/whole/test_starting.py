@@ -35,7 +35,7 @@ def run(data, *command, cwd=ROOT, **more):
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import httpx
 import pytest
 
+from tests.whole.program import LONGEST_ANSWER
 from tests.whole.server import serving
 
 pytestmark = pytest.mark.whole
@@ -47,13 +48,15 @@ def server(tmp_path_factory, received):
 @pytest.fixture(scope="module")
 def caseworker(server):
     logins = dict(line.split() for line in (server.data / "demo-logins.txt").read_text("utf-8").splitlines())
-    client = httpx.Client(base_url=server.base, follow_redirects=True, timeout=10)
+    client = httpx.Client(base_url=server.base, follow_redirects=True, timeout=LONGEST_ANSWER)
     client.post("/login", data={"login": "zongban", "password": logins["zongban"]})
     return client
 
 
 def hand_overs(server):
-    listed = httpx.get(f"{server.base}/api/cases", params={"kind": "hand_over"}).json()["cases"]
+    listed = httpx.get(
+        f"{server.base}/api/cases", params={"kind": "hand_over"}, timeout=LONGEST_ANSWER
+    ).json()["cases"]
     return {case["number"] for case in listed}
 
 
@@ -74,7 +77,7 @@ def found(pattern, text):
     return match[1]
 
 
-def until(condition, seconds=15):
+def until(condition, seconds=90):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():
@@ -86,13 +89,15 @@ def until(condition, seconds=15):
 def test_they_lead_the_next_answer_in_rest_once_and_a_repeat_gets_the_same_bytes(server, caseworker):
     before = hand_overs(server)
     say = {"sender": "waiting", "message": WISH, "message_id": "1"}
-    httpx.post(f"{server.base}/webhooks/rest/webhook", json=say)
+    httpx.post(f"{server.base}/webhooks/rest/webhook", json=say, timeout=LONGEST_ANSWER)
     write_on(caseworker, (hand_overs(server) - before).pop())
 
     say = {"sender": "waiting", "message": "好的", "message_id": "2"}
-    answer = httpx.post(f"{server.base}/webhooks/rest/webhook", json=say)
-    again = httpx.post(f"{server.base}/webhooks/rest/webhook", json=say)
-    later = httpx.post(f"{server.base}/webhooks/rest/webhook", json={**say, "message_id": "3"})
+    answer = httpx.post(f"{server.base}/webhooks/rest/webhook", json=say, timeout=LONGEST_ANSWER)
+    again = httpx.post(f"{server.base}/webhooks/rest/webhook", json=say, timeout=LONGEST_ANSWER)
+    later = httpx.post(
+        f"{server.base}/webhooks/rest/webhook", json={**say, "message_id": "3"}, timeout=LONGEST_ANSWER
+    )
 
     assert WORDS in [bubble["text"] for bubble in answer.json()]
     assert again.content == answer.content
@@ -101,7 +106,7 @@ def test_they_lead_the_next_answer_in_rest_once_and_a_repeat_gets_the_same_bytes
 
 def test_they_appear_on_the_page_at_its_next_question(server, caseworker):
     before = hand_overs(server)
-    page = httpx.Client(base_url=server.base, follow_redirects=True)
+    page = httpx.Client(base_url=server.base, follow_redirects=True, timeout=LONGEST_ANSWER)
     form = found(r'id="text-form" name="form" value="([^"]+)"', page.get("/chat").text)
     said = page.post("/chat", data={"form": form, "text": WISH}).text
     last = found(r'id="after" name="after" value="(\d+)"', said)
@@ -117,7 +122,7 @@ def test_they_are_posted_to_the_callback_address(server, caseworker, received):
     before = hand_overs(server)
     say = {"sender": "called", "message": WISH, "message_id": "1"}
 
-    acknowledged = httpx.post(f"{server.base}/webhooks/callback/webhook", json=say)
+    acknowledged = httpx.post(f"{server.base}/webhooks/callback/webhook", json=say, timeout=LONGEST_ANSWER)
     until(lambda: [post for post in posted if post["recipient_id"] == "called"])
     write_on(caseworker, (hand_overs(server) - before).pop())
 

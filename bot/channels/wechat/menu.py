@@ -66,8 +66,11 @@ def _leaf(node: Node, problems: list[Problem], page: str) -> Button:
 
 def _act(fields: Fields, name: str, page: str) -> Button:
     says, opens = fields.text("says", required=False), fields.text("opens", required=False)
-    if bool(says) == bool(opens):
-        fields.fault(f"{name} should say words or open a page", "give it `says:` or `opens:`", key="name")
+    if says and opens:
+        fields.fault(f"{name} says words and opens a page", "keep `says:` or `opens:`, not both", key="opens")
+    elif not says and not opens:
+        fields.fault(f"{name} does nothing", "give it `says:` or `opens:`", key="name")
+        return {}
     if says:
         if len(says.encode()) > LONGEST_WORDS:
             fields.fault(f"{name} says more than {LONGEST_WORDS} bytes", "say it shorter", key="says")

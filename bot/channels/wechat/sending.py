@@ -24,7 +24,7 @@ from flows.phrases import Phrases
 from storage import wechat
 from storage.engine import Db, Store
 from storage.turns import Sender
-from storage.wechat import Leave
+from storage.wechat import Before, Leave
 
 SEND = "/cgi-bin/message/custom/send"
 TOO_LONG, ESCAPES = 45002, 40033
@@ -70,8 +70,8 @@ class Wechat:
         """Tell whether these are one text."""
         return words.fits(bubbles)
 
-    def heard(self, db: Db, message: Message) -> bool:
-        """Count anew what we may say to a person who wrote or tapped; return whether it was nothing before."""
+    def heard(self, db: Db, message: Message) -> Before:
+        """Count anew what we may say to a person who wrote or tapped; return how they stood before."""
         # What was half said leads the answer whole.
         self._done.pop(message.sender, None)
         return wechat.opened(db, message.sender, message.opens)

@@ -151,9 +151,9 @@ def answers(scene: Scene) -> Mapping[str, object]:
     return {name: told.value for name, told in list(scene.drafts.values())[-1].answers.items()}
 
 
-def reviewing() -> Scene:
-    """Return a scene in which everything is answered and only the last word is missing."""
-    scene = applying(
+def asked_to_agree() -> Scene:
+    """Return a scene in which everything is answered and the consent is asked for."""
+    return applying(
         hukou="321102",
         age=83,
         social_card_active="none",
@@ -162,6 +162,11 @@ def reviewing() -> Scene:
         bank_card="6222021234567890128",
         phone="13800138000",
     )
+
+
+def reviewing() -> Scene:
+    """Return a scene in which everything is answered and only the last word is missing."""
+    scene = asked_to_agree()
     scene.says(Act.AFFIRM)
     return scene
 

@@ -9,7 +9,18 @@ import pytest
 from flows.outcome import ChangeConsent, CountPhotos, DropDraft, ForgetWords, KeepConsent, Reply
 from nlu.acts import Act, Risk
 from nlu.text import normalise
-from tests.unit.flows.scene import GOOD_ID, Scene, applying, asks, danger, library, phrases, reviewing, value
+from tests.unit.flows.scene import (
+    GOOD_ID,
+    Scene,
+    applying,
+    asked_to_agree,
+    asks,
+    danger,
+    library,
+    phrases,
+    reviewing,
+    value,
+)
 
 SEE, DELETE, REVOKE, AGREE = "看看我的资料", "删掉我的数据", "我要撤回同意", "重新同意"
 
@@ -216,15 +227,7 @@ def test_a_finished_case_has_no_consent_to_take_back() -> None:
 
 
 def test_a_yes_to_the_question_itself_is_no_wish_about_consents() -> None:
-    scene = applying(
-        hukou="321102",
-        age=83,
-        social_card_active="none",
-        name="王秀兰",
-        id_number=GOOD_ID,
-        bank_card="6222021234567890128",
-        phone="13800138000",
-    )
+    scene = asked_to_agree()
 
     replies = scene.says(Act.AFFIRM, text="再同意一次，行")
 

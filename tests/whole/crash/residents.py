@@ -16,7 +16,7 @@ from stdnum.cn import ric
 
 from tests.whole.program import CALLBACK, REST, send
 
-LONGEST_SILENCE = 60.0
+LONGEST_SILENCE = 180.0
 PAUSE = 0.05
 
 

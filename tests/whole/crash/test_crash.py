@@ -25,7 +25,7 @@ from tests.whole.crash.residents import Crowd, Ledger, said_again
 from tests.whole.program import CALLBACK, Rows, launch, launched, opened, rows, wait_until
 from tests.whole.server import Server
 
-pytestmark = [pytest.mark.whole, pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.whole, pytest.mark.timeout(1800)]
 
 LAUNCHER = "tests.whole.crash.launcher"
 KILLS = {
@@ -73,7 +73,7 @@ class Nemesis:
             half.write_text(f"{point} {count}")
             half.rename(self.folder / "armed")
             crowd.base = server.base
-            assert server.process.wait(60) == -signal.SIGKILL, server.printed()[-2000:]
+            assert server.process.wait(180) == -signal.SIGKILL, server.printed()[-2000:]
         finally:
             server.process.kill()
             server.process.wait()

@@ -37,8 +37,8 @@ def test_buttons_say_words_or_open_the_page(tmp_path):
     [
         ("buttons: []", "0 buttons"),
         ("buttons:\n" + "  - {name: a, says: b}\n" * 4, "4 buttons"),
-        ("buttons:\n  - {name: a}", "should say words or open a page"),
-        ("buttons:\n  - {name: a, says: b, opens: chat}", "should say words or open a page"),
+        ("buttons:\n  - {name: a}", "a does nothing"),
+        ("buttons:\n  - {name: a, says: b, opens: chat}", "says words and opens a page"),
         ("buttons:\n  - {name: 一二三四五六, says: b}", "longer than 16 bytes"),
         ("buttons:\n  - {name: a, says: " + "长" * 50 + "}", "more than 128 bytes"),
         ("buttons:\n  - {name: a, opens: nowhere}", "opens no address"),

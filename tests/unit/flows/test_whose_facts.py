@@ -1,0 +1,185 @@
+"""Whose a fact is: what is received, what several people earn, and what was told of somebody else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from flows.incomes import incomes, put_right, said
+from flows.outcome import Reply
+from nlu.acts import Act
+from nlu.reading import Value
+from tests.unit.flows.scene import Scene, answers, asks, phrases, read, value
+
+
+def sum_of(amount: int, whose: str, start: int = 0, kind: str = "money_monthly") -> Value:
+    """An income of somebody, said at a place of the message."""
+    return Value(kind=kind, value=Decimal(amount), start=start, end=start + 1, whose=whose)
+
+
+def looking() -> Scene:
+    """A household that is being looked over for the person who writes."""
+    scene = Scene()
+    scene.says(Act.CHECK_ELIGIBILITY)
+    scene.says(Act.INFORM, value("relation", "self"), subject="self")
+    return scene
+
+
+def applying_for_dibao(size: int | None = 3) -> tuple[Scene, tuple[Reply, ...]]:
+    """An application of a household of some people, with its income asked for next."""
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="dibao")
+    scene.says(Act.INFORM, value("relation", "self"), subject="self")
+    scene.says(Act.INFORM, value("region", "321102"))
+    replies = scene.says(Act.INFORM, value("choice", "none"))
+    if size is not None:
+        replies = scene.says(Act.INFORM, value("household_size", size))
+    return scene, replies
+
+
+def frame_answers(scene: Scene) -> dict[str, object]:
+    """The answers of the flow that is talking."""
+    return {name: told.value for name, told in scene.state.frames[-1].answers.items()}
+
+
+def test_what_is_received_fills_the_standing_and_is_kept_together() -> None:
+    scene = looking()
+
+    scene.says(Act.INFORM, value("receiving", "dibao", whose="household"))
+    scene.says(Act.INFORM, value("receiving", "gaoling", whose=""))
+
+    assert frame_answers(scene)["receiving"] == "dibao,gaoling"
+    assert frame_answers(scene)["relief_status"] == "dibao"
+
+
+def test_what_another_one_receives_is_not_theirs() -> None:
+    scene = looking()
+
+    scene.says(Act.INFORM, value("receiving", "gaoling", whose="mother"), value("relation", "child"))
+
+    assert "receiving" not in frame_answers(scene)
+
+
+def test_what_is_received_is_not_proposed() -> None:
+    scene = looking()
+    scene.says(Act.INFORM, value("receiving", "gaoling"), value("age", 85), value("region", "321102"))
+
+    while asks(replies := scene.says(Act.SKIP)) is not None and "screened" not in phrases(replies):
+        pass
+
+    told = " ".join(text for reply in replies for text in reply.values.values())
+    assert "高龄津贴" not in told
+
+
+def test_one_members_income_is_not_the_households() -> None:
+    scene, replies = applying_for_dibao()
+    assert asks(replies) == "household_income"
+
+    replies = scene.says(Act.INFORM, sum_of(2300, "self"))
+
+    assert phrases(replies) == ["ask_household_income_besides"]
+    assert "household_income" not in answers(scene)
+
+
+@pytest.mark.parametrize("rest", [0, 900])
+def test_what_the_others_have_is_added_to_it(rest: int) -> None:
+    scene, _ = applying_for_dibao()
+    scene.says(Act.INFORM, sum_of(2300, "self"))
+
+    scene.says(Act.INFORM, sum_of(rest, ""))
+    if rest:
+        scene.says(Act.AFFIRM)
+
+    assert answers(scene)["household_income"] == 2300 + rest
+
+
+def test_two_sources_are_added_by_the_month_and_shown_with_the_arithmetic() -> None:
+    scene, _ = applying_for_dibao()
+
+    replies = scene.says(
+        Act.INFORM, sum_of(3000, "child"), sum_of(5000, "self", start=9, kind="money_yearly")
+    )
+
+    # Five thousand a year is 416.67 a month, in whole yuan 417; 3000 + 417 = 3417.
+    assert phrases(replies) == ["confirm_money_monthly_added"]
+    assert replies[0].values["sum"] == "3000元＋417元"
+    assert "household_income" not in answers(scene)
+    scene.says(Act.AFFIRM)
+    assert answers(scene)["household_income"] == 3417
+
+
+def test_incomes_told_before_are_added_up_once_everybody_has_one() -> None:
+    scene, _ = applying_for_dibao(size=None)
+    scene.says(Act.INFORM, sum_of(2300, "self"), sum_of(900, "spouse", start=5))
+
+    replies = scene.says(Act.INFORM, value("household_size", 2))
+
+    assert phrases(replies)[-1] == "confirm_money_monthly_added"
+
+
+def test_who_lives_alone_has_said_the_households_with_their_own() -> None:
+    scene, _ = applying_for_dibao(size=None)
+    scene.says(Act.INFORM, sum_of(600, "self"))
+
+    scene.says(Act.INFORM, value("household_size", 1))
+
+    assert answers(scene)["household_income"] == 600
+
+
+def test_a_sum_said_of_all_of_them_is_the_households() -> None:
+    scene, _ = applying_for_dibao()
+    scene.says(Act.INFORM, sum_of(2300, "self"))
+
+    scene.says(Act.INFORM, sum_of(4000, "household"))
+
+    assert answers(scene)["household_income"] == 4000
+    assert "incomes" not in answers(scene)
+
+
+def test_one_income_of_a_sum_is_put_right_by_whose_it_is() -> None:
+    parts = incomes("child=3000,self=417")
+
+    anew = put_right(parts, read(Act.CORRECT, sum_of(3500, "child")))
+
+    assert anew == said(read(Act.INFORM, sum_of(3500, "child"), sum_of(417, "self", start=5)))
+
+
+def test_an_age_of_the_writer_is_not_the_mothers() -> None:
+    scene = Scene()
+
+    scene.says(
+        Act.APPLY,
+        value("age", 52, whose="self"),
+        value("relation", "mother"),
+        benefit="gaoling",
+        subject="mother",
+    )
+
+    assert answers(scene)["who_for"] == "mother"
+    assert "age" not in answers(scene)
+
+
+@pytest.mark.parametrize("hers", [True, False])
+def test_what_was_told_of_one_is_the_others_only_if_they_say_so(hers: bool) -> None:
+    scene = looking()
+    scene.says(Act.INFORM, value("age", 73, whose="self"))
+
+    replies = scene.says(Act.CORRECT, value("relation", "mother"), subject="mother")
+
+    assert phrases(replies) == ["corrected", "confirm_moved"]
+    assert "age" not in frame_answers(scene)
+    scene.says(Act.AFFIRM if hers else Act.DENY)
+    assert frame_answers(scene).get("age") == (73 if hers else None)
+
+
+def test_a_new_age_told_with_the_change_is_asked_about_no_more() -> None:
+    scene = looking()
+    scene.says(Act.INFORM, value("age", 73, whose="self"))
+
+    replies = scene.says(
+        Act.CORRECT, value("relation", "mother"), value("age", 95, whose="mother"), subject="mother"
+    )
+
+    assert "confirm_moved" not in phrases(replies)
+    assert frame_answers(scene)["age"] == 95
