@@ -167,6 +167,8 @@ def _open(turn: Turn, command: OpenCase) -> str:
         person=command.person,
         draft=command.draft,
         who=command.who,
+        flow=command.flow,
+        flow_release=command.release,
     )
 
 
@@ -236,6 +238,8 @@ def _ring(turn: Turn, command: RingDesk) -> str:
         who=command.who,
         cause=command.cause,
         summary=command.summary,
+        flow=command.flow,
+        flow_release=command.release,
         draft=_about(turn, command),
     )
 

@@ -135,6 +135,7 @@ class Case:
     the closing note; `who` is the relation key of the person it is for. `waits_since` is the instant
     since which it waits for a caseworker, None while it waits for the resident; `cause` names the danger of an alert;
     `summary` says how things stood when a person was called: who, benefit, step, steps, known, missing, unclear.
+    `flow` and `flow_release` name the questions it was filled by, as worded then; empty for what no flow asked.
     """
 
     number: str
@@ -165,6 +166,8 @@ class Case:
     waits_since: datetime | None = None
     cause: str = ""
     summary: Mapping[str, str] = field(default_factory=dict)
+    flow: str = ""
+    flow_release: str = ""
 
 
 class NoSuchCase(LookupError):

@@ -66,6 +66,8 @@ case_table = sa.Table(
     sa.Column("waits_since", Instant),
     sa.Column("cause", sa.Text),
     sa.Column("summary", sa.LargeBinary),  # sealed
+    sa.Column("flow", sa.Text),
+    sa.Column("flow_release", sa.Text),
     sa.Index("ix_cases_status_due", "status", "due"),
     sa.Index("ix_cases_conversation", "conversation"),
 )
@@ -205,6 +207,8 @@ def unsealed(db: Db, row: sa.Row[Any]) -> Case:
         waits_since=row.waits_since,
         cause=row.cause or "",
         summary=opened["summary"] or {},
+        flow=row.flow or "",
+        flow_release=row.flow_release or "",
     )
 
 

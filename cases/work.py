@@ -66,6 +66,8 @@ def open_case(
     who: str = "",
     cause: str = "",
     summary: Mapping[str, str] | None = None,
+    flow: str = "",
+    flow_release: str = "",
 ) -> str:
     """Open a case and return its number; the same key again returns the same number and changes nothing."""
     known = sa.select(case_table.c.number).where(case_table.c.key == key)
@@ -100,6 +102,8 @@ def open_case(
         "draft": draft,
         "waits_since": db.now,
         "cause": cause or None,
+        "flow": flow or None,
+        "flow_release": flow_release or None,
         **{column: store.sealed(db, number, column, value) for column, value in secrets.items()},
     }
     if not insert_once(db, case_table, values):  # another transaction opened it while this one waited

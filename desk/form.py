@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cases.case import Case, ReasonMissing, Status
+from cases.case import Case, Kind, ReasonMissing, Status
 
 MARKS = ("yes", "no")
 DIFFERS = {("yes", Status.REFUSED), ("no", Status.APPROVED)}
@@ -66,9 +66,9 @@ def judgement(form: Form, case: Case) -> Judgement:
     suggested = case.assessment.answer if case.assessment else ""
     if (suggested, outcome) in DIFFERS and not against:
         raise WhyMissing("the decision is not what the rules suggest")
-    return Judgement(
-        outcome=outcome, reasons=reasons, amount=form.text("amount"), checked=checked, against=against
-    )
+    # A certification pays nothing by itself: whoever is recognised goes on getting what they had.
+    amount = "" if case.kind is Kind.CERTIFICATION else form.text("amount")
+    return Judgement(outcome=outcome, reasons=reasons, amount=amount, checked=checked, against=against)
 
 
 def _outcome(form: Form) -> Status:

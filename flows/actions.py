@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from flows import consent, privacy, reckoning
 from flows.drafting import remembered, take_up
+from flows.journey import journey
 from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
@@ -85,20 +86,36 @@ def _submit(talk: Talk, frame: Frame) -> Talk:
     draft = talk.drafts[frame.draft]
     here = place(talk, frame)
     relation = draft.answers.get("who_for")
+    taken_at = _taken_at(here)
     command = OpenCase(
         key=f"submit:{draft.id}",
         benefit=draft.benefit,
-        region=here.here,
+        region=taken_at or here.here,
         draft=draft.id,
         person=draft.person,
         who=str(relation.value) if relation else "",
         answers=draft.answers,
         verdict=here.verdict(draft.benefit),
         consents=consent.given(talk, frame),
+        flow=draft.flow,
+        release=draft.release,
     )
-    talk = put_draft(order(talk, command), replace(draft, status="submitted"))
+    talk = put_draft(order(consent.wished(talk, frame), command), replace(draft, status="submitted"))
     talk = replace(talk, state=replace(talk.state, loose=remembered(talk, draft.answers)))
-    return say(talk, Reply(phrase="submitted", values=gaps(talk, frame), release=frame.release))
+    said = {"taken_at": here.policies.regions.spoken(taken_at)} if taken_at else {}
+    return say(talk, Reply(phrase="submitted", values={**gaps(talk, frame), **said}, release=frame.release))
+
+
+def _taken_at(here: Place) -> str:
+    """Return the place that takes the application where it is not the register's; nothing where it is.
+
+    An answer that a correction took off the path no longer counts.
+    """
+    card = here.policies.cards.get(here.benefit or "")
+    if card is None or card.taken_at not in {question.id for question in journey(here).asked}:
+        return ""
+    stated = here.facts.get(card.taken_at)
+    return stated if isinstance(stated, str) and stated in here.policies.regions else ""
 
 
 def _open_draft(talk: Talk, frame: Frame) -> Talk:

@@ -18,6 +18,7 @@ from flows import (
     inside,
     outset,
     passing,
+    paused,
     received,
     repair,
     safety,
@@ -136,7 +137,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk = feelings.met(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
-        return settle(push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
     had = received.received(talk, reading)
     if had is not None:
         return had
@@ -271,6 +272,9 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
     if pointed is not None:
         return settle(understood(pointed))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     if passing.mentioned(talk, reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)

@@ -15,20 +15,30 @@ from flows.members import SOME_RELATIVE, for_household
 from flows.outcome import Reply
 from flows.speaking import arithmetic, gaps, listed, spoken
 from flows.state import Answers, Doubt, Frame, Told, values
-from flows.talk import Talk, answers_of, keeper, new_id, put_answers, put_draft, say, told
+from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
+from nlu.values.numbers import number
 from policies.facts import known
 from policies.verdict import FactValue, Unknown
 
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
+_PLAIN = 3
+"""Characters of a yes or no that can be nothing else."""
+
+_SURE = 0.5
+"""Below this probability a longer message is no yes or no."""
+
 _SHORT = 20
 """Characters of a person's own words up to which they are said back when a value is confirmed."""
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
 
+AGE = "age"
+_GROWN, _OLDEST = 30, 120
+"""A bare number between these may be somebody's age; a smaller one may be a choice."""
 _LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
 """What is said after a no, by what was in doubt; else the question is put anew."""
 
@@ -69,7 +79,8 @@ def takes(question: Question, reading: Reading) -> bool:
     if value_for(question, reading) is not None:
         return True
     if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
-        return True
+        # A longer message that only sounds like a no may tell something else.
+        return len(reading.text) <= _PLAIN or reading.confidence >= _SURE
     return reading.act is Act.SKIP
 
 
@@ -108,6 +119,18 @@ def summed(talk: Talk, frame: Frame, question: Question) -> Talk:
 def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
     guess = told(talk, likely(value), asked=True)
     doubt = Doubt(question=question.id, told=guess, reason=value.reason or "unsure", at=keeper(frame))
+    return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
+    """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be."""
+    years, asked = number(reading.text.strip(" 。.")), talk.world.flows.questions.get(AGE)
+    if asked is None or years is None or not _GROWN <= years <= _OLDEST or AGE in answers_of(talk, frame):
+        return None
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    if card is None or not any(AGE in check.facts for check in place(talk, frame).verdict(card.id).checks):
+        return None
+    doubt = Doubt(question=AGE, told=told(talk, years, asked=True), reason="by_itself", at=keeper(frame))
     return replace(talk, state=replace(talk.state, doubt=doubt))
 
 

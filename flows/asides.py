@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows import drafting, repair, wishes
+from flows import drafting, paused, repair, wishes
 from flows.outcome import Reply
 from flows.settle import settle
 from flows.speaking import ask, gaps
 from flows.state import Frame
-from flows.talk import Talk, clear, open_question, pop, push, say, top
+from flows.talk import Talk, open_question, pop, push, say, top
 from nlu.text import normalise
 
 
@@ -43,17 +43,20 @@ def why(talk: Talk) -> Talk:
 
 
 def pause(talk: Talk) -> Talk:
-    """Put everything away; drafts stay."""
-    frame = next((f for f in reversed(talk.state.frames) if f.draft), None)
+    """Put everything away; drafts stay, and so does what was told in a short flow."""
+    frame = next((f for f in reversed(talk.state.frames) if f.draft or paused.gathered(talk, f)), None)
     if frame is None:
-        kept = any(draft.status == "open" for draft in talk.drafts.values())
+        kept = talk.state.paused or any(draft.status == "open" for draft in talk.drafts.values())
         phrase = "paused" if kept else "paused_nothing"
-        return say(clear(talk), Reply(phrase=phrase, values=gaps(talk, None)))
-    return clear(say(talk, Reply(phrase="paused", values=gaps(talk, frame), release=frame.release)))
+        return say(paused.put_away(talk), Reply(phrase=phrase, values=gaps(talk, None)))
+    return paused.put_away(say(talk, Reply(phrase="paused", values=gaps(talk, frame), release=frame.release)))
 
 
 def resume(talk: Talk) -> Talk:
-    """Go on with the draft spoken of last."""
+    """Go on with what was put away last, or with the draft spoken of last."""
+    taken = paused.take_up(talk) if top(talk) is None else None
+    if taken is not None:
+        return taken
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
     if not drafts:
         return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))

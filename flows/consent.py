@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.flow import Question
 from flows.outcome import FINISHED, Agreed, KeepConsent, SeenCase
-from flows.state import Answers, Frame
+from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, order
 from policies.verdict import FactValue, Unknown
 
@@ -15,12 +15,29 @@ _SELF = "self"
 
 def recorded(talk: Talk, frame: Frame, question: Question, value: FactValue) -> Talk:
     """Order the ledger's line when an answer is a word on a purpose; any other answer changes nothing."""
-    if not question.purpose or value is Unknown.DECLINED:
+    if value is Unknown.DECLINED:
         return talk
+    if question.purpose:
+        return _noted(talk, frame, question, question.purpose, "agreed" if value == "yes" else "refused")
+    purpose = question.agrees_to(value)
+    return _noted(talk, frame, question, purpose, "agreed") if purpose else talk
+
+
+def wished(talk: Talk, frame: Frame) -> Talk:
+    """Order the ledger's lines for what nobody had to ask: whoever wishes for a visit agrees to it."""
+    questions = talk.world.flows_of(frame.release).questions
+    for name, told in answers_of(talk, frame).items():
+        purpose = questions[name].agrees_to(told.value) if name in questions else ""
+        if purpose and not told.asked and told.value is not Unknown.DECLINED:
+            talk = _noted(talk, frame, questions[name], purpose, "agreed")
+    return talk
+
+
+def _noted(talk: Talk, frame: Frame, question: Question, purpose: str, word: str) -> Talk:
     draft = talk.drafts.get(frame.draft or "")
     command = KeepConsent(
-        purpose=question.purpose,
-        word="agreed" if value == "yes" else "refused",
+        purpose=purpose,
+        word=word,
         person=draft.person if draft else "",
         said_by=said_by(answers_of(talk, frame)),
         version=version(question, frame),
@@ -30,18 +47,31 @@ def recorded(talk: Talk, frame: Frame, question: Question, value: FactValue) -> 
 
 def given(talk: Talk, frame: Frame) -> tuple[Agreed, ...]:
     """Return what a frame's answers say to each purpose that was asked for."""
-    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    library, answers = talk.world.flows_of(frame.release), answers_of(talk, frame)
+    said = {
+        purpose: (library.questions[name], yes)
+        for name, told in answers.items()
+        if name in library.questions
+        for purpose, yes in _says(library.questions[name], told)
+    }
     return tuple(
         Agreed(
-            purpose=questions[name].purpose,
-            given=told.value == "yes",
+            purpose=purpose,
+            given=yes,
             said_by=said_by(answers),
-            version=version(questions[name], frame),
-            needed=talk.world.flows_of(frame.release).purposes[questions[name].purpose].needed,
+            version=version(question, frame),
+            needed=library.purposes[purpose].needed,
         )
-        for name, told in answers.items()
-        if name in questions and questions[name].purpose and told.asked
+        for purpose, (question, yes) in said.items()
     )
+
+
+def _says(question: Question, told: Told) -> Iterator[tuple[str, bool]]:
+    """Yield the purpose an answer is a word on, and whether it agrees."""
+    if question.purpose and told.asked:
+        yield question.purpose, told.value == "yes"
+    elif not question.purpose and told.value is not Unknown.DECLINED and question.agrees_to(told.value):
+        yield question.agrees_to(told.value), True
 
 
 def version(question: Question, frame: Frame) -> str:
@@ -66,8 +96,6 @@ def purposes(talk: Talk, which: str) -> tuple[str, ...]:
     if which == "agreed":
         for draft in talk.drafts.values():
             questions = talk.world.flows_of(draft.release).questions
-            asked = (
-                (questions[name].purpose, told) for name, told in draft.answers.items() if name in questions
-            )
-            found |= {purpose for purpose, told in asked if purpose and told.value == "yes"}
+            asked = ((questions[name], told) for name, told in draft.answers.items() if name in questions)
+            found |= {purpose for question, told in asked for purpose, yes in _says(question, told) if yes}
     return tuple(name for name in talk.world.flows.purposes if name in found)

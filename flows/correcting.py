@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows import incomes
 from flows.answering import likely, monthly, record, typed, unusable
 from flows.flow import Question
@@ -14,7 +16,12 @@ from flows.talk import Talk, answers_of, open_question, put_answers, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.numbers import NUMERAL, number
 from policies.verdict import FactValue
+
+_FIGURE = re.compile(rf"[0-9]+|{NUMERAL}+")
+_COUNTS = ("age", "household_size")
+"""Kinds of answers that are a bare count."""
 
 _AGAINST = frozenset({Act.CORRECT, Act.DENY})
 """Acts that say something stands wrong."""
@@ -47,7 +54,7 @@ def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
 def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question, FactValue]]:
     """Return the questions that were answered and what the message says instead."""
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
-    changes = _chosen_anew(talk, frame, reading)
+    changes = _chosen_anew(talk, frame, reading) or _number_instead(talk, frame, reading)
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
     more = sum(value.kind != "yes_no" for value in reading.values) > 1
     beside = bool(changes) or (for_household(talk, frame) and more and not _of_the_other(reading))
@@ -128,6 +135,20 @@ def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactVa
         if len(new) == 1:
             found[name] = new.pop()
     return found if len(found) == 1 else {}
+
+
+def _number_instead(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
+    """Return the one answer that a message takes back by its number, with the number it names instead: “not 81, 82”."""
+    said = [number(figure) for figure in _FIGURE.findall(normalise(reading.text).text)]
+    if reading.act not in _AGAINST or len(said) != 2 or said[0] == said[1] or said[1] is None:
+        return {}
+    questions = talk.world.flows_of(frame.release).questions
+    meant = [
+        name
+        for name, answer in answers_of(talk, frame).items()
+        if name in questions and questions[name].kind in _COUNTS and answer.value == said[0]
+    ]
+    return {meant[0]: said[1]} if len(meant) == 1 else {}
 
 
 def _same_kind(talk: Talk, frame: Frame, kind: str) -> Question | None:

@@ -142,7 +142,8 @@ def condition(drawing: Drawing, when: Condition) -> str:
     match when:
         case Answered():
             question = drawing.library.questions[when.question]
-            value = question.option_labels.get(when.value, phrases.word(f"spoken_{when.value}", when.value))
+            value = question.option_labels.get(when.value, phrases.word(f"spoken_{when.value}"))
+            value = value or phrases.word(f"relation_{when.value}", when.value)
             return phrases.render("outline_answered", {"label": _label(drawing, question), "value": value})
         case VerdictIs():
             return phrases.word(f"outline_verdict_{when.answer.value}")

@@ -21,6 +21,9 @@ MENU = "menu"
 NO_BENEFIT = "none"
 """Stands in a trigger for a wish that names no benefit."""
 
+ANY = "any"
+"""Stands for any answer but that of not knowing."""
+
 THIS = "this"
 """Stands for the benefit that the flow was started for."""
 
@@ -195,7 +198,9 @@ class Question:
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
     `purpose`: what the person agrees to by a yes to it; empty for a question that is no consent. `of_consents`: only
-    those of its options are shown that are purposes `agreed` to, or `revoked`.
+    those of its options are shown that are purposes `agreed` to, or `revoked`. `agrees`: answers (ANY: whatever is
+    told) that agree to a purpose by themselves, since the question says what it is for: whoever sends the photo lets it
+    be kept.
     `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
     heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
     that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
@@ -224,6 +229,11 @@ class Question:
     people: str = ""
     purpose: str = ""
     of_consents: str = ""
+    agrees: Mapping[str, str] = field(default_factory=dict)
+
+    def agrees_to(self, value: object) -> str:
+        """Return the purpose that this answer by itself agrees to, as its question said; empty for none."""
+        return self.agrees.get(str(value), self.agrees.get(ANY, ""))
 
     def heard_in(self, words: str) -> tuple[str, ...]:
         """Return the options whose own words (`heard_by`) stand in a normalised text."""

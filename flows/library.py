@@ -230,7 +230,16 @@ def _question(name: str, node: Node, found: list[Problem]) -> Question:
             group=fields.text("group", required=False),
             takes_photo=fields.text("takes_photo", required=False),
             people=fields.text("people", required=False),
+            agrees=_agrees(fields, found),
         )
+
+
+def _agrees(fields: Fields, found: list[Problem]) -> Mapping[str, str]:
+    node = fields.take("agrees")
+    if node is None:
+        return {}
+    with Fields(node, found) as answers:
+        return {answer: answers.text(answer) for answer in answers.keys()}  # noqa: SIM118 (Fields is not a mapping)
 
 
 def _worded(question: Question, texts: Mapping[str, str]) -> Question:

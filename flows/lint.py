@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from content.load import Node
 from content.problem import Problem
-from flows.flow import END, THIS, Answered, Flow, Question, Step
+from flows.flow import ANY, END, THIS, Answered, Flow, Question, Step
 from flows.manners import question_problems as choice_problems
 from flows.purposes import question_problems
 from nlu.acts import Act, Risk
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 OF_ONES_OWN_DATA = (
     "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
     "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
-    "consents_none_revoked", "revoked", "agreed_again", "list_draft", "list_draft_empty", "list_loose", "list_case",
-    "list_agreed",
+    "consents_none_revoked", "revoked", "revoked_one", "agreed_again", "list_draft", "list_draft_empty", "list_loose",
+    "list_case", "list_agreed", "list_paused",
 )  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
@@ -44,7 +44,8 @@ ALWAYS_NEEDED = (
     "command_progress", "command_privacy", "help", "privacy_notice", "contact_not_own", "file_not_here", "file_lost",
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
-    "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written",
+    "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written", "resumed_short", "more_paused",
+    "progress_paused",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")
@@ -93,6 +94,13 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
     if question.takes_photo and question.takes_photo not in question.option_labels:
         fault = f"a photo answers {question.id} with {question.takes_photo}, which is none of its options"
         yield _at(node, fault, "name the id of an option")
+    for answer, purpose in question.agrees.items():
+        if purpose not in library.purposes:
+            yield _at(
+                node, f"{question.id} agrees to {purpose}, which is no purpose of consent", "name a purpose"
+            )
+        if answer not in (ANY, *question.option_labels):
+            yield _at(node, f"{question.id} is never answered {answer!r}", "name an option, or any")
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

@@ -144,7 +144,10 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """Hand a finished application over; `key` makes it happen once. The result is the case's number."""
+    """Hand a finished application over; `key` makes it happen once. The result is the case's number.
+
+    `flow` and `release` name what it was filled by: the questions as they were worded then.
+    """
 
     key: str
     benefit: str
@@ -155,6 +158,8 @@ class OpenCase:
     answers: Answers
     verdict: Verdict
     consents: tuple[Agreed, ...] = ()
+    flow: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +181,8 @@ class RingDesk:
     consents: tuple[Agreed, ...] = ()
     summary: Mapping[str, str] = field(default_factory=dict)
     cause: str = ""
+    flow: str = ""
+    release: str = ""
     draft: str = ""
 
 

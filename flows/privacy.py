@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows import consent
+from flows import consent, paused
 from flows.outcome import FINISHED, ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply, SeenCase
+from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame, State
 from flows.talk import Talk, answers_of, drop_draft, order, pop, put_draft, say, told
@@ -25,6 +26,7 @@ def tell_kept(talk: Talk, frame: Frame) -> Talk:
     """Say in plain words what is held, long numbers by their last digits."""
     held = {
         "drafts": "\n".join(_draft(talk, draft) for draft in talk.drafts.values() if draft.status == "open"),
+        "paused": "\n".join(_paused(talk, frame) for frame in talk.state.paused if frame.draft is None),
         "loose": _item(talk, "list_loose", listed(talk, talk.state.loose)),
         "cases": "\n".join(_case(talk, case) for case in _told_of(talk)),
         "agreed": _item(talk, "list_agreed", _names(talk, consent.purposes(talk, "agreed"))),
@@ -90,7 +92,8 @@ def revoke(talk: Talk, frame: Frame) -> Talk:
     for draft in tuple(talk.drafts.values()):
         talk = _draft_without(talk, draft, purpose)
     cases = [case for case in consent.open_cases(talk) if purpose in case.agreed]
-    return _changed(talk, frame, cases, purpose, given=False, phrase="revoked")
+    phrase = "revoked" if talk.world.flows.purposes[purpose].needed else "revoked_one"
+    return _changed(talk, frame, cases, purpose, given=False, phrase=phrase)
 
 
 def agree_again(talk: Talk, frame: Frame) -> Talk:
@@ -113,11 +116,20 @@ def _changed(
 
 def _draft_without(talk: Talk, draft: Draft, purpose: str) -> Talk:
     """Put a no in place of a draft's yes to a purpose, so that it is asked again before anything needs it."""
-    question = talk.world.flows_of(draft.release).purposes[purpose].question
+    library = talk.world.flows_of(draft.release)
+    question = library.purposes[purpose].question
     before = draft.answers.get(question)
-    if before is None or before.value != "yes":
+    # What was given for this purpose alone is taken back with it, and asked for again.
+    given = tuple(
+        name
+        for name, answer in draft.answers.items()
+        if name in library.questions and library.questions[name].agrees_to(answer.value) == purpose
+    )
+    if not given and (before is None or before.value != "yes"):
         return talk
-    answers = {**draft.answers, question: told(talk, "no", asked=True)}
+    answers = without(draft.answers, given)
+    if before is not None:
+        answers = {**answers, question: told(talk, "no", asked=True)}
     talk = put_draft(talk, replace(draft, answers=answers))
     line = KeepConsent(
         purpose=purpose,
@@ -156,6 +168,11 @@ def _draft(talk: Talk, draft: Draft) -> str:
     items = listed(talk, _facts(talk, draft.answers))
     filled = {"benefit": card.name if card else draft.benefit, "items": items}
     return talk.world.flows.phrases.render("list_draft" if items else "list_draft_empty", filled)
+
+
+def _paused(talk: Talk, frame: Frame) -> str:
+    filled = {"topic": paused.topic(talk, frame), "items": listed(talk, paused.told(talk, frame))}
+    return talk.world.flows.phrases.render("list_paused", filled)
 
 
 def _facts(talk: Talk, answers: Answers) -> Answers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows.outcome import Reply, SeenCase
+from flows.paused import topic
 from flows.speaking import gaps, spoken_day
 from flows.state import Frame
 from flows.talk import Talk, say
@@ -32,7 +33,10 @@ def tell_progress(talk: Talk, frame: Frame) -> Talk:
     for draft in kept:
         about = Frame(flow=frame.flow, release=frame.release, about=draft.id)
         talk = say(talk, Reply(phrase="progress_kept", values=gaps(talk, about)))
-    if cases or kept:
+    paused = [frame for frame in talk.state.paused if frame.draft is None]
+    for one in paused:
+        talk = say(talk, Reply(phrase="progress_paused", values={"topic": topic(talk, one)}))
+    if cases or kept or paused:
         return talk
     here = any(below.draft for below in talk.state.frames)
     return say(

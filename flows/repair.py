@@ -62,6 +62,8 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
 
 def _tells(reading: Reading) -> bool:
     """Tell whether a message tells something, though nothing that was asked."""
+    if reading.act is Act.INFORM:
+        return True
     leading = next(iter(reading.acts), None)
     return leading is not None and leading.name == Act.INFORM and leading.confidence >= _TELLS
 

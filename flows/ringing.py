@@ -23,18 +23,20 @@ def ring(kind: str, phrase: str, cause: str = "") -> Ring:
     """Return the action that puts work of a kind before the caseworkers and says so; `cause` is an alert's danger."""
 
     def rung(talk: Talk, frame: Frame) -> Talk:
-        talk, key = new_id(talk, kind)
+        talk, key = new_id(consent.wished(talk, frame), kind)
         answers = answers_of(talk, frame)
         command = RingDesk(
             key=key,
             kind=kind,
             words=_words(talk, frame),
-            region=_region(talk, answers),
+            region=_region(talk, answers, kind),
             benefit=frame.benefit,
             who=_who(answers),
             answers={name: told for name, told in answers.items() if name in talk.world.policies.facts},
             consents=consent.given(talk, frame),
             cause=cause,
+            flow=frame.flow,
+            release=frame.release,
             draft=handover.about(talk) if kind == handover.HAND_OVER else "",
         )
         return say(order(talk, command), _reply(talk, frame, phrase))
@@ -85,14 +87,26 @@ def _words(talk: Talk, frame: Frame, *, facts: bool = True) -> str:
         value = (
             self_at_desk(talk, answers) if name == "who_for" else spoken(talk, questions[name], told.value)
         )
-        lines.append(phrases.render("told_line", {"label": questions[name].label, "value": value}))
+        said = {"label": questions[name].label, "value": value, "words": told.words}
+        # A choice stands for what somebody said in their own way; the caseworker is given both.
+        chose = bool(questions[name].options) and name != "who_for"
+        own = chose and not told.words.isdecimal() and told.words not in ("", value)
+        lines.append(phrases.render("told_line_in_words" if own else "told_line", said))
     return "\n".join(lines) or talk.words
 
 
-def _region(talk: Talk, answers: Answers) -> str:
-    """Return the place that the work belongs to: where the person said it is, or else the account's."""
-    place = answers.get("hukou") or talk.state.loose.get("place")
-    return str(place.value) if place and not isinstance(place.value, Unknown) else talk.world.region
+def _region(talk: Talk, answers: Answers, kind: str) -> str:
+    """Return the place that the work belongs to: where the person said it is, or else the account's.
+
+    Whoever is in danger is where they write from, wherever they are registered; the account of a whole nation is
+    nowhere in particular.
+    """
+    register, here = answers.get("hukou") or talk.state.loose.get("place"), talk.world.region
+    if register is None or isinstance(register.value, Unknown):
+        return here
+    stated = str(register.value)
+    elsewhere = not talk.world.policies.regions.within(stated, here)
+    return here if kind == "alert" and elsewhere else stated
 
 
 def _who(answers: Answers) -> str:

@@ -114,7 +114,7 @@ def _elsewhere(talk: Talk, reading: Reading) -> Reading:
     if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
-    if not any(name in what for other in others for name in other.called):
+    if not any(name and name in what for other in others for name in (other.label, *other.called)):
         return reading
     told = tuple(value for value in reading.values if value.kind != "yes_no")
     return replace(reading, act=Act.INFORM, values=told)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, incomes, wishes
+from flows import answering, incomes, paused, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
+from flows.passing import judges
 from flows.repair import menu
 from flows.speaking import ask, gaps
 from flows.state import Frame
@@ -27,6 +28,9 @@ _SURE = 0.4
 _LATER = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.QUERY_PROGRESS, Act.HUMAN, Act.CERTIFY})
 """Wishes that are worth coming back to without being said again."""
 
+_LED_TO = {Act.APPLY: Act.CHECK_ELIGIBILITY, Act.CHECK_ELIGIBILITY: Act.APPLY}
+"""A wish that the flow of the leading one comes to by itself: it judges, or asks whether to apply."""
+
 _MOST_LATER = 3
 """Further wishes kept at a time; more than that nobody remembers having said."""
 
@@ -39,6 +43,7 @@ def settle(talk: Talk) -> Talk:
             talk = _take_up_later(talk)
             continue
         if frame is None:
+            talk = paused.left(talk) if talk.open_before is not None else talk
             return talk if talk.replies else say(talk, menu(talk))
         doubt = doubted(talk)
         if doubt is not None:
@@ -64,7 +69,8 @@ def kept_for_later(talk: Talk, reading: Reading) -> Talk:
     """Keep the further wishes of a message; the leading one is followed now."""
     # A second question of the same kind cannot be taken up by its name alone: what it asks would be lost.
     others = [guess for guess in reading.also if guess.name != reading.act]
-    sure = [guess.name for guess in others if guess.confidence >= _SURE and guess.name in _LATER]
+    led_to = _LED_TO.get(reading.act, "")
+    sure = [g.name for g in others if g.confidence >= _SURE and g.name in _LATER and g.name != led_to]
     later = tuple(dict.fromkeys((*talk.state.later, *sure)))[:_MOST_LATER]
     return replace(talk, state=replace(talk.state, later=later))
 
@@ -80,8 +86,9 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
     """Take an ended flow off; what it learnt about the person is kept for the next one."""
     facts = talk.world.policies.facts
     if frame.draft is None:
-        looked = any(step.kind == "screen" for step in flow_of(talk, frame).steps.values())
-        learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or looked)}
+        # What was told to have somebody's case judged is their own; what a question supposed need not be.
+        own = judges(flow_of(talk, frame))
+        learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or own)}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
     return pop(talk)
 

@@ -161,11 +161,15 @@ def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:
 
 
 def _of_consents(talk: Talk, question: Question) -> tuple[Option, ...]:
-    """Return the options that are purposes spoken of, at most three, and what is no purpose at all."""
-    meant = consent.purposes(talk, question.of_consents)[:_MOST_PURPOSES]
-    purposes = talk.world.flows.purposes
-    shown = [option for option in question.options if option.id in meant or option.id not in purposes]
-    return tuple(replace(option, number=number) for number, option in enumerate(shown, start=1))
+    """Return the options that are purposes spoken of: three, what is no purpose at all, and after it the rest.
+
+    The rest are not shown with numbers; they are named in the question and answered in words.
+    """
+    meant, purposes = consent.purposes(talk, question.of_consents), talk.world.flows.purposes
+    of_purposes = [option for option in question.options if option.id in meant]
+    none = [option for option in question.options if option.id not in purposes]
+    ordered = (*of_purposes[:_MOST_PURPOSES], *none, *of_purposes[_MOST_PURPOSES:])
+    return tuple(replace(option, number=number) for number, option in enumerate(ordered, start=1))
 
 
 def _worded(words: tuple[str, ...], filled: Mapping[str, str]) -> tuple[str, ...]:
@@ -194,7 +198,11 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
         choices: tuple[tuple[str, str], ...] = ()
     else:
         shown = options(talk, frame, question)
+        if question.of_consents:
+            shown, more = shown[: _MOST_PURPOSES + 1], shown[_MOST_PURPOSES + 1 :]
+            values["more"] = talk.world.flows.phrases.word("list_comma").join(o.words[0] for o in more)
         choices = tuple((option.words[0], str(option.number)) for option in shown)
+    values = {name: text for name, text in values.items() if text}
     return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
 
 
@@ -243,7 +251,8 @@ def listed(talk: Talk, answers: Answers) -> str:
     said = [
         item(talk, question, answers[name].value) for name, question in questions.items() if name in shown
     ]
-    return talk.world.flows.phrases.word("list_comma").join(said)
+    # One part of a message may answer two questions; it is read back once.
+    return talk.world.flows.phrases.word("list_comma").join(dict.fromkeys(said))
 
 
 def item(talk: Talk, question: Question, value: FactValue) -> str:

@@ -91,7 +91,8 @@ class State:
     nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
     place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
     town or country) of the last policy question, which a follow-up keeps. `once` names what is said
-    once in a conversation and was: an offer to apply for a benefit, words for somebody who mourns.
+    once in a conversation and was: an offer to apply for a benefit, words for somebody who mourns. `paused` are flows
+    put away in the middle, the newest last (see `flows.paused`).
     """
 
     frames: tuple[Frame, ...] = ()
@@ -112,6 +113,7 @@ class State:
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
     once: tuple[str, ...] = ()
+    paused: tuple[Frame, ...] = ()
 
 
 def values(answers: Answers) -> Facts:
@@ -140,6 +142,7 @@ def to_bytes(state: State) -> bytes:
     raw |= {"loose": answers_to_json(state.loose)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
+    raw |= {"paused": [_frame_out(frame) for frame in state.paused]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
     return json.dumps(raw, ensure_ascii=False).encode()
 
@@ -163,6 +166,7 @@ def from_bytes(body: bytes) -> State:
         once=tuple(raw.get("once", ())),
         asked_on=_day_in(raw.get("asked_on")),
         asked_of=answers_from_json(raw.get("asked_of", {})),
+        paused=tuple(_frame_in(frame) for frame in raw.get("paused", ())),
         **plain,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, receiving, short, venting
+from flows import asking, paused, receiving, short, venting
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -59,6 +59,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if frame is not None and frame.flow == flow.id and short.rings(flow):
         return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
     begun = short.frame(talk, flow, reading, benefit)
+    before = paused.take_up_same(talk, begun)
+    if before is not None:
+        return before
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
     other = asking.compared_with(talk, reading)

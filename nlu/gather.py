@@ -26,7 +26,7 @@ from nlu.values import (
     receiving,
     relation,
 )
-from nlu.values.places import Places
+from nlu.values.places import Places, where_registered
 from nlu.values.relation import Relations
 
 READ_KINDS = table(
@@ -85,7 +85,7 @@ def _all(text: str, asked: str, today: date, relations: Relations, places: Place
     if asked != "disability_grade":
         yield from disability.find(text, asked=False)
     yield from relation.find(text, relations, asked=asked == "relation")
-    regions = list(places.find(text, asked=asked in ("region", "address")))
+    regions = list(where_registered(text, list(places.find(text, asked=asked in ("region", "address")))))
     yield from regions
     yield from address.find(text, regions, asked=asked == "address")
     yield from name.find(text, asked=asked == "name")

@@ -83,7 +83,8 @@ class Card:
     `place` is the fact that says where the person belongs (empty: the same everywhere), `by_place`
     the aspects that differ by place, `amounts` parameters, `pays` how they make a sum, `reached` what is
     said of one who is still too young, `path` its file. With `anywhere` the person's own place counts even
-    where it lies outside the region asked about. `unit` says whether the household or one person gets it.
+    where it lies outside the region asked about; `taken_at` is the fact whose place, where it was asked, takes the
+    application instead (empty: none). `unit` says whether the household or one person gets it.
     """
 
     id: str
@@ -106,6 +107,7 @@ class Card:
     answers: Mapping[str, tuple[Passage, ...]]
     questions: tuple[Question, ...] = ()
     anywhere: bool = False
+    taken_at: str = ""
     unit: str = "person"
     steps: tuple[Step, ...] = ()
     pays: Pays | None = None
@@ -148,6 +150,7 @@ def read_card(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) ->
             answers=_answers(fields, marks, problems),
             questions=_questions(fields, marks, problems),
             anywhere=fields.flag("anywhere"),
+            taken_at=fields.text("taken_at", required=False),
             unit=fields.choice("unit", UNITS, required=False, default="person"),
             steps=tuple(_step(node, problems) for node in fields.items("steps")),
             pays=_pays(fields, problems),

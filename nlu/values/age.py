@@ -23,8 +23,9 @@ _SAID = re.compile(
     rf"((?:快要?|就要|马上要?)过|快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|(?:按|照)?(?:老的?|老一辈的?|民间的?|农村的?)算法|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
     rf"|今年|现年|年纪|年龄|岁数|高龄|年方|享年|终年)?"
     rf"(快|都|就|才|已|是|有|已经|也|得有|刚好|正好|整|了|算|来算|讲){{0,3}}{_N}"
-    rf"(来|多|几|好几|大几|出头|左右|上下|挂零|冒头|整)? ?((?:虚岁|毛岁|周岁|实岁)(?!{NUMERAL}|[0-9])|岁数|岁)?"
-    rf"(半|多|出头|左右|上下|挂零|整|零[0-9一二两三四五六七八九十]{{1,2}}个?月)?(高龄)?(的人|的老人家)?(了|咯|喽|哩|嘞|啦)?"
+    rf"(来|多|几|好几|大几|[刚才]?出头|左右|上下|挂零|冒头|开外|整|不到|不足)? ?"
+    rf"((?:虚岁|毛岁|周岁|实岁)(?!{NUMERAL}|[0-9])|岁数|岁)?"
+    rf"(半|多|[刚才]?出头|左右|上下|挂零|开外|不到|不足|整|零[0-9一二两三四五六七八九十]{{1,2}}个?月)?(高龄)?(的人|的老人家)?(了|咯|喽|哩|嘞|啦)?"
     rf"(?:[, ]?((?:虚岁|毛岁|周岁)(?!{NUMERAL}|[0-9])))?"
 )
 _SHORT_OF = re.compile(
@@ -48,13 +49,15 @@ _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|�
 _VAGUE = table(
     "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
 )
-_MORE = table("来 多 几 好几 大几 出头 左右 上下 挂零 冒头")
+_MORE = table("来 多 几 好几 大几 出头 刚出头 才出头 开外 左右 上下 挂零 冒头 不到 不足")
+_LESS = table("不到 不足")
 _NAMED = table("虚岁 虚龄 毛岁 周岁 实岁 年龄 年纪 岁数 现年 享年 终年 年方")
 _NEARLY = table("快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 不到 不满 未满 奔 往")
 _NOT_AGE_BEFORE = frozenset("第月年元块￥$./-0123456789")
 _COUNTED = (
     "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
 )
+_AFTER_AGE = ",。!?;、 \n我俺他她"
 _LEAST_GROWN, _LEAST_OLD, _MOST = 14, 60, 125
 
 
@@ -171,7 +174,7 @@ def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool
     return (
         least <= years <= 110
         and bool(_PERSON.search(text, max(0, match.start() - 4), match.start()))
-        and (match.end() >= len(text) or text[match.end()] in ",。!?;、 \n我俺他她")
+        and (match.group().endswith(" ") or match.end() >= len(text) or text[match.end()] in _AFTER_AGE)
     )
 
 
@@ -205,14 +208,18 @@ def _value(match: re.Match[str], years: int, before: str, more: str, unit: str) 
 
 
 def _range(years: int, before: str, more: str) -> tuple[int, int]:
+    if more in _LESS:
+        return max(0, years - 2), max(0, years - 1)
     if before in _NEARLY:
         return max(0, years - (2 if before in ("不到", "奔", "往") else 1)), max(0, years - 1)
     if more in ("来", "多", "几", "好几", "大几") and years % 10 == 0:
         return years, years + 9
     if more in ("多", "几"):
         return years, years + 1
-    if more in ("出头", "挂零", "冒头"):
+    if more in ("出头", "刚出头", "才出头", "挂零", "冒头"):
         return years, years + 3
+    if more == "开外":
+        return years, years + 9
     return max(0, years - 2), years + 2
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from nlu.reading import Option, Value
 from nlu.text import letters_only
 from nlu.values.numbers import NUMERAL, number
+from nlu.values.relation import of_theirs
 
 _N = rf"([0-9]{{1,2}}|{NUMERAL}{{1,3}})"
 _TAKE = r"(?:我|俺)?(?:还是|那就?|就|想)?(?:选择?|要|按|回复?|是|办|点|填|用|挑)?"
 _TAIL = r"(?:个|条|项|号|种|样|款|吧|啊|呗|那个|的|那种|那项|哈|嘛|咯|了|来|办|办理|谢谢|选项|[.。、,!) ])*"
 _ALONE = re.compile(rf"^{_TAKE}\(?(?:第|选项)?{_N}{_TAIL}$")
 _LETTER = re.compile(rf"^{_TAKE}(?:选项)?([a-i]){_TAIL}$", re.IGNORECASE)
-_LINE = re.compile(rf"(?:第{_N}(?:个|条|项|行|点|处)?|{_N}(?:条|项|行|号))")
+_LINE = re.compile(rf"(?:第{_N}(?:个|条|项|行|点|处)?(?!个月|[户家年月天次回胎代])|{_N}(?:条|项|行|号))")
 _LAST_BUT = re.compile(rf"倒数第?{_N}")
 _LAST = re.compile(r"最后(?:那|这)?一?(?:个|条|项|种|的)|最末|末尾那?个?|末一个|最下面|最底下|最后头|压轴")
 _FORMER = re.compile(
@@ -116,6 +117,8 @@ def _place(text: str, word: str, asked: frozenset[str]) -> int:
     “My pension is 1200, my wife has none” has none of what the clause before speaks of.
     """
     place = text.find(word)
+    if place >= 0 and of_theirs(text, place, word):
+        return -1
     if place < 0 or not _NOTHING.match(word):
         return place
     rest, before = _REST.match(text, place + len(word)), _BEFORE.search(text[:place])

@@ -34,6 +34,13 @@ _COMPACT = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![
 _FEAST = re.compile(
     rf"(?:(?P<rel>{any_of(YEARS)})|(?P<year>(?:19|20)[0-9]{{2}})年)?的?(?P<feast>{any_of({**FEASTS, **LUNAR_FEASTS})})"
 )
+_BESIDE_FEAST = re.compile(
+    "节?(?:的|刚)?(?:(?P<after>过后|以后|之后|后(?!天))|以前|之前|前(?!天)(?=$|[一两几,。]))"
+)
+_NEAR_FEAST = 10
+_SHORT_YEAR = re.compile(
+    r"^(?:是|生日)?(?P<year>[0-9]{2})[./-](?P<month>[01]?[0-9])[./-](?P<day>[0-3]?[0-9])(?:生|的)*$"
+)
 _SEASON = re.compile(
     rf"(?:(?P<rel>{any_of(YEARS)})|(?P<year>(?:19|20)[0-9]{{2}})年)的?(?P<season>{any_of(SEASONS)})?"
 )
@@ -82,6 +89,12 @@ def when_asked(text: str, today: date) -> Iterator[Value]:
         day = solar_day(*(int(part) for part in match.groups()))
         if day is not None:
             yield day_value(day, match.span(), "")
+    short = _SHORT_YEAR.match(text)
+    if short is not None:
+        century = 1900 if int(short["year"]) > today.year % 100 else 2000
+        written = solar_day(century + int(short["year"]), int(short["month"]), int(short["day"]))
+        if written is not None:
+            yield day_value(written, short.span(), "")
     for match in _FEAST.finditer(text):
         value = _feast(match, today)
         if value is not None:
@@ -134,7 +147,14 @@ def _feast(match: re.Match[str], today: date) -> Value | None:
     else:
         eve = latest(lunar.solar, None if year is None else year + 1, 1, 1, today)
         day = None if eve is None else eve - timedelta(days=1)
-    return None if day is None else day_value(day, match.span(), "feast", confirm=True)
+    if day is None:
+        return None
+    beside = _BESIDE_FEAST.match(match.string, match.end())
+    if beside is not None:
+        days = (1, _NEAR_FEAST) if beside["after"] else (-_NEAR_FEAST, -1)
+        around = [day + timedelta(days=number) for number in days]
+        return range_value((around[0], around[1]), (match.start(), beside.end()))
+    return day_value(day, match.span(), "feast", confirm=True)
 
 
 def _ago(match: re.Match[str], today: date) -> Value | None:

@@ -42,6 +42,7 @@ _ALONE = re.compile(
     r"就(?:剩下?|只有|是)?(?:我|俺|他|她|老人|老人家|本人)(?:自己)?(?:一个|一人|一个人|1个|1个人|自己|独一个)|只有(?:我|俺|他|她|老人)?(?:自己)?(?:一个|一人|一个人|自己)?$"
     r"|(?:我|俺|他|她|老人)?(?:自己|独自|单独)(?:一个人|一人|一个|1个人)?(?:过|住|生活|在家)|(?:我|俺|他|她)(?:就)?(?:一个|一人|1)个?人?(?=$|[,。;过住吃生])|^一个人(?:过|住|生活)|光棍一?条?|孤身一人|独居|孤寡|单身一人|单身(?=$|一人)|没(?:有|得)?别人|就我(?=$|[,。])|就我自己|只有我|单人户|孤老|孤家寡人|^单身|无儿无女一个人"
 )
+_LEFT_ALONE = re.compile("(?:就|只)(?:剩|留)下?(?:我|俺)(?:自己|一个人?|一人)?(?:$|[,。;了])")
 _TWO = re.compile(
     r"(?:老|小)?两口子?(?!人)|(?:我们?|咱们?|俺们?|他们|她们)?(?:夫妻|母子|母女|父子|父女|祖孙|婆媳|兄弟|姐妹|娘儿?|爷儿?|姐弟|兄妹)?(?:俩|两个|两人|二人)(?=$|[,。;人住过一])|两口之家|二人世界"
 )
@@ -83,6 +84,10 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
     counted = list(_of_patterns(text))
     if counted:
         yield from counted[:1] if len({value.value for value in counted}) == 1 else counted
+        return
+    left = _LEFT_ALONE.search(text)
+    if left is not None:
+        yield Value(kind="household_size", value=1, start=left.start(), end=left.end())
         return
     listed = _listed(text)
     if listed is not None:

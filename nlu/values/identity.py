@@ -40,6 +40,7 @@ _INVENTED = "990"
 _LETTERED = re.compile(r"(?<![0-9a-zA-Z])[0-9a-zA-Z]{15,18}(?![0-9a-zA-Z])")
 _CALLED = re.compile("电话|座机|号码|联系|固话|打")
 _SERVICE = re.compile(r"^(?:110|119|120|122|12345|12356|12349|96110|10086|10000|10010)$")
+_LAST_DIGITS = re.compile(r"(?:尾号|末尾|[后末最]{1,2}[三四]位)(?:是|为|:)? ?[0-9]{3,4}(?![0-9])")
 _MOSTLY_DIGITS = 12
 
 
@@ -47,6 +48,8 @@ def find(text: str, today: date, *, asked: str) -> Iterator[Value]:
     """Yield identity numbers, telephones and bank cards; `asked` is the kind just asked for, or empty."""
     if asked == "phone":
         yield from _service_number(text)
+    if asked == "bank_card":
+        yield from _last_digits(text)
     lettered = list(_with_letters(text)) if asked == "id_number" else []
     yield from lettered
     for run in runs(text):
@@ -96,6 +99,14 @@ def _with_letters(text: str) -> Iterator[Value]:
         ):
             yield Value(kind="id_number", value=None, start=match.start(), end=match.end(),
                         needs_confirm=True, reason="letters")  # fmt: skip
+
+
+def _last_digits(text: str) -> Iterator[Value]:
+    """The last four digits tell a card apart; nobody can be paid by them."""
+    match = _LAST_DIGITS.search(text)
+    if match is not None:
+        yield Value(kind="bank_card", value=None, start=match.start(), end=match.end(),
+                    needs_confirm=True, reason="last_digits")  # fmt: skip
 
 
 def _service_number(text: str) -> Iterator[Value]:

@@ -6,8 +6,9 @@ gives them all. A name inside a longer word (a street called after a city) is no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from nlu.lexicon import Hit, Lexicon, lexicon, table
@@ -48,6 +49,12 @@ _CONTINUES = (
     "话",
     "菜",
 )
+_AT = re.compile("(?:在|来|到|去|于)(?:了|这边|现在)?$")
+_WORKS = re.compile(
+    "(?:市|这边|这里|那边|那里|城里|一家|的)?[^,。!?; ]{0,4}?"
+    "(?:打工|上班|工作|干活|做工|务工|租房|租的房|读书|上学|念书|做生意|开店|当保姆|带孙|带娃|工地)"
+)
+_NEAR = 4
 _COMMON = table(
     """
     和平 东方 新华 朝阳 长安 城关 城区 郊区 矿区 高新 江南 江北 城中 城东 城西 城南 城北 开发 平安 吉安
@@ -103,6 +110,31 @@ class Places:
         while (code := self.parents.get(code, "")) and code not in seen:
             seen.add(code)
             yield code
+
+
+def where_registered(text: str, found: Sequence[Value]) -> Iterator[Value]:
+    """Yield the places of a text without those where somebody only works or studies, if it also names another.
+
+    Of two plain ones the one that is called the home stands first; a place of work alone is to be confirmed.
+    """
+    stays = [value for value in found if _works_there(text, value)]
+    homes = [value for value in found if value not in stays]
+    if not homes:
+        yield from (replace(value, needs_confirm=True, reason=value.reason or "stays") for value in stays)
+        return
+    called = [value for value in homes if _called_home(text, value)]
+    if stays and called:
+        homes = [*called, *(value for value in homes if value not in called)]
+    yield from homes
+
+
+def _works_there(text: str, value: Value) -> bool:
+    return bool(_AT.search(text, 0, value.start) and _WORKS.match(text, value.end))
+
+
+def _called_home(text: str, value: Value) -> bool:
+    near = text[max(0, value.start - _NEAR) : value.end + _NEAR]
+    return any(word in near for word in ("户口", "户籍", "老家"))
 
 
 def places(gazetteer: Sequence[Place]) -> Places:

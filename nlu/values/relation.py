@@ -48,6 +48,10 @@ _INVERSE: Mapping[str, tuple[str, str]] = {
     "姐姐": ("sibling", "sibling"),
     "奶奶": ("grandchild", "grandchild"), "爷爷": ("grandchild", "grandchild"),
 }  # fmt: skip
+# A cadre comes for several households: what is told is of none of the writer's family.
+_FOR_HOUSEHOLDS = re.compile(
+    "(?:帮|替|给|有)(?:[0-9]{1,2}|[两二三四五六七八九十几多好]{1,2})(?:户|个老人|位老人|个村民)"
+)
 _VILLAGE = frozenset("村队组社寨屯庄镇同")
 _NOT_SURNAME = frozenset("家那的有位个这是给帮替咱大老小二三四五六七八九和跟与在我你他她")
 _TITLES_OF_OWN = frozenset({"奶奶", "爷爷", "婆婆", "叔叔", "阿姨"})
@@ -72,12 +76,17 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
     for hit in (relations.asked_words if asked else relations.words).find(text):
         if len(hit.word) == 1 and len(letters_only(text)) > (_SHORT_ANSWER if hit.word not in _ME else 1):
             continue
-        if any(start < hit.end and hit.start < end for start, end in taken):
+        if any(start < hit.end and hit.start < end for start, end in taken) or of_theirs(
+            text, hit.start, hit.word
+        ):
             continue
         if not denied(text, hit.start) and not _named(text, hit.end) and not _HELPS_ME.match(text, hit.end):
             found.append(Value(kind="relation", value=hit.meanings[0], start=hit.start, end=hit.end))
     yield from found
     yield from titled
+    households = None if found or titled or whose else _FOR_HOUSEHOLDS.search(text)
+    if households is not None:
+        yield Value(kind="relation", value="villager", start=households.start(), end=households.end())
     if not found and not titled and not whose:
         yield from _helped(text)
 
@@ -127,6 +136,11 @@ def of_writer(text: str, ages: Sequence[Value]) -> Iterator[Value]:
         if match and years.confidence == 1.0:
             yield Value(kind="relation", value="self", start=match.start(), end=match.start() + 1)
             return
+
+
+def of_theirs(text: str, start: int, word: str) -> bool:
+    """Tell whether “oneself” is said of somebody else ("she herself is here")."""
+    return word in ("本人", "自己") and text[max(0, start - 1) : start] in ("他", "她", "人", "们")
 
 
 def denied(text: str, start: int) -> bool:

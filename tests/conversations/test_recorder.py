@@ -49,5 +49,5 @@ def test_what_a_called_part_does_is_counted_for_the_part() -> None:
     verdict = decide(known(), "gaoling", bare(here.answers), region=ZHENJIANG, today=TODAY)
 
     assert verdict.answer.value == "yes"
-    assert flows == {"apply_gaoling", "paid_unasked"}
+    assert flows == {"apply_gaoling", "helping", "paid_unasked"}
     assert steps(here)[-1] == ("social_card_active", -1)

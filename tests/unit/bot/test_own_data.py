@@ -85,10 +85,15 @@ def test_every_word_on_a_consent_is_in_the_ledger(stage):
     with stage.parts.store.reading() as db:
         words = [(one.purpose, one.word.value, one.said_by) for one in consents.said_in(db, OLD)]
         versions = {one.version.partition("@")[0] for one in consents.said_in(db, OLD)}
-    assert words == [("submit", "agreed", "helper"), ("submit", "revoked", "helper")]
-    assert versions == {"consent", "revoke_consent"}
+    assert words == [
+        ("call_back", "agreed", "helper"),
+        ("submit", "agreed", "helper"),
+        ("submit", "revoked", "helper"),
+    ]
+    assert versions == {"phone", "consent", "revoke_consent"}
     case = next(case for case in stage.cases() if case.number == number)
-    assert (case.answered, [one.holds for one in case.consents]) == (True, [False])
+    assert case.answered
+    assert {one.purpose: one.holds for one in case.consents} == {"call_back": True, "submit": False}
 
 
 def test_another_phone_sees_and_deletes_only_with_the_code(stage):

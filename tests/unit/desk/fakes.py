@@ -60,6 +60,7 @@ class FakePhrases:
     said: Mapping[str, str] = field(
         default_factory=lambda: {
             "case_requested": "还差一样：{what}。您的号是 {number}。",
+            "case_certified": "{number}：核对好了。{reasons}。",
             "case_approved": "{number}：{benefit}批下来了。{reasons}。{amount}",
             "case_refused": "{number}：{benefit}这次没有批。{reasons}。",
             "case_closed": "{number} 办好了：{note}。",

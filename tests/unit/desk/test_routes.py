@@ -283,6 +283,27 @@ def test_a_decision_on_an_old_page_is_a_conflict_that_keeps_the_typed_text(desk)
     assert told(desk) == []
 
 
+def test_a_certification_is_passed_in_words_of_its_own_and_speaks_of_no_money(desk):
+    number = claimed(desk, kind=Kind.CERTIFICATION, prefix="C", assessment=None)
+    page = get(desk, number)
+    assert "批准" not in page
+    assert 'name="amount"' not in page
+    assert "再核实" in page
+
+    desk.post(
+        number, "decide", version=2, sure="1", outcome="approved", because="看了照片，是本人", amount="一百"
+    )
+
+    ((_, bubble),) = told(desk)
+    assert bubble["phrases"] == ["case_certified"]
+    assert "看了照片，是本人" in bubble["text"]
+    after = get(desk, number)
+    assert "核对过了" in after
+    assert "通过：看了照片" in after
+    assert "批准" not in after
+    assert "一百" not in after
+
+
 def test_a_certification_can_be_closed_with_a_note_and_an_application_cannot(desk):
     application, certification = claimed(desk), claimed(desk, key="two", kind=Kind.CERTIFICATION, prefix="Z")
     assert f'action="/desk/cases/{application}/finish"' not in get(desk, application)

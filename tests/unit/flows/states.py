@@ -118,15 +118,29 @@ def place_of(scene: Scene) -> tuple[str, str | None, str] | None:
 def way_to(scene: Scene) -> object:
     """Return the answers that led to a place in a short flow, where another way may go on elsewhere.
 
-    A flow that looks over everything has more ways than can be walked: each of its places is walked once.
+    Of an application these are the answers that a later step looks at. A flow that looks over everything has more
+    ways than can be walked: each of its places is walked once.
     """
     frame = scene.state.frames[-1]
-    screens = any(step.kind == "screen" for step in library().flows[frame.flow].steps.values())
-    return (
-        ""
-        if frame.benefit or screens
-        else tuple((name, str(told.value)) for name, told in frame.answers.items())
-    )
+    flow = library().flows[frame.flow]
+    if any(step.kind == "screen" for step in flow.steps.values()):
+        return ""
+    if not frame.benefit:
+        return tuple((name, str(told.value)) for name, told in frame.answers.items())
+    answers = scene.drafts[frame.draft].answers if frame.draft else {}
+    return tuple(sorted((n, str(t.value)) for n, t in answers.items() if n in looked_at_later(flow)))
+
+
+def looked_at_later(flow: Flow) -> frozenset[str]:
+    """Return the questions whose answers a step looks at that does not ask them itself."""
+    own = {
+        branch.when.question
+        for step in flow.steps.values()
+        for branch in step.branches
+        if isinstance(branch.when, Answered) and branch.when.question != step.name
+    }
+    called = (library().flows[step.name] for step in flow.steps.values() if step.kind == "call")
+    return frozenset(own).union(*(looked_at_later(part) for part in called))
 
 
 def started(flow: Flow) -> Iterator[Scene]:

@@ -14,6 +14,7 @@ from tests.unit.flows.scene import Scene, asks, known, library, phrases, value
 FORM = {
     "who_for": "self", "hukou": "321102", "relief_status": "none", "household_size": 2,
     "household_income": Decimal(800), "much_property": "no", "household_members": "我和老伴", "address": "花山湾3栋",
+    "consent_visit": "yes",
     "name": "王建国", "id_number": "321102194305120022", "bank_card": "6222021234567890128", "phone": "13800138000",
 }  # fmt: skip
 
@@ -142,3 +143,47 @@ def test_every_question_of_the_applications_has_three_wordings() -> None:
     )
 
     assert few == []
+
+
+def in_trouble(**answers: object) -> Scene:
+    """Somebody registered in 镇江京口 whose house or work went wrong, with everything answered but the last word."""
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="linshi_jiuzhu", text="想办临时救助")
+    (draft,) = scene.drafts.values()
+    form = {
+        name: FORM[name]
+        for name in ("who_for", "hukou", "address", "name", "id_number", "bank_card", "phone")
+    }
+    given = {
+        "tonight": "safe", "trouble": "accident", "basics_hard": "yes", "what_happened": "摔下来了",
+        "when_happened": "昨天", "money_spent": "两千", "papers": "later", "consent": "yes", **form, **answers,
+    }  # fmt: skip
+    told = {
+        name: Told(value=said, words=str(said), turn=1, asked=True)  # type: ignore[arg-type]
+        for name, said in given.items()
+    }
+    scene.drafts[draft.id] = replace(draft, answers=told)
+    return scene
+
+
+def opened(scene: Scene) -> OpenCase:
+    scene.says(Act.AFFIRM, value("yes_no", "yes"), text="对")
+    return next(command for command in scene.commands if isinstance(command, OpenCase))
+
+
+def test_sudden_trouble_is_taken_up_where_it_happened_and_not_where_one_is_registered() -> None:
+    assert opened(in_trouble(trouble_at="away", trouble_place="320411")).region == "320411"
+    assert opened(in_trouble(trouble_at="home")).region == "321102"
+
+
+def test_a_place_that_a_correction_took_back_no_longer_takes_the_application() -> None:
+    assert opened(in_trouble(trouble_at="home", trouble_place="320411")).region == "321102"
+
+
+def test_costs_too_high_for_a_household_are_taken_up_where_it_is_registered() -> None:
+    told = {"household_size": 2, "household_income": Decimal(800), "consent_family_check": "yes"}
+
+    case = opened(in_trouble(trouble="costs", trouble_place="320411", consent_medical="no", **told))
+
+    assert case.region == "321102"
+    assert ("medical", False) in [(one.purpose, one.given) for one in case.consents]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+
 import pytest
 
 from flows.flow import Answered
-from flows.outcome import KeepConsent, OpenCase
+from flows.outcome import KeepConsent, OpenCase, RingDesk
+from flows.state import Told
 from nlu.acts import Act
 from tests.unit.flows.scene import Scene, applying, asks, library, phrases, reviewing, value
 
@@ -70,7 +74,11 @@ def test_a_submitted_case_carries_what_was_agreed() -> None:
     scene.says(Act.AFFIRM, value("yes_no", "yes"), text="对")
 
     case = next(command for command in scene.commands if isinstance(command, OpenCase))
-    assert [(one.purpose, one.given, one.said_by) for one in case.consents] == [("submit", True, "helper")]
+    assert [(one.purpose, one.given, one.said_by) for one in case.consents] == [
+        ("call_back", True, "helper"),
+        ("submit", True, "helper"),
+    ]
+    assert (case.flow, case.release) == ("apply_gaoling", library().release)
 
 
 def test_every_purpose_is_asked_by_a_question_of_its_own() -> None:
@@ -88,3 +96,65 @@ def test_a_consent_step_asks_even_where_something_was_said_before() -> None:
 
     assert (step.kind, step.name, step.ask_before_filling) == ("collect", "consent", True)
     assert any(isinstance(b.when, Answered) and b.when.question == "consent" for b in step.branches)
+
+
+def test_whoever_leaves_a_number_to_be_called_agrees_to_it_and_whoever_leaves_none_does_not() -> None:
+    scene = applying(**{name: said for name, said in FORM.items() if name != "phone"})
+    other = deepcopy(scene)
+
+    scene.says(Act.INFORM, value("phone", "13800138000"), text="13800138000")
+    other.says(Act.SKIP)
+
+    assert words(scene) == [("call_back", "agreed", "helper")]
+    assert words(other) == []
+
+
+def test_a_wish_for_a_visit_is_a_consent_to_it_once_it_is_passed_on() -> None:
+    scene = Scene()
+    scene.says(Act.APPOINTMENT_OR_LOCATION, text="走不动，能上门办吗")
+    scene.says(Act.INFORM, value("text", "和平路十二号"), text="和平路十二号")
+
+    scene.says(Act.SKIP)
+
+    assert words(scene) == [("visit", "agreed", "resident")]
+    (rung,) = [command for command in scene.commands if isinstance(command, RingDesk)]
+    assert [(one.purpose, one.given) for one in rung.consents] == [("visit", True)]
+
+
+def test_a_neighbour_who_is_unwilling_is_not_applied_for() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="gaoling", subject="neighbour")
+    scene.says(Act.CHOOSE, value("choice", "beside"), text="1")
+
+    replies = scene.says(Act.DENY)
+
+    assert phrases(replies) == ["consent_helper_refused"]
+    assert words(scene) == [("helper", "refused", "helper")]
+    assert next(iter(scene.drafts.values())).status == "open"
+
+
+def test_a_refused_visit_stops_nothing_but_the_visit() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="dibao", subject="self")
+    draft = next(iter(scene.drafts.values()))
+    told = {"hukou": "321102", "relief_status": "none", "household_size": 1, "household_income": 300}
+    told |= {"much_property": "no", "household_members": "我", "address": "花山湾3栋", "who_for": "self"}
+    answers = {name: Told(value=said, words="", turn=1, asked=True) for name, said in told.items()}
+    scene.drafts[draft.id] = replace(draft, answers=answers)
+
+    replies = scene.says(Act.DENY)
+
+    assert phrases(replies)[0] == "consent_visit_refused"
+    assert asks(replies) == "name"
+
+
+def test_a_consent_taken_back_takes_back_what_was_given_for_it_alone() -> None:
+    scene = reviewing()
+    scene.says(Act.INFORM, text="撤回同意")
+
+    scene.says(Act.CHOOSE, value("choice", "call_back"), text="打电话")
+
+    (draft,) = scene.drafts.values()
+    assert "phone" not in draft.answers
+    assert draft.answers["consent"].value == "yes"
+    assert words(scene) == [("call_back", "revoked", "helper")]

@@ -208,3 +208,84 @@ def test_of_a_households_benefit_whoever_speaks_of_their_own_household_is_meant(
     )
 
     assert answers(scene)["who_for"] == "self"
+
+
+def test_a_bare_number_where_none_was_asked_may_be_the_age_that_is_missing() -> None:
+    scene = applying()
+
+    doubtful = scene.says(Act.CHOOSE, text="83")
+    settled = scene.says(Act.AFFIRM, value("yes_no", "yes"), text="是")
+
+    assert asks(doubtful) == "confirm_age"
+    assert asks(settled) == "hukou"
+    assert answers(scene)["age"] == 83
+
+
+def test_a_small_number_where_none_was_asked_is_no_age() -> None:
+    assert asks(applying().says(Act.CHOOSE, text="2")) == "hukou"
+
+
+def test_a_number_is_taken_back_by_itself_for_the_other_one() -> None:
+    scene = applying(hukou="321102", age=81)
+
+    said = scene.says(Act.DENY, value("yes_no", "no"), text="不是81，82")
+
+    assert "corrected" in phrases(said)
+    assert answers(scene)["age"] == 82
+
+
+def test_having_something_else_is_no_yes_to_the_question() -> None:
+    scene = Scene()
+    scene.says(
+        Act.CHECK_ELIGIBILITY,
+        value("age", 84),
+        value("region", "321102"),
+        benefit="gaoling",
+        subject="mother",
+    )
+    scene.says(Act.INFORM, value("region", "321102"), text="京口")
+
+    said = scene.says(Act.AFFIRM, value("yes_no", "yes"), text="有社保卡")
+
+    assert asks(said) == "want_to_apply"
+    assert not scene.drafts
+
+
+def test_what_only_sounds_like_a_no_turns_nothing_down() -> None:
+    scene = Scene()
+    scene.says(Act.CHECK_ELIGIBILITY, value("age", 84), benefit="gaoling", subject="mother")
+    scene.says(Act.INFORM, value("region", "321102"), text="京口")
+
+    said = scene.says(Act.DENY, text="她一个人过日子", confidence=0.45)
+
+    assert asks(said) == "want_to_apply"
+
+
+def test_what_was_told_to_have_a_case_judged_is_not_asked_in_the_application() -> None:
+    scene = Scene()
+    scene.says(
+        Act.CHECK_ELIGIBILITY, value("age", 84), benefit="gaoling", subject="mother", text="我妈84能领吗"
+    )
+    scene.says(Act.INFORM, value("region", "321102"), text="京口")
+    scene.says(Act.CHOOSE, value("choice", "no"), text="先不办")
+
+    said = scene.says(Act.APPLY, benefit="gaoling", subject="mother", text="还是办吧，我妈的高龄津贴")
+
+    assert asks(said) not in ("hukou", "age")
+
+
+def test_a_wish_the_leading_one_comes_to_by_itself_is_not_taken_up_again() -> None:
+    scene = Scene()
+    scene.says(
+        Act.CHECK_ELIGIBILITY,
+        value("age", 84),
+        benefit="gaoling",
+        subject="mother",
+        also=guess(Act.APPLY, 0.9),
+        text="我妈84能领吗，想办",
+    )
+    scene.says(Act.INFORM, value("region", "321102"), text="京口")
+
+    said = scene.says(Act.CHOOSE, value("choice", "no"), text="先不办")
+
+    assert phrases(said) == ["fine"]

@@ -14,7 +14,8 @@ NOT_ALWAYS_KNOWN = frozenset(
     | {f"phone_{kind}" for kind in ("government", "mind", "police", "ambulance", "relief")}
 )
 FRAGMENT = re.compile(
-    r"^(command|relation|spoken|kind|benefit|noted|list|outline)_|^(review_line|said_before|day_words|self_at_desk)$"
+    r"^(command|relation|spoken|kind|benefit|topic|noted|list|outline)_"
+    r"|^(review_line|said_before|day_words|self_at_desk)$"
 )
 QUESTIONS = library().questions
 SENTENCES = {

@@ -43,6 +43,7 @@ def test_a_state_comes_back_as_it_was() -> None:
         offered="menu",
         which=("dibao", "gaoling"),
         alarmed=1,
+        paused=(Frame(flow="complain", release="r", answers=ANSWERS),),
     )
 
     assert from_bytes(to_bytes(state)) == state

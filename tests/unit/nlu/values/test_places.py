@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.values.places import Place, places
+from nlu.values.places import Place, places, where_registered
 
 GAZETTEER = places(
     [
@@ -46,3 +46,27 @@ def test_a_name_inside_a_longer_word_is_no_place(text):
 
 def test_a_common_word_is_a_place_when_the_place_was_asked():
     assert next(GAZETTEER.find("长寿", asked=True)).value == "500115"
+
+
+def test_where_somebody_only_works_gives_way_to_where_they_are_at_home():
+    text = "我在扬中打工,我妈户口在京口"
+
+    found = list(where_registered(text, list(GAZETTEER.find(text, asked=False))))
+
+    assert [value.value for value in found] == ["321102"]
+
+
+def test_a_place_of_work_alone_is_to_be_confirmed():
+    text = "我在扬中打工"
+
+    found = list(where_registered(text, list(GAZETTEER.find(text, asked=False))))
+
+    assert [(value.value, value.needs_confirm) for value in found] == [("321182", True)]
+
+
+def test_a_home_is_taken_as_it_was():
+    text = "扬中的,户口就在那儿"
+
+    found = list(where_registered(text, list(GAZETTEER.find(text, asked=False))))
+
+    assert [(value.value, value.needs_confirm) for value in found] == [("321182", False)]
