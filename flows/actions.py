@@ -48,11 +48,24 @@ def _tell_verdict(talk: Talk, frame: Frame) -> Talk:
     verdict = here.verdict(benefit)
     lines = dict.fromkeys(f"{line.sign} {line.text}" for line in explain(here.policies, verdict, here.facts))
     amount = _amount(here, benefit, verdict)
-    filled = {**gaps(talk, frame), "reasons": "\n".join(lines), "amount": amount}
+    filled = {
+        **gaps(talk, frame),
+        "reasons": "\n".join(lines),
+        "amount": amount,
+        "elsewhere": _elsewhere(here),
+    }
     phrase = {Answer.YES: "verdict_yes", Answer.NO: "verdict_no", Answer.UNKNOWN: "verdict_unknown"}[
         verdict.answer
     ]
     return say(talk, Reply(phrase=phrase, values=_filled(filled), release=frame.release))
+
+
+def _elsewhere(here: Place) -> str:
+    """Return the place somebody is registered in, where that lies outside the place that is asked here."""
+    regions, home = here.policies.regions, here.facts.get("hukou")
+    if not isinstance(home, str) or here.region in regions.chain(home) or home in regions.chain(here.region):
+        return ""
+    return regions.spoken(home)
 
 
 def _amount(here: Place, benefit: str, verdict: Verdict) -> str:

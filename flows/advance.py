@@ -13,6 +13,7 @@ from flows import (
     asides,
     asking,
     correcting,
+    doubting,
     editing,
     feelings,
     inside,
@@ -191,7 +192,7 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
     if doubt is not None:
         if reading.act in WISHES:
             return None
-        settled = answering.confirm(talk, frame, doubt, reading)
+        settled = doubting.confirm(talk, frame, doubt, reading)
         return settle(understood(settled)) if settled is not None else None
     if question is None or not _answers(question.review, reading):
         return None
@@ -226,7 +227,7 @@ def _answers(review: bool, reading: Reading) -> bool:
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     reading = sense.awaited(talk, reading)
-    if reading.act is Act.AFFIRM and frame is None and talk.state.offered in (outset.LOOK, outset.CHECK):
+    if frame is None and outset.takes_the_offer(talk, reading):
         return outset.look(talk, reading)
     match reading.act:
         case Act.REPEAT:
@@ -275,7 +276,7 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     years = answering.age_by_itself(talk, frame, reading)
     if years is not None:
         return settle(understood(years))
-    if passing.mentioned(talk, reading):
+    if passing.mentioned(talk, reading) or repair.tells(reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)
         if after is not before:

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from flows import consent, incomes, moved
 from flows.flow import Question
-from flows.members import SOME_RELATIVE, for_household
+from flows.members import SOME_RELATIVE, for_household, value_of, whom
 from flows.outcome import Reply
-from flows.speaking import arithmetic, gaps, listed, spoken
+from flows.speaking import gaps, listed
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told
 from nlu.acts import Act
@@ -23,15 +23,11 @@ from nlu.values.numbers import number
 from policies.facts import known
 from policies.verdict import FactValue, Unknown
 
-_SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _PLAIN = 3
 """Characters of a yes or no that can be nothing else."""
 
 _SURE = 0.5
 """Below this probability a longer message is no yes or no."""
-
-_SHORT = 20
-"""Characters of a person's own words up to which they are said back when a value is confirmed."""
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
@@ -39,8 +35,6 @@ _SAID_WELL_ENOUGH = ("no_town",)
 AGE = "age"
 _GROWN, _OLDEST = 30, 120
 """A bare number between these may be somebody's age; a smaller one may be a choice."""
-_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
-"""What is said after a no, by what was in doubt; else the question is put anew."""
 
 NO_RELATIVES = ("neighbour", "villager")
 
@@ -91,13 +85,14 @@ def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk
         return summed(added, frame, question)
     value = value_for(question, reading)
     if value is None and reading.act is Act.SKIP:
-        return _declined(talk, frame, question)
+        return declined(talk, frame, question)
     if value is None:
         said = "yes" if reading.act is Act.AFFIRM else "no"
         return record(talk, frame, question, told(talk, said, asked=True))
     if value.value is None or str(value.value) in question.refuses:
         return unusable(talk, frame, question, value)
     if question.of_person:
+        value = value_of(reading, value.kind, whom(talk, reading)) or value
         talk = _nearer(talk, frame, reading)
         other = other_person(talk, frame, reading, {question.id: told(talk, typed(value), asked=True)})
         if other is not None:
@@ -213,7 +208,8 @@ def new_person(talk: Talk, draft_id: str) -> Talk:
     return put_draft(talk, replace(talk.drafts[draft_id], person=person))
 
 
-def _declined(talk: Talk, frame: Frame, question: Question) -> Talk:
+def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
+    """Leave a question that the person does not know or will not answer to the caseworker; one that is needed stays."""
     if question.required:
         needed = "consent_needed" if question.purpose else "needed"
         return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
@@ -229,58 +225,3 @@ def unusable(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk
     phrase = phrase if phrase in phrases else "bad_value"
     filled = {**gaps(talk, frame), "label": question.label}
     return say(talk, Reply(phrase=phrase, values=filled, release=frame.release))
-
-
-def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | None:
-    """Settle a doubtful value: yes records it, no opens the question again, another value takes its place.
-
-    None when the message is about something else; the doubt then waits with its question.
-    """
-    question = talk.world.flows_of(frame.release).questions[doubt.question]
-    yes_no = reading.value("yes_no") or reading.value("choice")
-    said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
-    settled = replace(talk, state=replace(talk.state, doubt=None))
-    again = incomes.doubted_anew(settled, frame, question, doubt, reading)
-    if again is not None:
-        return again
-    fresh = value_for(question, reading)
-    if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
-        return take(settled, frame, question, reading)
-    if said == "yes":
-        return _confirmed(settled, frame, question, doubt)
-    if said == "no":
-        phrase = _LEFT.get(doubt.reason, "ask_anew")
-        return say(settled, Reply(phrase=phrase, values=gaps(settled, frame), release=frame.release))
-    if reading.act is Act.SKIP and doubt.reason != "other_person":
-        return _declined(settled, frame, question)
-    return None
-
-
-def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Talk:
-    talk = record(talk, frame, question, doubt.told)
-    for name, answer in doubt.besides.items():
-        talk = record(talk, frame, talk.world.flows_of(frame.release).questions[name], answer)
-    if doubt.reason != "other_person":
-        return talk
-    filled = {**gaps(talk, frame), "items": listed(talk, {question.id: doubt.told, **doubt.besides})}
-    return say(talk, Reply(phrase="corrected", values=filled, release=frame.release))
-
-
-def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
-    """Return the words that ask whether a doubtful value is right."""
-    question = talk.world.flows_of(frame.release).questions[doubt.question]
-    phrases = talk.world.flows.phrases
-    phrase = f"confirm_{question.kind}_{doubt.reason}"
-    phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"
-    phrase = phrase if phrase in phrases else "confirm_value"
-    value = spoken(talk, question, doubt.told.value)
-    items = listed(talk, moved.in_doubt(doubt))
-    filled = {**gaps(talk, frame), "label": question.label, "value": value, "items": items}
-    if incomes.INCOMES in doubt.besides:
-        filled["sum"] = arithmetic(talk, doubt.besides[incomes.INCOMES].value)
-    if len(doubt.told.words) <= _SHORT:
-        filled["words"] = doubt.told.words
-    choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))
-    return Reply(
-        phrase=phrase, values=filled, choices=choices, asks=f"confirm_{question.id}", release=frame.release
-    )

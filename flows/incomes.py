@@ -106,15 +106,25 @@ def answered(talk: Talk, frame: Frame, question: Question, reading: Reading) -> 
     answers, found = answers_of(talk, frame), said(reading)
     if question.id != INCOME or not found or INCOMES not in talk.world.flows.questions:
         return None
-    whole = [income for income in found if income.whose == HOUSEHOLD]
     known = incomes(answers[INCOMES].value) if INCOMES in answers else ()
-    if whole or (len(found) == 1 and found[0].whose == "" and not known):
+    if len(found) == 1 and (found[0].whose == HOUSEHOLD or (found[0].whose == "" and not known)):
         return None
+    whole = _whole_of(found)
+    if whole is not None:
+        without_single = without(answers, (INCOMES,))
+        return put_answers(talk, frame, {**without_single, INCOME: told(talk, whole.monthly, asked=True)})
     more = tuple(income for income in found if income.monthly and income not in known)
     parts = (*known, *more)
     if len(parts) == 1 and not known and not _all_told(answers, parts):
         return put_answers(talk, frame, {**answers, INCOMES: told(talk, stored(parts), asked=False)})
     return _summed(talk, frame, question, parts) if parts else None
+
+
+def _whole_of(found: Sequence[Income]) -> Income | None:
+    """Return the sum of all of them that was said beside single ones; “my wife and I, four hundred” is none."""
+    whole = max((i for i in found if i.whose == HOUSEHOLD), key=lambda i: i.monthly, default=None)
+    rest = [income for income in found if income is not whole]
+    return whole if whole is not None and whole.monthly >= total(rest) else None
 
 
 def put_right(parts: Sequence[Income], reading: Reading) -> tuple[Income, ...] | None:
@@ -189,3 +199,22 @@ def agreeing(talk: Talk, frame: Frame, name: str) -> Talk:
     if total(incomes(answers[INCOMES].value)) == answers[INCOME].value:
         return talk
     return put_answers(talk, frame, without(answers, (INCOMES,)))
+
+
+def each_with_whose(talk: Talk, value: FactValue) -> str:
+    """Return incomes as they are read back, each with whose it is."""
+    phrases, words = talk.world.flows.phrases, talk.world.policies.words
+    unit = talk.world.policies.facts[INCOME].unit
+    said = (
+        (phrases.word(f"relation_{income.whose}") if income.whose else "")
+        + words.amount(income.monthly, unit)
+        for income in incomes(value)
+    )
+    return phrases.word("list_comma").join(said)
+
+
+def arithmetic(talk: Talk, value: FactValue) -> str:
+    """Return several incomes as they are added up: “3000＋417”."""
+    plus, words = talk.world.flows.phrases.word("list_plus"), talk.world.policies.words
+    unit = talk.world.policies.facts[INCOME].unit
+    return plus.join(words.gap(income.monthly, unit) for income in incomes(value))

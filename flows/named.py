@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows import asking, short
 from flows.flow import NO_BENEFIT, Flow
+from flows.place import RECEIVING
 from flows.state import Frame
 from flows.talk import Talk, open_question, top
 from nlu.acts import Act
@@ -35,7 +36,10 @@ def _for_no_benefit(flow: Flow) -> bool:
 
 
 def _names_one(reading: Reading) -> bool:
-    return bool(reading.benefits) and reading.benefits[0].confidence >= _NAMED
+    """Tell whether a benefit is called by its name, and not as one that is received already."""
+    had = {value.value for value in reading.values if value.kind == RECEIVING}
+    named = next(iter(reading.benefits), None)
+    return named is not None and named.confidence >= _NAMED and named.name not in had
 
 
 def _answers_a_consent(talk: Talk, reading: Reading) -> bool:

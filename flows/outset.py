@@ -19,6 +19,9 @@ from nlu.text import normalise
 _PLAIN = 4
 """Characters of a yes or no that says nothing else."""
 
+_TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
+"""Acts that a message may be read as which only goes on telling."""
+
 LOOK, CHECK = "look", "check"
 """What was offered: to look over everything there is, or to judge what was spoken of."""
 
@@ -50,6 +53,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         return wishes.greet(talk)
     if hardship(talk, reading) and talk.state.offered not in (LOOK, CHECK):
         return offer_to_look(say(understood(talk), Reply(phrase="hardship_heard", values=gaps(talk, None))))
+    if repair.tells(reading) and reading.value("choice") is None and talk.state.offered not in (LOOK, CHECK):
+        return offer_to_look(say(understood(talk), Reply(phrase="heard_you", values=gaps(talk, None))))
     if reading.act in (Act.AFFIRM, Act.DENY) and len(normalise(reading.text).text) <= _PLAIN:
         return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
@@ -62,6 +67,14 @@ def offer_to_look(talk: Talk) -> Talk:
         name = talk.world.policies.cards[benefit].name
         return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": name}))
     return say(talk, Reply(phrase="offer_look", values=gaps(talk, None)))
+
+
+def takes_the_offer(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message takes up the offer to look: by a yes, or by going on to tell how they live."""
+    if talk.state.offered not in (LOOK, CHECK):
+        return False
+    tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
+    return reading.act is Act.AFFIRM or tells
 
 
 def look(talk: Talk, reading: Reading) -> Talk:

@@ -18,7 +18,7 @@ from flows.speaking import gaps, listed
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, put_answers, say, told, top
 from nlu.reading import Reading, Value
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 
 _JUDGES = ("decide", "screen")
 """Steps that look at whatever is known of a household."""
@@ -97,6 +97,20 @@ def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
 
 
+def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    """Return the answer that a message is by itself: the option of just one question that is still to come."""
+    said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
+    answers, facts = answers_of(talk, frame), talk.world.policies.facts
+    found = {
+        name: told(talk, option.id, asked=False)
+        for name, question in library.questions.items()
+        if name in facts and name not in answers and question.kind == "choice"
+        for option in question.options
+        if any(said == letters_only(word) for word in option.words)
+    }
+    return found if len(found) == 1 and said else {}
+
+
 def _of_use(talk: Talk, frame: Frame, name: str) -> bool:
     """Tell whether a fact serves what is talked about: whoever reports a neighbour tells nothing about themselves."""
     library = talk.world.flows_of(frame.release)
@@ -115,6 +129,8 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     talk = _people(talk, frame, reading, besides)
     answers = answers_of(talk, frame)
     found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    if besides is None and reading.value("choice") is None:
+        found = {**_said_alone(talk, frame, reading), **found}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
     apart: set[str | None] = {besides}
     if for_household(talk, frame) and not _says_for_whom(talk, reading):

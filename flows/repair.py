@@ -46,7 +46,7 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     if misses >= 3:
         return _to_a_person(talk)
     if open_question(talk) is not None or talk.state.doubt is not None:
-        phrase = "told_besides" if misses == 1 and _tells(reading) else f"not_understood_{misses}"
+        phrase = "told_besides" if misses == 1 and tells(reading) else f"not_understood_{misses}"
         return say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk))))
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards
@@ -60,7 +60,7 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, None)), menu(talk))
 
 
-def _tells(reading: Reading) -> bool:
+def tells(reading: Reading) -> bool:
     """Tell whether a message tells something, though nothing that was asked."""
     if reading.act is Act.INFORM:
         return True

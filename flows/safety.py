@@ -30,7 +30,10 @@ WARNS = (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)
 RINGS = (*STOPS, Risk.FRAUD)
 """Dangers that put an alert before the caseworkers in the same turn."""
 
-_STAY = ("risk_stay_1", "risk_stay_2")
+_STAY = ("risk_stay_1", "risk_stay_2", "risk_stay_of_other_1", "risk_stay_of_other_2")
+"""What is said by turns to whoever is in danger themselves (the first two), and of somebody else (the others)."""
+
+_OF_ONESELF, _OF_OTHER = 1, 3
 _VAGUE = frozenset(
     {
         Act.AFFIRM,
@@ -115,7 +118,8 @@ def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
         )
         talk = order(talk, alert)
     if urgent:
-        talk = replace(talk, state=replace(talk.state, alarmed=1))
+        own = danger.risk is Risk.CRISIS and not _about_another(reading)
+        talk = replace(talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER))
     phrase = f"risk_{danger.risk.value}"
     of_other = f"{phrase}_of_other"
     if of_other in talk.world.flows.phrases and _about_another(reading):
@@ -140,6 +144,8 @@ def stay(talk: Talk, reading: Reading) -> Talk:
     alerts = [case for case in talk.world.cases if case.kind == "alert" and case.status not in FINISHED]
     if alerts and reading.text.strip():
         talk = order(talk, TellCase(number=alerts[-1].number, words=reading.text))
-    phrase = _STAY[(talk.state.alarmed + 1) % len(_STAY)]
-    talk = replace(talk, state=replace(talk.state, alarmed=talk.state.alarmed % len(_STAY) + 1))
+    now = talk.state.alarmed
+    phrase = _STAY[now - 1]
+    # The two of a pair by turns: one, two, one; three, four, three.
+    talk = replace(talk, state=replace(talk.state, alarmed=now + 1 if now % 2 else now - 1))
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=True))

@@ -18,6 +18,9 @@ from nlu.values.having import had, share_a_word
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
 
+_OUTSIDE = 0.7
+"""Below this probability words in the middle of a form are not another office's matter."""
+
 _OF_ITS_OWN = 0.8
 """Below this probability a wish in the middle of a complaint may be part of it."""
 
@@ -56,8 +59,19 @@ _PLAIN_NO = 4
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     return _turned(
-        talk, _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _instead(talk, reading)))))
+        talk,
+        _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _inside(talk, _instead(talk, reading)))))),
     )
+
+
+def _inside(talk: Talk, reading: Reading) -> Reading:
+    """Take what hardly sounds like another office's matter, while something is asked, for something told."""
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if reading.act is not Act.OUT_OF_SCOPE or reading.confidence >= _OUTSIDE or asks:
+        return reading
+    if open_question(talk) is None:
+        return reading
+    return replace(reading, act=Act.INFORM if reading.values else Act.UNCLEAR)
 
 
 def _going_on(talk: Talk, reading: Reading) -> Reading:

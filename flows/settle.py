@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, incomes, paused, wishes
+from flows import answering, doubting, incomes, paused, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -47,7 +47,7 @@ def settle(talk: Talk) -> Talk:
             return talk if talk.replies else say(talk, menu(talk))
         doubt = doubted(talk)
         if doubt is not None:
-            return say(talk, answering.doubt_reply(talk, frame, doubt))
+            return say(talk, doubting.doubt_reply(talk, frame, doubt))
         path = journey(place(talk, frame))
         news = [step for step in path.passed if step not in talk.behind[-1]]
         if news:

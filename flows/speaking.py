@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from flows import consent
 from flows.flow import Question
-from flows.incomes import INCOME, INCOMES, Income, incomes
+from flows.incomes import INCOMES, each_with_whose
 from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases, fill
@@ -67,7 +67,7 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
         case "yes_no":
             return phrases.word(f"spoken_{text}", text)
         case "incomes":
-            return phrases.word("list_comma").join(_income(talk, income) for income in incomes(value))
+            return each_with_whose(talk, value)
         case "receiving":
             cards = talk.world.policies.cards
             return phrases.word("list_comma").join(cards[b].name for b in text.split(",") if b in cards)
@@ -77,19 +77,6 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
             kind_of = talk.world.policies.facts.get(question.id)
             unit = kind_of.unit if kind_of is not None else ""
             return talk.world.policies.words.amount(Decimal(text), unit) if unit else text
-
-
-def _income(talk: Talk, income: Income) -> str:
-    phrases = talk.world.flows.phrases
-    whose = phrases.word(f"relation_{income.whose}") if income.whose else ""
-    return whose + talk.world.policies.words.amount(income.monthly, talk.world.policies.facts[INCOME].unit)
-
-
-def arithmetic(talk: Talk, value: FactValue) -> str:
-    """Return several incomes as they are added up: “3000＋417”."""
-    plus, words = talk.world.flows.phrases.word("list_plus"), talk.world.policies.words
-    unit = talk.world.policies.facts[INCOME].unit
-    return plus.join(words.gap(income.monthly, unit) for income in incomes(value))
 
 
 def who(talk: Talk, answers: Answers) -> str:

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import flows.library
@@ -47,13 +48,23 @@ class OneRelease:
         return self.now.libraries if digest == self.now.libraries.release else None
 
 
+@cache
 def tree() -> Release:
     """Return the libraries of this working tree."""
     return of_folder(ROOT)
 
 
 def in_force(release: Release) -> InForce:
-    """Return a release ready for turns, its model trained if it was not yet."""
+    """Return a release ready for turns, its model trained if it was not yet; the tree's own is read once."""
+    return _of_the_tree() if release.digest == tree().digest else _read(release)
+
+
+@cache
+def _of_the_tree() -> InForce:
+    return _read(tree())
+
+
+def _read(release: Release) -> InForce:
     known = policies.compiled.load(release.files, release=release.digest)
     going = flows.library.load(release.files, known, release=release.digest)
     understanding = nlu.read.load(release.files, model_of(release), gazetteer(known))

@@ -21,10 +21,11 @@ _CLOSE = (
 _DIGITS = "0-9一二三四五六七八九十百零〇"
 _PART = re.compile(
     rf"(?:{_HAN}{{1,8}}?|[0-9a-zA-Z一二三四五六七八九十百零〇\-]{{1,6}})(?:{_WIDE}|{_TOWN}|{_CLOSE})"
+    rf"|[{_DIGITS}]{{1,2}}门(?![口前面])"
 )
 # 12-302, or the bare number of the door behind a building, a stair or a street: 3单元501.
 _DOOR = re.compile(
-    rf"(?<=[村区园墅寓厦苑路街巷弄栋幢楼座号院元里庄]) ?"
+    rf"(?<=[村区园墅寓厦苑路街巷弄栋幢楼座号院元里庄门]) ?附?"
     rf"[{_DIGITS}]{{1,5}}(?:[-—–之][{_DIGITS}]{{1,5}}){{0,2}}(?:号|室)?"
     rf"(?![{_DIGITS}年月日岁元块个人口天楼栋幢座单层])"
 )

@@ -45,6 +45,8 @@ _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
     "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
 )
+# Two years older than another is nobody's age.
+_DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table(
     "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
@@ -130,7 +132,7 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
         if re.search("[有又挂]", words)
         else number(words.replace(" ", ""))
     )
-    if words == "半" and not unit:
+    if (words == "半" and not unit) or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start()):
         return None
     if (
         years is None

@@ -34,9 +34,11 @@ SEASONS: Mapping[str, tuple[int, int]] = {
 # Feasts by our calendar, and by the lunar one (day 0: the last of its month).
 FEASTS: Mapping[str, tuple[int, int]] = {
     "元旦": (1, 1), "妇女节": (3, 8), "五一": (5, 1), "劳动节": (5, 1), "六一": (6, 1), "儿童节": (6, 1),
-    "国庆": (10, 1),
+    "国庆": (10, 1), "清明": (4, 4),
     "十一国庆": (10, 1),
 }  # fmt: skip
+# A term of the sun that falls on one of three days.
+SPREAD: Mapping[str, int] = {"清明": 2}
 LUNAR_FEASTS: Mapping[str, tuple[int, int]] = {
     "春节": (1, 1), "大年初一": (1, 1), "正月初一": (1, 1), "元宵": (1, 15), "正月十五": (1, 15),
     "端午": (5, 5), "七夕": (7, 7),

@@ -43,12 +43,14 @@ _WRITTEN_OUT = re.compile(
 )
 _SPOKEN_OF = re.compile("农历|阴历|旧历|古历|老历")
 _MONTH_AND_DAY = re.compile(rf"(?<![0-9])({_NUMBER})月({_NUMBER})[日号]")
+_JANUARY = re.compile("(?<=年)元月")
 _MOST = 40
 _GATE = frozenset("年月日号天周期拜节旦秋午庆宵阳夕儿晚十前一")
 
 
 def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
     """Yield the days in a normalised text; unasked only those with their year or month."""
+    text = _JANUARY.sub("一月", text)
     taken: list[tuple[int, int]] = []
     for value in _found(text, today, asked):
         if not any(start < value.end and value.start < end for start, end in taken):

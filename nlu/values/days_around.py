@@ -17,6 +17,7 @@ from nlu.values.calendar_words import (
     LUNAR_FEASTS,
     MONTHS,
     SEASONS,
+    SPREAD,
     YEARS,
     any_of,
     day_value,
@@ -154,6 +155,8 @@ def _feast(match: re.Match[str], today: date) -> Value | None:
         days = (1, _NEAR_FEAST) if beside["after"] else (-_NEAR_FEAST, -1)
         around = [day + timedelta(days=number) for number in days]
         return range_value((around[0], around[1]), (match.start(), beside.end()))
+    if name in SPREAD:
+        return range_value((day, day + timedelta(days=SPREAD[name])), match.span())
     return day_value(day, match.span(), "feast", confirm=True)
 
 

@@ -8,7 +8,7 @@ from nlu.lexicon import table
 
 _YES = table(
     """
-    有一本 有一张 有一个 有本 有张 有证
+    就是这样子 是这样子 有一本 有一张 有一个 有本 有张 有证
     对 对的 对头 对对 对对对 对啊 对呀 是 是的 是滴 是啊 是呀 是是 是是是 正是 就是 就是的 是这样
     是这样的 嗯 嗯嗯 嗯呐 嗯哪 恩 恩恩 好 好的 好啊 好呀 好吧 好嘞 好滴 好好 行 行的 行啊 行吧 中 中的
     要得 要 要的 可以 可以的 能 能的 会 会的 成 得行 得 同意 愿意 确认 确定 没错 没得错 不错 没问题
@@ -187,7 +187,9 @@ def hedged(text: str) -> str | None:
 
 def _exact(words: str) -> str | None:
     plain = "".join(letter for letter in words if letter.isalnum())
-    for form in (plain, _TAILS.sub("", plain)):
+    half = plain[: len(plain) // 2]
+    said_twice = (half,) if half * 2 == plain else ()
+    for form in (plain, _TAILS.sub("", plain), *said_twice):
         if form in _YES:
             return "yes"
         if form in _NO:

@@ -289,3 +289,65 @@ def test_a_wish_the_leading_one_comes_to_by_itself_is_not_taken_up_again() -> No
     said = scene.says(Act.CHOOSE, value("choice", "no"), text="先不办")
 
     assert phrases(said) == ["fine"]
+
+
+def test_going_on_to_tell_takes_up_the_offer_to_look() -> None:
+    scene = Scene()
+    scene.says(Act.INFORM, value("relation", "mother"), subject="mother", text="我妈一个人过")
+
+    said = scene.says(Act.INFORM, text="没得儿女", acts=guess(Act.INFORM, 0.9))
+
+    assert phrases(said)[0] == "screening_begins"
+
+
+def test_an_option_of_another_question_said_by_itself_is_kept() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="disability_care", subject="mother", text="给我妈办护理补贴")
+    scene.says(Act.INFORM, value("region", "321102"), text="京口")
+
+    scene.says(Act.UNCLEAR, text="二级", acts=guess(Act.INFORM, 0.9))
+
+    assert answers(scene)["disability_level"] == "two"
+
+
+def test_what_hardly_sounds_like_another_offices_matter_is_told_in_the_middle_of_a_form() -> None:
+    said = applying().says(Act.OUT_OF_SCOPE, text="种不动地了", confidence=0.55)
+
+    assert "out_of_scope" not in phrases(said)
+    assert asks(said) == "hukou"
+
+
+def test_whoever_is_registered_elsewhere_is_told_where_to_ask() -> None:
+    said = Scene().says(
+        Act.CHECK_ELIGIBILITY,
+        value("age", 82),
+        value("region", "360000"),
+        benefit="gaoling",
+        region="360000",
+        subject="mother",
+        text="我妈在江西",
+    )
+
+    assert "verdict_no" in phrases(said)
+    assert next(reply for reply in said if reply.phrase == "verdict_no").values["elsewhere"] == "江西省"
+
+
+def test_a_face_that_is_not_matched_frightens_nobody() -> None:
+    scene = Scene()
+    scene.says(Act.CERTIFY, subject="grandmother", text="给我奶奶认证")
+
+    said = scene.says(Act.CERTIFY, text="刷不过去啊")
+
+    assert phrases(said)[0] == "face_not_needed"
+    assert asks(said) == "name"
+
+
+def test_of_anothers_danger_one_is_not_comforted_for_oneself() -> None:
+    scene = Scene()
+    scene.says(Act.REPORT_OTHER, text="隔壁老人晕倒了", dangers=danger(Risk.EMERGENCY), subject="neighbour")
+
+    first = scene.says(Act.INFORM, text="在大市口")
+    second = scene.says(Act.INFORM, text="叫孙桂英")
+
+    assert phrases(first) == ["risk_stay_of_other_1"]
+    assert phrases(second) == ["risk_stay_of_other_2"]

@@ -183,3 +183,38 @@ def test_a_new_age_told_with_the_change_is_asked_about_no_more() -> None:
 
     assert "confirm_moved" not in phrases(replies)
     assert frame_answers(scene)["age"] == 95
+
+
+def test_of_two_ages_hers_answers_the_question_how_old_she_is() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, value("relation", "mother"), benefit="gaoling", subject="mother")
+    scene.says(Act.INFORM, value("region", "321102"))
+
+    scene.says(
+        Act.INFORM,
+        value("age", 52, whose="self"),
+        value("age", 83, whose="mother"),
+        value("relation", "mother"),
+        subject="mother",
+    )
+
+    assert answers(scene)["age"] == 83
+
+
+def test_a_whole_said_beside_its_parts_is_not_added_to_them() -> None:
+    scene, _ = applying_for_dibao()
+
+    scene.says(
+        Act.INFORM, sum_of(2300, "self"), sum_of(1700, "child", start=5), sum_of(4000, "household", start=9)
+    )
+
+    assert answers(scene)["household_income"] == 4000
+
+
+def test_what_two_of_them_have_together_is_a_part_beside_the_others() -> None:
+    scene, _ = applying_for_dibao()
+
+    replies = scene.says(Act.INFORM, sum_of(4000, "child"), sum_of(400, "household", start=9))
+
+    assert phrases(replies) == ["confirm_money_monthly_added"]
+    assert replies[0].values["sum"] == "4000元＋400元"

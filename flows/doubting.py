@@ -1,0 +1,80 @@
+"""A doubtful value: ask whether it is right, and settle it by the next words.
+
+It counts only after a yes; a no opens its question again, and another value takes its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import incomes, moved
+from flows.answering import declined, record, take, value_for
+from flows.flow import Question
+from flows.outcome import Reply
+from flows.speaking import gaps, listed, spoken
+from flows.state import Doubt, Frame
+from flows.talk import Talk, say
+from nlu.acts import Act
+from nlu.reading import Reading
+
+_SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
+_SHORT = 20
+"""Characters of a person's own words up to which they are said back when a value is confirmed."""
+
+_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
+"""What is said after a no, by what was in doubt; else the question is put anew."""
+
+
+def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | None:
+    """Settle a doubtful value: yes records it, no opens the question again, another value takes its place.
+
+    None when the message is about something else; the doubt then waits with its question.
+    """
+    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    yes_no = reading.value("yes_no") or reading.value("choice")
+    said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
+    settled = replace(talk, state=replace(talk.state, doubt=None))
+    again = incomes.doubted_anew(settled, frame, question, doubt, reading)
+    if again is not None:
+        return again
+    fresh = value_for(question, reading)
+    if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
+        return take(settled, frame, question, reading)
+    if said == "yes":
+        return _confirmed(settled, frame, question, doubt)
+    if said == "no":
+        phrase = _LEFT.get(doubt.reason, "ask_anew")
+        return say(settled, Reply(phrase=phrase, values=gaps(settled, frame), release=frame.release))
+    if reading.act is Act.SKIP and doubt.reason != "other_person":
+        return declined(settled, frame, question)
+    return None
+
+
+def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Talk:
+    talk = record(talk, frame, question, doubt.told)
+    for name, answer in doubt.besides.items():
+        talk = record(talk, frame, talk.world.flows_of(frame.release).questions[name], answer)
+    if doubt.reason != "other_person":
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, {question.id: doubt.told, **doubt.besides})}
+    return say(talk, Reply(phrase="corrected", values=filled, release=frame.release))
+
+
+def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
+    """Return the words that ask whether a doubtful value is right."""
+    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    phrases = talk.world.flows.phrases
+    phrase = f"confirm_{question.kind}_{doubt.reason}"
+    phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"
+    phrase = phrase if phrase in phrases else "confirm_value"
+    value = spoken(talk, question, doubt.told.value)
+    items = listed(talk, moved.in_doubt(doubt))
+    filled = {**gaps(talk, frame), "label": question.label, "value": value, "items": items}
+    if incomes.INCOMES in doubt.besides:
+        filled["sum"] = incomes.arithmetic(talk, doubt.besides[incomes.INCOMES].value)
+    if len(doubt.told.words) <= _SHORT:
+        filled["words"] = doubt.told.words
+    choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))
+    return Reply(
+        phrase=phrase, values=filled, choices=choices, asks=f"confirm_{question.id}", release=frame.release
+    )
