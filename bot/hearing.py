@@ -54,7 +54,7 @@ def _suggested(message: Message, reading: Reading, world: World) -> Happened:
 
 
 def _yes_or_no(reading: Reading) -> bool | None:
-    said = reading.value("yes_no")
+    said = reading.value("yes_no") or reading.value("choice")
     if said is not None and said.value in ("yes", "no"):
         return said.value == "yes"
     return {Act.AFFIRM: True, Act.DENY: False}.get(reading.act)

@@ -65,7 +65,7 @@ def warn(db: Db, sender: Sender, joined: Happened, phrases: Phrases) -> None:
     giver = codes.giver(db, sender, drafts_joined.partition(",")[0]) if drafts_joined else None
     if giver is None:
         return
-    where = phrases.word(f"spoken_channel_{sender.channel}", phrases.word("spoken_channel_other"))
+    where = spoken_channel(sender, phrases)
     words = Bubble(text=phrases.render(CODE_USED, {"where": where}), phrases=(CODE_USED,))
     held = turns.hold(db, giver)
     turns.say(db, giver, held.turn, 0, packed(words), held.epoch, always=True)
@@ -91,6 +91,11 @@ def shared_draft(db: Db, sender: Sender) -> str:
     shared = codes.shared(db, sender)
     one_person = mine and len(_of_person(mine, mine[0])) == len(mine)
     return next((one.id for one in mine if one.id in shared), "") if one_person else ""
+
+
+def spoken_channel(sender: Sender, phrases: Phrases) -> str:
+    """Return the word for where somebody writes from."""
+    return phrases.word(f"spoken_channel_{sender.channel}", phrases.word("spoken_channel_other"))
 
 
 def make_code(db: Db, sender: Sender, key: str, draft: str) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import timedelta
 
 import structlog
 
 from bot.channels.base import NotDelivered, Pushes
 from bot.message import unpacked
+from bot.privacy import places
 from storage import outbox
 from storage.conversation import OutboxRow
 from storage.engine import Db, Store, StoreUnavailable
@@ -88,12 +88,21 @@ class Outbox:
         except StoreUnavailable:
             return ()
         except Exception as error:  # noqa: BLE001 (the one entrance of the sender)
-            structlog.get_logger().error("sender failed", fault=type(error).__name__)
+            structlog.get_logger().error(
+                "sender failed", fault=type(error).__name__, place=places(error.__traceback__)
+            )
             return ()
 
     async def _hold(self, under_way: Sequence[str]) -> None:
-        with suppress(StoreUnavailable):
+        """Make the leases anew; where that fails they run out, and the sender goes on."""
+        try:
             await asyncio.to_thread(self._kept, under_way)
+        except StoreUnavailable:
+            return
+        except Exception as error:  # noqa: BLE001 (the sender outlives every fault: without it all words wait)
+            structlog.get_logger().error(
+                "leases were not kept", fault=type(error).__name__, place=places(error.__traceback__)
+            )
 
     async def _tried(self, channel: Pushes, row: OutboxRow) -> None:
         """Send one row; whatever fails, its lease runs out and it is taken up again."""
@@ -102,7 +111,9 @@ class Outbox:
         except StoreUnavailable:
             return
         except Exception as error:  # noqa: BLE001 (the one entrance of one send)
-            structlog.get_logger().error("send failed", fault=type(error).__name__)
+            structlog.get_logger().error(
+                "send failed", fault=type(error).__name__, place=places(error.__traceback__)
+            )
 
     async def _idle(self, wake: asyncio.Event) -> None:
         try:

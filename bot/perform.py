@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot import joining
+from bot import forgetting, joining
 from bot.world import to_stored
 from cases import work
 from cases.case import Assessment, Consent, Kind, Scalar, StatedFact
@@ -27,13 +27,14 @@ from flows.outcome import (
     RingDesk,
     TellCase,
 )
+from flows.phrases import Phrases
 from flows.state import Told, values
 from policies.explain import explain
 from policies.facts import known
 from policies.policies import Policies
 from policies.service import due_days
 from policies.verdict import FactValue, Unknown
-from storage import consents, drafts, erasure, photos, unanswered
+from storage import consents, drafts, photos, unanswered
 from storage.consents import Word
 from storage.engine import Db
 from storage.turns import Sender
@@ -56,6 +57,7 @@ class Turn:
     db: Db
     sender: Sender
     policies: Policies
+    phrases: Phrases
     today: date
     key: str
     drafts: Collection[str] = ()
@@ -86,7 +88,9 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
             case CountPhotos():
                 results |= _photo_count(turn)
             case ForgetWords():
-                erasure.forget(turn.db, turn.sender, photos_only=command.photos_only)
+                results |= forgetting.forget(
+                    turn.db, turn.sender, turn.phrases, photos_only=command.photos_only
+                )
             case GiveCode():
                 results["code"] = joining.make_code(turn.db, turn.sender, command.key, command.draft)
             case NoteUnanswered():

@@ -12,6 +12,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import time
 
+# DBOS is imported in a thread while the senders already speak to the database, and brings sqlalchemy.orm along. Half
+# imported, that lets every comparison of a column with an enumerated word fail: it is whole before anything begins.
+import sqlalchemy.orm  # noqa: F401
 import structlog
 
 from bot import left_over, privacy
@@ -66,7 +69,7 @@ class Running:
         tasks = [
             asyncio.create_task(self.alive.run()),
             asyncio.create_task(self._begin()),
-            asyncio.create_task(self.outbox.run()),
+            asyncio.create_task(self._run_beside(self.outbox.run)),
             asyncio.create_task(self._follow_releases()),
         ]
         try:

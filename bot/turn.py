@@ -115,6 +115,7 @@ def _serve(db: Db, service: Service, held: Held) -> tuple[Bubble, ...]:
     doing = Turn(
         db=db,
         sender=message.sender,
+        phrases=world.flows.phrases,
         policies=libraries.policies,
         today=service.today,
         key=world.fresh,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.both import both_meant
 from flows.flow import MENU, Flow
 from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
@@ -89,6 +90,9 @@ def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_ov
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     """Give a policy question's frame its day and what it supposes, or its two sides; a follow-up remembers them."""
+    both = both_meant(talk, reading)
+    if both is not None:
+        return talk, replace(frame, both=next(name for name in both if name != frame.benefit))
     found = tuple(_supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
     compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
@@ -104,7 +108,16 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     facts = _facts(talk, now)
     if not compares and not _follows(talk, reading, found):
         frame = looked_up(talk, frame, reading)
-    talk = replace(talk, state=replace(talk.state, benefit=frame.benefit, asked_on=_day(now), asked_of=facts))
+    elif not compares and frame.benefit == talk.topic_before:
+        frame = replace(frame, common=talk.state.asked_common)
+    state = replace(
+        talk.state,
+        benefit=frame.benefit,
+        asked_on=_day(now),
+        asked_of=facts,
+        asked_common=frame.common,
+    )
+    talk = replace(talk, state=state)
     return talk, replace(
         frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
     )

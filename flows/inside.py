@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import answering, channels, suggested, wishes
+from flows import answering, channels, repair, suggested, wishes
 from flows.outcome import Happened, Reply, TellCase
 from flows.settle import settle
 from flows.speaking import gaps
@@ -59,4 +59,6 @@ def _photos(talk: Talk, photos: tuple[str, ...]) -> Talk:
         return settle(
             say(talk, Reply(phrase="papers_photo", values=gaps(talk, frame), release=frame.release))
         )
-    return settle(say(aside(talk), Reply(phrase="photo_kept", values=gaps(talk, frame))))
+    talk = settle(say(aside(talk), Reply(phrase="photo_kept", values=gaps(talk, frame))))
+    # Whoever begins with a photo is asked what it is for; after something was submitted it belongs to that.
+    return talk if talk.state.frames or talk.world.cases else say(talk, repair.menu(talk))

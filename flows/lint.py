@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 OF_ONES_OWN_DATA = (
     "case_withdrawn", "kept", "kept_ways", "kept_nothing", "deletable", "deletable_drafts", "not_deletable",
-    "forgotten", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case", "consents_none",
+    "forgotten", "forgotten_there", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case",
+    "consents_none",
     "consents_none_revoked", "revoked", "revoked_one", "agreed_again", "list_draft", "list_draft_empty", "list_loose",
     "list_case", "list_agreed", "list_paused",
 )  # fmt: skip

@@ -75,9 +75,10 @@ def tell_the_rest(talk: Talk, frame: Frame) -> Talk:
     """Name what else of it can be applied for; a bare name is enough to begin."""
     begun = {draft.benefit for draft in talk.drafts.values()}
     here = place(talk, frame)
-    left = [name for name in here.to_apply_for() if name not in begun]
+    # The first of them was just offered: it was begun, or refused.
+    left = [name for name in here.to_apply_for()[1:] if name not in begun]
     if not left:
-        return talk
+        return talk if begun else say(talk, Reply(phrase="fine", values=gaps(talk, frame)))
     options = which_options(talk.world, tuple(left))
     state = replace(talk.state, wish=Act.APPLY.value, which=tuple(option.id for option in options))
     names = phrases_of(talk, frame).word("list_comma").join(option.words[0] for option in options)
@@ -174,14 +175,20 @@ def _is_near(check: Check) -> bool:
 
 
 def _sources(here: Place) -> Iterator[str]:
+    """Yield a line for each source of an amount; before them that a figure may have been adjusted, where one may."""
     seen: set[str] = set()
-    for result in here.screening().answered(Answer.YES):
-        if result.due is not None and result.benefit not in here.policies.matrix.also:
-            figure = result.due.figure
-            line = basis(here.policies, figure.source, since=figure.since, checked=figure.checked)
-            if line not in seen:
-                seen.add(line)
-                yield line
+    told = [
+        result.due.figure
+        for result in here.screening().answered(Answer.YES)
+        if result.due is not None and result.benefit not in here.policies.matrix.also
+    ]
+    if any(figure.may_have_changed(here.on) for figure in told):
+        yield here.policies.words.say("stale")
+    for figure in told:
+        line = basis(here.policies, figure.source, since=figure.since, checked=figure.checked)
+        if line not in seen:
+            seen.add(line)
+            yield line
 
 
 def _names(here: Place, words: Phrases, benefits: list[str]) -> str:

@@ -18,11 +18,21 @@ from policies.search import Hint, Hit, answers, beyond_names, search
 UNWRITTEN = "unwritten"
 """Stands for the aspect of a question that the card does not answer."""
 
-_ASPECT_SURE, _SURER = 0.9, 0.7
-"""Where understanding is this sure of another aspect, a common question must be that sure to go before it."""
+_ASPECT_SURE, _SURE, _SURER, _SUREST = 0.9, 0.4, 0.7, 0.85
+"""Where understanding is this sure of an aspect, a common question must be so sure to go before its own answer: of the
+same aspect, of another one, and where an amount is asked and the common question tells of something else."""
+
+_ALONE, _AHEAD = 0.5, 0.15
+"""What names no benefit must be so likely a common question, and so much likelier than any other."""
 
 _ASPECT_LIKELY = 0.4
 """An aspect less likely than this is not what a whole question asks."""
+
+_NAMED = 0.5
+"""From this probability on a benefit was called by its name."""
+
+_SPOKEN_OF = 0.9
+"""How likely the benefit spoken of is meant by a question that names none."""
 
 _AMOUNT, _OTHER = "amount", "other"
 _SHORTEST = 5
@@ -32,13 +42,20 @@ _FOLLOW_UP = 12
 _SUGGESTED = 0.15
 """From this probability on the words of a question suggest a benefit that they do not name."""
 
-_UNRECOGNISED = frozenset({Act.UNCLEAR, Act.OUT_OF_SCOPE})
+_UNRECOGNISED = frozenset({Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.WHY})
 
 
 def hint(reading: Reading) -> Hint:
-    """Return what understanding says of a question, for looking it up."""
+    """Return what understanding says of a question, for looking it up.
+
+    Of two benefits called by name the question may be about either: a “dibao household” asks about a funeral.
+    """
+    first = max((guess.confidence for guess in reading.benefits), default=0.0)
     return Hint(
-        benefits={guess.name: guess.confidence for guess in reading.benefits},
+        benefits={
+            guess.name: first if guess.confidence >= _NAMED else guess.confidence
+            for guess in reading.benefits
+        },
         aspects={guess.name: guess.confidence for guess in reading.aspects},
         outside=reading.outside,
     )
@@ -50,9 +67,22 @@ def recognised(talk: Talk, reading: Reading) -> Reading:
     if not lost and (reading.act is not Act.ASK_POLICY or reading.benefit is not None):
         return reading
     hit = _hit(talk, reading)
-    if hit is None or (not lost and _leaves_the_topic(talk, reading, hit)):
+    if hit is None or hit.score < _ALONE or hit.lead < _AHEAD or hit.question.aspect == _AMOUNT:
+        return reading
+    if not lost and _leaves_the_topic(talk, reading, hit):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=hit.benefit, aspect=hit.question.aspect)
+
+
+def asks_rule(talk: Talk, reading: Reading) -> bool:
+    """Tell whether “can we have it, though …?” asks what the rule is: a common question of a card answers it.
+
+    What only the person's own facts can answer is judged instead, and so is everything told while that is under way.
+    """
+    if reading.act is not Act.CHECK_ELIGIBILITY or open_question(talk) is not None:
+        return False
+    hit = _hit(talk, reading)
+    return hit is not None and hit.score >= _SURER and hit.lead >= _AHEAD and not hit.question.judged
 
 
 def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
@@ -72,7 +102,7 @@ def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     """Give a question's frame the common question it asks, or note that its card does not answer it."""
     text = normalise(reading.text).text
     says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
-    hit = _hit(talk, reading) if says_more or reading.aspect in (None, _OTHER) else None
+    hit = _hit(talk, reading, frame.benefit) if says_more or reading.aspect in (None, _OTHER) else None
     strays = hit is not None and hit.benefit != frame.benefit and _leaves_the_topic(talk, reading, hit)
     if hit is not None and not strays and not _gives_way(hit, reading):
         return replace(frame, benefit=hit.benefit, aspect=hit.question.aspect, common=hit.question.ask)
@@ -84,9 +114,12 @@ def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     return frame
 
 
-def _hit(talk: Talk, reading: Reading) -> Hit | None:
-    found = talk.world.policies.index
-    hit = search(found, normalise(reading.text).text.lower(), hint(reading))
+def _hit(talk: Talk, reading: Reading, spoken_of: str | None = None) -> Hit | None:
+    """Return a sure hit; a question that names no benefit is about the one spoken of, where there is one."""
+    found, known = talk.world.policies.index, hint(reading)
+    if reading.benefit is None and spoken_of is not None:
+        known = replace(known, benefits={**known.benefits, spoken_of: _SPOKEN_OF})
+    hit = search(found, normalise(reading.text).text.lower(), known)
     return hit if answers(found, hit) else None
 
 
@@ -98,5 +131,8 @@ def _gives_way(hit: Hit, reading: Reading) -> bool:
     if hit.question.aspect == _AMOUNT and not any(passage.slots for passage in hit.question.passages):
         return reading.aspect == _AMOUNT
     sure = next((guess.name for guess in reading.aspects if guess.confidence >= _ASPECT_SURE), None)
-    other = sure is not None and (sure != hit.question.aspect or sure == _AMOUNT)
-    return other and hit.score < _SURER
+    if sure is None:
+        return False
+    if sure != _AMOUNT:
+        return hit.score < (_SURE if sure == hit.question.aspect else _SURER)
+    return hit.score < (_SURER if hit.question.aspect == _AMOUNT else _SUREST)

@@ -15,6 +15,7 @@ from flows.talk import Talk, first_time, order, place, said_once, say
 from nlu.acts import Act
 from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
+from policies.both import both
 from policies.comparison import Side, compare
 
 
@@ -28,7 +29,7 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     if aspect == UNWRITTEN:
         talk = order(talk, _unanswered(talk, frame))
         return say(talk, Reply(phrase="not_written", values=gaps(talk, frame), release=frame.release))
-    found = _compared(here, frame) if frame.beside else _common(here, frame) or _aspect(here, benefit, aspect)
+    found = _found(here, frame, benefit, aspect)
     if not found.known:
         talk = order(talk, _unanswered(talk, frame))
     text, whole = "\n".join(found.sentences), f"full:{benefit}"
@@ -36,6 +37,14 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": more})
     talk = said_once(talk, whole)
     return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
+
+
+def _found(here: Place, frame: Frame, benefit: str, aspect: str) -> Answered:
+    """Answer what the frame asks: two sides, two benefits together, a common question, or an aspect."""
+    if frame.beside:
+        return _compared(here, frame)
+    together = frame.both and both(here.policies, benefit, frame.both, region=here.here, on=here.on)
+    return together or _common(here, frame) or _aspect(here, benefit, aspect)
 
 
 def _aspect(here: Place, benefit: str, aspect: str) -> Answered:

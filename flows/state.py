@@ -47,7 +47,8 @@ class Frame:
     """One flow on the stack: its draft, or its own short-lived answers, and what it is about.
 
     `on` is the day a policy question is about (None: today). `beside` are the facts and `beside_on` the day of the
-    other side, where two are compared. `common` is the card's common question that the person's own words ask.
+    other side, where two are compared. `common` is the card's common question that the person's own words ask,
+    `both` a second benefit, where it is asked whether the two can be had together.
     """
 
     flow: str
@@ -61,6 +62,7 @@ class Frame:
     beside: Answers = field(default_factory=dict)
     beside_on: date | None = None
     common: str | None = None
+    both: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,18 +83,18 @@ class Doubt:
 class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
-    `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-    row that were not understood, `unclear` are the last of them.
-    `benefit` and `aspect` are the last topic, for a follow-up that names neither.
-    `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
-    message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
-    question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
-    number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
-    nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
-    place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
-    town or country) of the last policy question, which a follow-up keeps. `once` names what is said
-    once in a conversation and was: an offer to apply for a benefit, words for somebody who mourns. `paused` are flows
-    put away in the middle, the newest last (see `flows.paused`).
+        `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
+        row that were not understood, `unclear` are the last of them.
+        `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+        `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
+        message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
+        question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
+        number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
+        nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
+        place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
+    town or country) of the last policy question, which a follow-up keeps; so is `asked_common`, the common question.
+    `once` names what is said once in a conversation and was: an offer to apply for a benefit, words for somebody who
+    mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`).
     """
 
     frames: tuple[Frame, ...] = ()
@@ -112,6 +114,7 @@ class State:
     heard: str = ""
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
+    asked_common: str | None = None
     once: tuple[str, ...] = ()
     paused: tuple[Frame, ...] = ()
 
@@ -171,8 +174,19 @@ def from_bytes(body: bytes) -> State:
     )
 
 
-_PLAIN = ("misses", "before", "benefit", "aspect", "wish", "greeted", "offered", "alarmed", "heard")
-_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common")
+_PLAIN = (
+    "misses",
+    "before",
+    "benefit",
+    "aspect",
+    "wish",
+    "greeted",
+    "offered",
+    "alarmed",
+    "heard",
+    "asked_common",
+)
+_FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common", "both")
 
 
 def _frame_out(frame: Frame) -> Mapping[str, object]:

@@ -35,6 +35,18 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
 
 
+def asks_for_anything(talk: Talk, reading: Reading) -> bool:
+    """Tell whether somebody tells of a household and asks what there is for it, naming no benefit.
+
+    What the telling suggests most is then one of several that are looked over.
+    """
+    if reading.act is not Act.CHECK_ELIGIBILITY or top(talk) is not None:
+        return False
+    words, cards = talk.world.flows.words.get("anything", ()), talk.world.policies.cards.values()
+    named = any(name in reading.text for card in cards for name in (card.name, *card.called))
+    return not named and any(word in reading.text for word in words)
+
+
 def _likeliest(talk: Talk, reading: Reading) -> str | None:
     """Return the benefit a message speaks of without its name, when it is much likelier than any other."""
     first = next(iter(reading.benefits), None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import asking, paused, receiving, short, venting
+from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
+from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
 from flows.passing import keep_mentioned, mentioned
@@ -15,7 +17,7 @@ from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, say, told, top
-from flows.topic import NEEDS_BENEFIT, benefit_meant
+from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -28,8 +30,10 @@ _WHERE = ("where", "contact")
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
+    if both_meant(talk, reading) is not None or asks_rule(talk, reading):
+        reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
-    benefit = benefit_meant(talk, reading)
+    benefit = None if asks_for_anything(talk, reading) else benefit_meant(talk, reading)
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
         reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
         act = reading.act

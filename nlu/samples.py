@@ -137,7 +137,8 @@ def _harmless(eyes: Sight) -> Iterator[Sample]:
     """The sentences of letters without danger: what a hard life sounds like when it is told, one by one."""
     for source, example in enumerate(eyes.library.training):
         text = normalise(example.text).text.lower()
-        if len(text) < LONG or dangers(normalise(text), eyes.library.rules):
+        dangerous = example.metadata.get("risk") or dangers(normalise(text), eyes.library.rules)
+        if len(text) < LONG or dangerous:
             continue
         for start, end in sentences(text):
             words = text[start:end]

@@ -68,12 +68,16 @@ class Pays:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A common question with the answers to it, by place; `also` are other ways in which people ask it."""
+    """A common question with the answers to it, by place; `also` are other ways in which people ask it.
+
+    One that is `judged` is answered by the person's own facts when somebody asks it of themselves.
+    """
 
     ask: str
     aspect: str
     passages: tuple[Passage, ...]
     also: tuple[str, ...] = ()
+    judged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,8 +189,8 @@ def _questions(fields: Fields, marks: Mapping[str, Mark], problems: list[Problem
         with Fields(node, problems) as question:
             ask, aspect = question.text("ask"), question.text("aspect")
             passages = read_passages(question.items("answers"), marks, problems)
-            also = question.texts("also")
-            found.append(Question(ask=ask, aspect=aspect, passages=passages, also=also))
+            also, judged = question.texts("also"), question.flag("judged")
+            found.append(Question(ask=ask, aspect=aspect, passages=passages, also=also, judged=judged))
     return tuple(found)
 
 

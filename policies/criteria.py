@@ -8,6 +8,7 @@ from decimal import Decimal
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
+from policies.days import take_day
 from policies.rules import EQUAL, ORDERINGS, SETTLES, UNEQUAL, WITHIN, All, Any, Compare, Criterion, Not
 
 _PLACE = "place"
@@ -56,6 +57,8 @@ def _compare(fields: Fields, problems: list[Problem]) -> Compare:
         source=fields.text("source", required=not parameter),
         mark=fields.text("mark", required=not parameter),
         settles=fields.choice("settles", SETTLES, required=False),
+        where=fields.texts("where"),
+        since=take_day(fields, "since"),
         line=fields.node.line,
     )
 

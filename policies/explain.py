@@ -146,9 +146,8 @@ def _unknown(
     if set(verdict.ask) & {leaf.fact, *kind.parts} and check.value is None:
         return words.say("line_missing", label=kind.label)
     if (
-        leaf.settles
+        (leaf.where or leaf.since or (leaf.settles and leaf.relation != WITHIN))
         and check.value is not None
-        and leaf.relation != WITHIN
         and leaf.fact in verdict.unsettled
     ):
         return words.say("line_open", label=kind.label, value=_spoken(policies, kind, check.value, check))

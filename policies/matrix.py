@@ -17,7 +17,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """What holds between two benefits: both, only `keep`, the higher, the difference, or as the place says."""
+    """What holds between two benefits: both, only `keep`, the higher, the difference, or as the place says.
+
+    `say` are sentences that tell more about this pair than its kind does.
+    """
 
     one: str
     other: str
@@ -26,6 +29,7 @@ class Pair:
     region: str
     source: str
     spoken: bool
+    say: tuple[str, ...] = ()
 
     def joins(self, benefit: str, other: str) -> bool:
         """Tell whether it speaks of these two."""
@@ -119,4 +123,5 @@ def _pair(node: Node, marks: Mapping[str, Mark], problems: list[Problem]) -> Pai
             region=fields.text("region"),
             source=fields.text("source"),
             spoken=mark in marks and marks[mark].speakable,
+            say=fields.texts("say"),
         )

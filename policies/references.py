@@ -73,6 +73,7 @@ def _own(kind: str, policies: Policies) -> Mapping[str, Collection[str]]:
             "facts": policies.facts,
             "form": policies.facts,
             "place": policies.facts,
+            "where": policies.regions.by_code,
             "taken_at": policies.facts,
             "amounts": policies.parameters,
             "days": policies.parameters,

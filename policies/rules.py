@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from operator import ge, gt, le, lt
 
+from policies.days import Day
 from policies.parameters import Figure, NotInForce, Parameter, possible
 from policies.regions import Regions
 from policies.verdict import Answer, Check, Facts, FactValue, Unknown
@@ -33,7 +34,8 @@ class Compare:
     """One criterion: a fact against a literal or a parameter. `within` compares a place with the one asked
     about.
 
-    `settles` names the one answer it may give; the other one is left to the office (UNKNOWN).
+    `settles` names the one answer it may give; the other one is left to the office (UNKNOWN). So is every answer
+    outside the places `where` (empty: everywhere) and before the day `since`, for which its source says nothing.
     """
 
     id: str
@@ -46,6 +48,8 @@ class Compare:
     source: str = ""
     mark: str = ""
     settles: str = ""
+    where: tuple[str, ...] = ()
+    since: Day | None = None
     line: int = 0
 
 
@@ -184,8 +188,17 @@ def _compare(leaf: Compare, scene: Scene, checks: list[Check]) -> Open:
         found = _Found(_truth(_holds(leaf.relation, value, leaf.literal)), leaf.literal)
     if leaf.settles and found.answer is not _UNKNOWN and found.answer.value != leaf.settles:
         found.answer, found.unsettled = _UNKNOWN, frozenset((leaf.fact,))
+    if found.answer is not _UNKNOWN and not _speaks(leaf, scene):
+        found.answer, found.unsettled = _UNKNOWN, frozenset((leaf.fact,))
     checks.append(_check(leaf, value, found, scene.said))
     return found.answer, found.ask, found.unsettled
+
+
+def _speaks(leaf: Compare, scene: Scene) -> bool:
+    """Tell whether a comparison's source says anything for the place and the day."""
+    if leaf.since is not None and scene.on < leaf.since.last:
+        return False
+    return not leaf.where or any(scene.regions.within(scene.place, code) for code in leaf.where)
 
 
 def _check(leaf: Compare, value: FactValue | None, found: _Found, said: Said | None) -> Check:

@@ -16,6 +16,9 @@ from policies.terms import Lookup
 _NAMED = 0.9
 """How likely a benefit is meant whose name stands in the question itself."""
 
+_LIKE = 3
+"""So many of a question's ways of asking, the likest ones, are taken together as one sign."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
@@ -143,7 +146,9 @@ def signs_of(found: Index, text: str, hint: Hint) -> Iterator[tuple[Entry, Mappi
     """Yield the signs of a match for each entry that shares a term with a text.
 
     `heard` is the share of the question's weight that stands in the ways of asking, `said` in the answer, `left` in
-    neither nor in the names; `way` and `covered` are the shares of the likest single way and of the question in it.
+    neither nor in the names; `way` and `covered` are the shares of the likest single way and of the question in it,
+    `alike` their cosine, `ways` the mean cosine of the three likest, `shared` and `much` the weight itself (log);
+    `other` is how much likelier another benefit is meant.
     """
     terms = found.lookup.terms(text)
     weight = {term: found.rarity.get(term, found.unheard) for term in terms}
@@ -151,13 +156,14 @@ def signs_of(found: Index, text: str, hint: Hint) -> Iterator[tuple[Entry, Mappi
         benefit: max(hint.benefits.get(benefit, 0.0), _NAMED * any(name in text for name in names))
         for benefit, names in found.named.items()
     }
+    likeliest = max(named.values(), default=0.0)
     for place in sorted({place for term in terms for place in found.holding.get(term, ())}):
         entry = found.entries[place]
         own = terms - entry.names
         total = sum(weight[term] for term in own) or 1.0
         heard = sum(weight[term] for term in own & entry.asked)
         said = sum(weight[term] for term in own & entry.said)
-        way, covered = _likest(entry, own, weight)
+        way, covered, cosines = _likest(entry, own, weight, total)
         yield (
             entry,
             {
@@ -170,18 +176,26 @@ def signs_of(found: Index, text: str, hint: Hint) -> Iterator[tuple[Entry, Mappi
                 "left": 1 - (heard + said) / total,
                 "much": math.log1p(heard),
                 "outside": hint.outside,
+                "alike": max(cosines, default=0.0),
+                "ways": sum(sorted(cosines, reverse=True)[:_LIKE]) / _LIKE,
+                "other": likeliest - named[entry.benefit],
+                "shared": math.log1p(way),
             },
         )
 
 
-def _likest(entry: Entry, terms: frozenset[str], weight: Mapping[str, float]) -> tuple[float, float]:
-    """Return the weight shared with the likest way of asking, and its share of that way."""
+def _likest(
+    entry: Entry, terms: frozenset[str], weight: Mapping[str, float], total: float
+) -> tuple[float, float, list[float]]:
+    """Return the weight shared with the likest way of asking, its share of that way, and the cosine of every way."""
     best = (0.0, 0.0)
+    cosines: list[float] = []
     for way, whole in entry.wordings:
         shared = sum(weight[term] for term in terms & way)
         if shared:
             best = max(best, (shared, shared / whole))
-    return best
+            cosines.append(shared / math.sqrt(total * whole))
+    return *best, cosines
 
 
 def beyond_names(found: Index, text: str, benefit: str) -> bool:

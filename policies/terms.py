@@ -14,7 +14,10 @@ from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
 
-SIGNS = ("bias", "heard", "way", "covered", "said", "named", "aspect", "left", "much", "outside")
+SIGNS = (
+    "bias", "heard", "way", "covered", "said", "named", "aspect", "left", "much", "outside",
+    "alike", "ways", "other", "shared",
+)  # fmt: skip
 """The signs of a match, in the order of `policies.search`."""
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff0-9]+")

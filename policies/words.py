@@ -99,6 +99,13 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "compared_gap": "gap more less",
         "compared_same": "",
         "compared_floor": "",
+        "both_at": "place said",
+        "both_together": "one other",
+        "both_one_of": "one other",
+        "both_one_of_kept": "one other kept",
+        "both_higher": "one other",
+        "both_difference": "one other",
+        "both_local": "one other",
     }.items()
 }
 GROUPS = ("aspects", "gaps", "yes_no", "columns")

@@ -94,6 +94,17 @@ def join_draft(db: Db, sender: Sender, draft: str) -> None:
     insert_once(db, pointers, {"conversation": conversation_id(db.vault, sender), "draft": draft})
 
 
+def sharers(db: Db, sender: Sender) -> tuple[Sender, ...]:
+    """Return who speaks in the other conversations that point at a draft of this one, in one order."""
+    mine = conversation_id(db.vault, sender)
+    own = sa.select(pointers.c.draft).where(pointers.c.conversation == mine)
+    shared = sa.select(pointers.c.conversation).where(
+        pointers.c.draft.in_(own), pointers.c.conversation != mine
+    )
+    found = db.connection.scalars(shared.distinct().order_by(pointers.c.conversation)).all()
+    return tuple(sender_of(db, conversation) for conversation in found)
+
+
 def drop_draft(db: Db, draft: str) -> None:
     """Give a draft up and forget its answers; that it was there stays known."""
     empty = db.vault.seal(Place("draft", "body", draft), b"")

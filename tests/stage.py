@@ -29,6 +29,7 @@ from bot.turn import turn
 from cases.case import Case
 from cases.queue import of_sender
 from content.release import Release, of_files, of_folder
+from flows.outcome import Happened
 from storage.columns import Vault
 from storage.turns import Sender
 from tests.database import migrated
@@ -105,9 +106,15 @@ class Stage:
     _count: itertools.count[int] = field(default_factory=itertools.count)
 
     def says(
-        self, text: str, *, message_id: str | None = None, photo: bytes | None = None
+        self,
+        text: str,
+        *,
+        message_id: str | None = None,
+        photo: bytes | None = None,
+        happened: Happened | None = None,
+        suggests: str = "",
     ) -> tuple[Bubble, ...]:
-        """Send a message as the resident and return the bubbles."""
+        """Send a message as the resident, or what a platform tells of one, and return the bubbles."""
         message = Message(
             sender=self.sender,
             id=message_id or f"m{next(self._count)}",
@@ -115,6 +122,8 @@ class Stage:
             photos=(Photo(name="photo.jpg", data=photo),) if photo else (),
             today=self.today,
             region=self.region,
+            happened=happened,
+            suggests=suggests,
         )
         return turn(self.parts, message)
 

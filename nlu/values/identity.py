@@ -102,9 +102,9 @@ def _with_letters(text: str) -> Iterator[Value]:
 
 
 def _last_digits(text: str) -> Iterator[Value]:
-    """The last four digits tell a card apart; nobody can be paid by them."""
+    """The last four digits tell a card apart; nobody can be paid by them, unless the whole number is told besides."""
     match = _LAST_DIGITS.search(text)
-    if match is not None:
+    if match is not None and all(len(run.digits) < _MOSTLY_DIGITS for run in runs(text)):
         yield Value(kind="bank_card", value=None, start=match.start(), end=match.end(),
                     needs_confirm=True, reason="last_digits")  # fmt: skip
 

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from nlu.reading import Value
 from nlu.text import clauses, sentences
 from nlu.values.labour import Wage, wages
+from nlu.values.period import period_of
 from nlu.values.quantity import Sum, sums
 
 _NOTHING = re.compile(
@@ -26,18 +27,6 @@ _NOTHING_ANYWHERE = re.compile(
 # Now something, now nothing: no sum.
 _AT_TIMES = re.compile("(?:就有|时有|时候有|有时)[^0-9]{0,8}(?:就没|时无|时没|时候没)[^0-9]{0,6}$")
 _SOURCE_ONLY = re.compile(r"(?:没有?|没得|无)(?:固定|稳定|别的|其他|其它|额外)")
-_PERIODS = (
-    ("year", re.compile(r"每年|一年|去年|今年|全年|年收入|"
-    "年薪|年入|年均|整年|/年|按年|年底结|年纯收入|成年(?=[能挣收])")),
-    ("half", re.compile(r"半年")),
-    ("quarter", re.compile(r"一季度|每季度?|一个季度|三个月一")),
-    ("month", re.compile(
-        r"每个?月|一个?月|月收入|月薪|月入|月均|按月|月工资|月退休金|个月|/月|每月|月月|"
-        r"工资条|包月|一月(?!份)")),
-    ("week", re.compile(r"一周|每周|一个?(?:星期|礼拜)|每个?(?:星期|礼拜)")),
-    ("day", re.compile(r"一天|每天|日结|一日|天天|按天|/天")),
-    ("hour", re.compile(r"一个?小时|每小时|一个?钟头|时薪|按小时")),
-)  # fmt: skip
 _INCOME = re.compile(
     "收入|工资|退休金|退休工资|养老金|挣|赚|落[0-9一二两三四五六七八九]|净落|加起来|进账|进项|月薪|年薪|薪水|打工|打零工|务工|卖|拿[0-9一二两三四五六七八九]|到手|进个|进[0-9一二两三四五六七八九几]|上班|干活|开[0-9一二两三四五六七八九]|发[0-9一二两三四五六七八九]|低保金|做工|保安|保洁|环卫|收成|租金收|租出去|地租|分红|扫马路|扫街|扫地|看门|看大门|带娃|带孩子|摆摊|捡破烂|收废品|送外卖|跑车|时薪|日结|寄回|给我[0-9一二两三四五六七八九]"
 )
@@ -147,8 +136,8 @@ def _of_clause(
     others = [one for one in sums(text) if not start <= one.start < end]
     anywhere = asked and not any(_is_money(text, one, True, len(text)) for one in others)
     for one in found:
-        period = _period(clause, one) or (
-            _period(text, replace(one, start=one.start + start, end=one.end + start)) if anywhere else ""
+        period = period_of(clause, one) or (
+            period_of(text, replace(one, start=one.start + start, end=one.end + start)) if anywhere else ""
         )
         corrects = not asked and bool(_CORRECTS.search(text[:end]))
         if not asked and not _certain(clause, one, period, corrects):
@@ -206,21 +195,6 @@ def _spent(clause: str, one: Sum) -> bool:
     last = max((match.start() for match in _SPENT.finditer(before)), default=-1)
     earned = max((match.start() for match in _INCOME.finditer(before)), default=-1)
     return last > earned or bool(re.match("的?(?:药|房租|学费|外债|债)", after))
-
-
-def _period(clause: str, one: Sum) -> str:
-    """The period said nearest to the sum, before it rather than after."""
-    best, distance = "", 1_000
-    for name, pattern in _PERIODS:
-        for match in pattern.finditer(clause):
-            gap = (
-                one.start - match.end()
-                if match.end() <= one.start
-                else 2 * max(0, match.start() - one.end) + 1
-            )
-            if gap < distance:
-                best, distance = name, gap
-    return best
 
 
 def _values(one: Sum, period: str, asked: str, monthly: bool) -> Iterator[Value]:

@@ -160,7 +160,7 @@ def test_one_message_a_second_loses_nothing(polled):
 def test_who_blocked_us_gets_nothing_and_is_served_when_they_are_back(stand, chat):
     says(stand, chat, "你好")
     stand.telegram.blocks(chat.id)
-    quiet(chat, 0.3)
+    quiet(chat)
     before, tasks = len(stand.telegram.api.called("sendMessage")), stand.tasks()
 
     stand.caseworker_says(stand.on_telegram(chat.id), "请补材料")

@@ -16,10 +16,12 @@ from pathlib import Path
 
 from bot.message import Bubble
 from bot.release import InForce
+from flows.outcome import Happened
+from storage import turns
 from storage.turns import Sender
 from tests.conversations.caseworker import act
 from tests.conversations.recorder import Recorder
-from tests.conversations.script import Script, Turn
+from tests.conversations.script import SUGGESTS, Script, Turn
 from tests.stage import Stage, in_force, stage_with, tree
 
 ELSEWHERE = Sender("rest", "rest", "elsewhere")
@@ -84,12 +86,24 @@ def _on_stage(folder: Path, script: Script, libraries: InForce, *, reworded: boo
         words = turn.reworded if reworded else turn.says
         if turn.first:
             _by_hand(stage, turn.first, heard)
+        if turn.later:
+            stage = replace(stage, today=stage.today + timedelta(days=turn.later))
         speaking = replace(stage, sender=ELSEWHERE) if turn.elsewhere else stage
-        bubbles = speaking.says(words, photo=PICTURE if turn.photo else None)
+        bubbles = _sent(speaking, turn, words)
         cases = tuple(f"{case.kind.value}:{case.status.value}" for case in speaking.cases())
         heard.append(Heard(turn=turn, words=words, bubbles=bubbles, slots=speaking.slots(), cases=cases))
     stage.parts.store.close()
     return tuple(heard)
+
+
+def _sent(stage: Stage, turn: Turn, words: str) -> tuple[Bubble, ...]:
+    if not turn.hears or turn.hears in SUGGESTS:
+        return stage.says(words, photo=PICTURE if turn.photo else None, suggests=turn.hears)
+    bubbles = stage.says("", happened=Happened(kind=turn.hears))
+    with stage.parts.store.writing() as db:
+        # A platform answers such a message at once, as it does any other: nothing waits for the next one.
+        turns.delivered(db, turns.waiting(db, stage.sender))
+    return bubbles
 
 
 def _by_hand(stage: Stage, what: str, heard: Sequence[Heard]) -> None:

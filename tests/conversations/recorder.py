@@ -39,6 +39,9 @@ class Repair(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     CANCEL = "cancel"
+    CANCEL_KEPT = "cancel and keep"
+    CANCEL_DELETED = "cancel and delete"
+    CANCEL_HUMAN = "cancel and a person"
     OTHER_BENEFIT = "other benefit"
     OTHER_PERSON = "other person"
     UNSURE = "unsure value"
@@ -60,6 +63,7 @@ _BY_PHRASE = {
     "needed": Repair.SKIP,
     "paused": Repair.PAUSE,
     "resumed": Repair.RESUME,
+    "resumed_short": Repair.RESUME,
     "not_understood_1": Repair.MISSED_1,
     "not_understood_2": Repair.MISSED_2,
     "not_understood_3": Repair.MISSED_3,
@@ -71,6 +75,14 @@ _BY_ACT = {
     Act.BACK: Repair.BACK,
     Act.CANCEL: Repair.CANCEL,
 }
+LEAVING = "leave_or_delete"
+_ENDS = {
+    "draft_dropped": Repair.CANCEL_DELETED,
+    "draft_kept": Repair.CANCEL_KEPT,
+    "human_called": Repair.CANCEL_HUMAN,
+}
+"""What became of an application that somebody no longer wanted."""
+
 _ORDINAL = "第"
 NOTHING = "no flow"
 """What a repair is counted for where no flow was open."""
@@ -100,10 +112,19 @@ class Recorder:
             for flow, step, branch in trail(place):
                 self.steps.add((flow.id, step.id))
                 self.branches.add((flow.id, step.id, branch))
-        talk = begin(state, world, "")
-        flow_id = talk.state.frames[-1].flow if talk.state.frames else NOTHING
-        self.repairs |= {(flow_id, repair) for repair in _repairs(talk.state, heard, world, outcome)}
+        now = begin(state, world, "").state
+        repairs = set(_repairs(now, heard, world, outcome))
+        flow_id = _flow_spoken_of(outcome.state if Repair.RESUME in repairs else now, world)
+        self.repairs |= {(flow_id, repair) for repair in repairs}
         return outcome
+
+
+def _flow_spoken_of(state: State, world: World) -> str:
+    """Return the flow that is open, or the one whose draft a question like “keep it?” is about."""
+    if not state.frames:
+        return NOTHING
+    draft = world.drafts.get(state.frames[-1].about or "")
+    return draft.flow if draft is not None else state.frames[-1].flow
 
 
 def _replayed(world: World) -> Iterator[Place]:
@@ -172,6 +193,8 @@ def _repairs(state: State, heard: Heard, world: World, outcome: Outcome) -> Iter
             yield Repair.PHOTO_FOR_TEXT
         return
     reading = heard.reading if isinstance(heard, Edited) else heard
+    if state.frames and state.frames[-1].flow == LEAVING:
+        yield from (_ENDS[reply.phrase] for reply in outcome.replies if reply.phrase in _ENDS)
     if reading.act in _BY_ACT:
         yield _BY_ACT[reading.act]
     if requested(talk) is not None and any(reply.phrase == "request_answered" for reply in outcome.replies):

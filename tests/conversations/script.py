@@ -27,7 +27,11 @@ KEYS = {
     "elsewhere",
     "first",
     "figures",
+    "hears",
+    "later",
 }
+SUGGESTS = {"voice", "location"}
+HEARS = {*SUGGESTS, "voice_unheard", "video_unseen", "kind_unread", "location_unknown"}
 FIRST = {"taken_over", "handed_back", "asked_for_a_photo", "approved"}
 
 
@@ -37,7 +41,9 @@ class Turn:
 
     `silent`: nothing is said at all. `elsewhere`: written in another conversation. `first` is what a caseworker does
     before it (one of FIRST). `slots` counts only what it names; a null is a fact asked and not known, or not said.
-    `figures` are numbers that must stand in the words, as their source has them.
+    `hears`: what is sent is no text but one of HEARS, as a platform tells of it; of SUGGESTS, `says` is what it
+    seems to hold. `later` counts the days since the turn before. `figures` are numbers that must stand in the
+    words, as their source has them.
     """
 
     says: str
@@ -52,6 +58,8 @@ class Turn:
     elsewhere: bool = False
     first: str = ""
     figures: tuple[str, ...] = ()
+    hears: str = ""
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +97,8 @@ def _turn(raw: Mapping[str, object], where: str) -> Turn:
     assert set(raw) <= KEYS, f"{where}: unknown keys in a turn: {set(raw) - KEYS}"
     first = str(raw.get("first", ""))
     assert not first or first in FIRST, f"{where}: a caseworker cannot do {first}"
+    hears = str(raw.get("hears", ""))
+    assert not hears or hears in HEARS, f"{where}: no platform tells of {hears}"
     return Turn(
         says=str(raw["says"]),
         reworded=str(raw["reworded"]),
@@ -101,5 +111,7 @@ def _turn(raw: Mapping[str, object], where: str) -> Turn:
         silent=bool(raw.get("silent")),
         elsewhere=bool(raw.get("elsewhere")),
         first=first,
+        hears=hears,
+        later=int(str(raw.get("later", 0))),
         figures=tuple(str(figure) for figure in raw.get("figures", ())),  # type: ignore[attr-defined]
     )

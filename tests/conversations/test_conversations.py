@@ -55,9 +55,20 @@ def test_no_two_conversations_walk_the_same_path(played: Player) -> None:
         paths[path] = script.name
 
 
-def test_there_are_twenty_two_conversations_over_ten_troubles() -> None:
-    assert len(SCRIPTS) >= 22
-    assert len({script.trouble for script in SCRIPTS}) >= 10
+TROUBLES = (
+    "happy_paths", "corrections", "digressions", "interruptions", "refusals", "several_facts", "wrong_person",
+    "resumptions", "changes_of_mind", "photos", "handovers", "crises", "privacy", "injections", "certification",
+    "reports", "complaints",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_every_trouble_is_met_in_at_least_six_conversations(trouble: str) -> None:
+    assert sum(script.trouble == trouble for script in SCRIPTS) >= 6
+
+
+def test_there_are_at_least_a_hundred_and_twenty_conversations() -> None:
+    assert len(SCRIPTS) >= 120
 
 
 def test_reworded_lines_stand_in_no_training_file() -> None:

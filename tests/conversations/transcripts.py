@@ -19,6 +19,15 @@ REMEDY = "make transcripts"
 RESIDENT, ASSISTANT, DESK = "居民", "小助手", "经办台"
 ELSEWHERE = "（在另一个对话里）"
 PHOTO = "（发了一张照片）"
+LATER = "（过了{days}天）"
+SENT = {
+    "voice": "（发了一段语音）",
+    "voice_unheard": "（发了一段语音）",
+    "video_unseen": "（发了一段视频）",
+    "kind_unread": "（发了一个表情）",
+    "location": "（发了一个位置）",
+    "location_unknown": "（发了一个位置）",
+}
 SILENT = "（不说话）"
 BY_HAND = {
     "taken_over": "接过去，自己跟居民说",
@@ -77,7 +86,9 @@ def _blocks(played: tuple[Heard, ...]) -> Iterator[str]:
         turn = heard.turn
         if turn.first:
             yield f"{DESK}：{BY_HAND.get(turn.first, turn.first)}"
-        marks = (ELSEWHERE if turn.elsewhere else "") + (PHOTO if turn.photo else "")
+        marks = LATER.format(days=turn.later) if turn.later else ""
+        marks += SENT.get(turn.hears, "")
+        marks += (ELSEWHERE if turn.elsewhere else "") + (PHOTO if turn.photo else "")
         yield f"{RESIDENT}：{marks}{heard.words}"
         said = "\n".join(_said(bubble) for bubble in heard.bubbles)
         yield f"{ASSISTANT}：{_indented(said or SILENT)}"

@@ -30,8 +30,14 @@ TABLE = (
     ("de_facto_orphan", "320400", date(2023, 7, 1), NEVER, "", {"": "2286"}),  # G9
     ("de_facto_orphan", "321200", date(2024, 7, 1), NEVER, "", {"": "1992"}),  # G2: the orphans' own
     ("education_aid", "000000", date(2025, 12, 31), NEVER, "", {"": "10000"}),  # G29
+    ("funeral", "321100", date(2020, 12, 31), NEVER, "", {}),  # G6 speaks of 市区 only: who is from where is open
     ("funeral", "321102", date(2020, 12, 31), NEVER, "", {"": "1700"}),  # G6
     ("funeral", "321111", date(2020, 12, 31), NEVER, "", {"": "1700"}),  # G6
+    ("funeral", "321112", date(2020, 12, 31), NEVER, "", {}),  # G6 says nothing of these
+    ("funeral", "321171", date(2020, 12, 31), NEVER, "", {}),
+    ("funeral", "321181", date(2020, 12, 31), NEVER, "", {}),
+    ("funeral", "321182", date(2020, 12, 31), NEVER, "", {}),
+    ("funeral", "321183", date(2020, 12, 31), NEVER, "", {}),
     ("home_care_service", "320481", date(2020, 10, 16), NEVER, "", {"": "90"}),  # G47, minutes
     ("home_care_service", "500229", date(2024, 12, 31), NEVER, "", {"": "110"}),  # R4, a bath
     ("elder_meal", "321111005", date(2025, 11, 4), NEVER, "", {"": "6"}),  # G33: 3 + 3

@@ -28,8 +28,8 @@ def test_what_is_answered_is_mostly_right_on_questions_never_fitted_on(understan
     counted = count(library().index, asked("held"), hints)
 
     assert counted.answerable >= 59
-    assert counted.precision >= 0.8  # measured 0.82
-    assert counted.recall >= 0.5  # measured 0.53
+    assert counted.precision >= 0.85  # measured 0.91
+    assert counted.recall >= 0.75  # measured 0.81
     assert counted.answered_for_nothing <= 4  # of 40 that no card answers
 
 
@@ -38,6 +38,18 @@ def test_the_questions_measured_with_stand_neither_in_a_card_nor_in_the_fit():
     known |= {item.ask for card in library().cards.values() for item in card.questions}
 
     assert [item.says for item in asked("held") if item.says in known] == []
+
+
+def test_no_way_of_asking_is_nearly_a_question_measured_with():
+    held = [_pairs(item.says) for item in asked("held") if item.ask]
+
+    near = [words for words in WORDINGS for other in held if len(_pairs(words) & other) >= 0.65 * len(other)]
+
+    assert near == []
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def test_every_question_measured_with_names_a_question_that_is_there():

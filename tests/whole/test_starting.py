@@ -64,6 +64,13 @@ def test_importing_the_app_builds_nothing(data):
     assert sorted(path.name for path in data.iterdir()) == ["models"]
 
 
+def test_what_changes_how_statements_are_built_is_there_before_anything_speaks_to_the_database(data):
+    """Imported later, beside a sender, it is half there for a moment, and every statement of that moment fails."""
+    done = run(data, "-c", "import bot.app, sys; print('sqlalchemy.orm' in sys.modules)")
+
+    assert done.stdout.strip() == "True", done.stderr
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [

@@ -139,6 +139,37 @@ def test_a_slow_call_is_not_taken_for_a_dead_worker(store, clock):
     assert asyncio.run(run()) == [(ANNA, "one")]
 
 
+class NoLongerKept(Outbox):
+    """A sender whose leases cannot be made anew, for a reason nobody thought of."""
+
+    def __init__(self, *parts):
+        super().__init__(*parts)
+        self.tried = asyncio.Event()
+
+    def _kept(self, under_way):
+        self.tried.set()
+        raise AttributeError("half made")
+
+
+def test_a_fault_while_leases_are_kept_does_not_end_the_sender(store, clock):
+    say(store, ANNA, "one", "two")
+
+    async def run():
+        push = SlowPush()
+        outbox = NoLongerKept(store, {"callback": push}, Undelivered())
+        sender = asyncio.create_task(outbox.run())
+        await push.called.wait()
+        clock.pass_by(seconds=LEASE_SECONDS // 2)
+        outbox.nudge()
+        await outbox.tried.wait()
+        push.let_go.set()
+        await until(lambda: sender.done() or statuses(store, ANNA) == ["sent", "sent"])
+        sender.cancel()
+        return push.sent
+
+    assert asyncio.run(run()) == [(ANNA, "one"), (ANNA, "two")]
+
+
 def test_words_from_before_a_caseworker_took_over_are_withdrawn(store):
     say(store, ANNA, "one")
     with store.writing() as db:

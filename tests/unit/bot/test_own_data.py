@@ -113,6 +113,48 @@ def test_another_phone_sees_and_deletes_only_with_the_code(stage):
         assert [draft.status for draft in drafts.drafts_of(db, OLD)] == ["dropped"]
 
 
+def joined(stage):
+    """Join the new telephone to the old one by a code, and return it."""
+    elsewhere = replace(stage, sender=NEW)
+    code = text(stage.says("要口令"))
+    tell(elsewhere, "我有口令", "".join(letter for letter in code.partition("。")[0] if letter.isdigit()))
+    return elsewhere
+
+
+def test_a_joined_phone_deletes_the_first_ones_words_too_and_says_so_there(stage):
+    tell(stage, "给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME)
+    elsewhere = joined(stage)
+
+    told = text(tell(elsewhere, "删掉我的数据", "删掉"))
+
+    for sender in (OLD, NEW):
+        assert NAME.encode() not in everything(stage, sender)
+    assert "一起删了" in told
+    with stage.parts.store.reading() as db:
+        assert b"forgotten_there" in b"".join(line.body for line in transcript(db, OLD))
+    assert "没有存" in text(stage.says("看看我的资料"))
+
+
+def test_a_first_phone_that_speaks_of_somebody_else_too_keeps_its_words(stage):
+    tell(stage, "给我爸办高龄津贴", "镇江京口", "85岁", "没有社保卡", "王大山", "歇会儿")
+    tell(stage, "给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME)
+    elsewhere = joined(stage)
+
+    told = text(tell(elsewhere, "删掉我的数据", "删掉"))
+
+    assert NAME.encode() not in everything(stage, NEW)
+    assert "王大山".encode() in everything(stage, OLD)
+    assert "请在那边删" in told
+
+
+def test_a_phone_that_no_code_joined_deletes_nothing_but_its_own(stage):
+    tell(stage, "给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME)
+
+    tell(replace(stage, sender=NEW), "给我妈办高龄津贴", "删掉我的数据", "删掉")
+
+    assert NAME.encode() in everything(stage, OLD)
+
+
 def test_a_number_typed_in_the_wrong_place_is_masked_in_the_editors_box(stage):
     stage.says(f"重庆城口的高龄津贴一个月多少钱，我电话{PHONE}，身份证{ID}")
 

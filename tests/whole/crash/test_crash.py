@@ -62,7 +62,12 @@ class Nemesis:
             CRASH_MUTANT=self.mutant,
             **_variables(self.receiver),
         )
-        wait_until(self.nothing_waits, "all words have left")
+        try:
+            wait_until(self.nothing_waits, "all words have left")
+        except BaseException:
+            server.process.kill()
+            server.process.wait()
+            raise
         return server
 
     def strike(self, crowd: Crowd, point: str, count: int) -> None:
