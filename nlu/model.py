@@ -14,7 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.intents import HEADS, SYLLABLE_BASE, Topic, features, letters, places, signs
+from nlu.intents import HEADS, SYLLABLE_BASE, Topic, act_of, features, letters, places, signs
 from nlu.reading import Guess
 
 Floats = NDArray[np.float32]
@@ -23,10 +23,14 @@ Numbers = tuple[NDArray[np.int32], int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """One question the model answers: its classes, the weights of each feature, and how sure its scores are."""
+    """One question the model answers: its classes, the weights of each feature, and how sure its scores are.
+
+    `weights` (features × classes) are in steps, whose size `steps` gives by class.
+    """
 
     classes: tuple[str, ...]
-    weights: Floats
+    weights: NDArray[np.int8]
+    steps: Floats
     bias: Floats
     temperature: float
 
@@ -37,6 +41,7 @@ class Model:
 
     `harmless` are the probabilities of danger that the worst of `harmless_count` harmless sentences had which the model
     had not seen, falling.
+    `acts_of_questions` gives for each class of the head `question` the place of its act among the acts.
     `familiar` are the pairs of sounds that our own matters are spoken of with.
     """
 
@@ -46,6 +51,7 @@ class Model:
     spelling: re.Pattern[str]
     syllables: Mapping[str, str]
     heads: Mapping[str, Head]
+    acts_of_questions: NDArray[np.intp]
     reject: float
     harmless: Floats
     harmless_count: int
@@ -81,22 +87,32 @@ class Model:
 
     def guesses(self, head: str, known: Numbers, most: int | None = None) -> tuple[Guess, ...]:
         """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
-        numbers, length = known
-        part = self.heads[head]
-        scores = part.bias + part.weights[numbers].sum(axis=0) / np.sqrt(max(length, 1))
-        likely = np.exp((scores - scores.max()) / part.temperature)
-        shares = likely / likely.sum()
-        order = np.argsort(-scores, kind="stable")[:most].tolist()
-        return tuple(Guess(name=part.classes[index], confidence=float(shares[index])) for index in order)
+        shares = _shares(self.heads[head], known)
+        if head == "act":
+            asked = _shares(self.heads["question"], known)
+            shares = (shares + np.bincount(self.acts_of_questions, asked, len(shares))) / 2
+        classes = self.heads[head].classes
+        order = np.argsort(-shares, kind="stable")[:most].tolist()
+        return tuple(Guess(name=classes[index], confidence=float(shares[index])) for index in order)
 
     def deciding(self, head: str, name: str, text: str, topic: Topic) -> tuple[tuple[str, float], ...]:
         """Return a text's features with what each adds to one class over the average class, the strongest first."""
         part = self.heads[head]
         place = part.classes.index(name)
         found = sorted(feature for feature in self.features(text, topic) if feature in self.vocabulary)
-        rows = part.weights[[self.vocabulary[feature] for feature in found]]
+        rows = part.weights[[self.vocabulary[feature] for feature in found]] * part.steps
         added = rows[:, place] - rows.mean(axis=1)
         return tuple(sorted(zip(found, added.tolist(), strict=True), key=lambda pair: -abs(pair[1])))
+
+
+def _shares(part: Head, known: Numbers) -> NDArray[np.float64]:
+    """The calibrated probability of each class of a head."""
+    numbers, length = known
+    weighed = part.weights[numbers].sum(axis=0, dtype=np.int32) * part.steps
+    scores = (part.bias + weighed / np.sqrt(max(length, 1))) / part.temperature
+    likely = np.exp(scores - scores.max())
+    shares: NDArray[np.float64] = likely / likely.sum()
+    return shares
 
 
 def load_model(path: Path) -> Model:
@@ -108,13 +124,16 @@ def load_model(path: Path) -> Model:
         name: chr(SYLLABLE_BASE + int(place))
         for name, place in zip(names, kept["syllable_marks"], strict=True)
     }
+    heads = {name: _head(name, kept) for name in HEADS}
+    acts = {name: place for place, name in enumerate(heads["act"].classes)}
     return Model(
         vocabulary=MappingProxyType({word: place for place, word in enumerate(_words(kept["vocabulary"]))}),
         familiar=frozenset(_words(kept["familiar"])),
         sounds=MappingProxyType(_sounds(kept["han"], kept["han_marks"])),
         spelling=re.compile("|".join(sorted(names, key=lambda name: (-len(name), name)))),
         syllables=MappingProxyType(marks),
-        heads=MappingProxyType({name: _head(name, kept) for name in HEADS}),
+        heads=MappingProxyType(heads),
+        acts_of_questions=np.array([acts[act_of(name)] for name in heads["question"].classes], dtype=np.intp),
         reject=float(kept["reject"]),
         harmless=kept["harmless"].astype(np.float32),
         harmless_count=int(kept["harmless_count"]),
@@ -132,7 +151,8 @@ def _sounds(han: Iterable[int], marks: Iterable[int]) -> dict[int, str]:
 def _head(name: str, kept: Mapping[str, NDArray[np.generic]]) -> Head:
     return Head(
         classes=tuple(str(word) for word in kept[f"{name}_classes"]),
-        weights=kept[f"{name}_weights"].astype(np.float32) * kept[f"{name}_steps"].astype(np.float32),
+        weights=kept[f"{name}_weights"].astype(np.int8),
+        steps=kept[f"{name}_steps"].astype(np.float32),
         bias=kept[f"{name}_bias"].astype(np.float32),
         temperature=float(kept[f"{name}_temperature"].item()),
     )

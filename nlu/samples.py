@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pypinyin import Style, lazy_pinyin
 
 from nlu.acts import Act
-from nlu.intents import BENEFIT_MARK, NONE, SYLLABLE_BASE, Topic, han_letters
+from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, Topic, han_letters
 from nlu.library import Library
 from nlu.passage import LONG, passage
 from nlu.risk import SAFE, dangers
@@ -98,7 +98,12 @@ def _labels(example: Example, text: str, library: Library) -> Mapping[str, str]:
     benefit = example.metadata.get("benefit") or (hits[0].meanings[0] if hits else NONE)
     # What a rule holds for danger teaches the model neither that it is nor that it is not.
     risk = "" if example.metadata.get("risk") or dangers(normalise(text), library.rules) else SAFE
-    return {"act": str(example.act), "benefit": benefit, "aspect": example.labelled("aspect"), "risk": risk}
+    return _taught(act=example.act, benefit=benefit, aspect=example.labelled("aspect"), risk=risk)
+
+
+def _taught(*, act: str = "", benefit: str = "", aspect: str = "", risk: str = "") -> Mapping[str, str]:
+    question = f"{act}{ASKED_OF}{aspect}" if act == Act.ASK_POLICY and aspect else str(act)
+    return {"act": str(act), "question": question, "benefit": benefit, "aspect": aspect, "risk": risk}
 
 
 def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
@@ -106,7 +111,7 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
     first = len(eyes.library.training)
     for source, worry in enumerate(eyes.library.worries, start=first):
         text = normalise(worry.text).text.lower()
-        labels = {"act": "", "benefit": "", "aspect": "", "risk": worry.risk}
+        labels = _taught(risk=worry.risk)
         for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
             yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
 
@@ -139,8 +144,7 @@ def _harmless(eyes: Sight) -> Iterator[Sample]:
             words = text[start:end]
             bare = eyes.bare(words)
             topic = eyes.topic(words, bare)
-            labels = {"act": "", "benefit": "", "aspect": "", "risk": SAFE}
-            yield Sample(text=bare, topic=topic, labels=labels, source=source, original=True)
+            yield Sample(text=bare, topic=topic, labels=_taught(risk=SAFE), source=source, original=True)
 
 
 def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
@@ -152,7 +156,7 @@ def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]
         chosen = [BENEFIT_MARK, *(chance.choice(shapes) for _ in range(_FILLED_PER_NAME if shapes else 0))]
         for shape in chosen:
             for text in (name, mistyped(name, alike, chance, 0.5)):
-                labels = {"act": "", "benefit": benefit, "aspect": "", "risk": ""}
+                labels = _taught(benefit=benefit)
                 words = shape.replace(BENEFIT_MARK, text)
                 topic = eyes.topic(words, eyes.bare(words))
                 shown = eyes.standard(words)

@@ -58,7 +58,7 @@ def reasons(understanding: Understanding, text: str, count: int = 8) -> Iterator
     seen = model.spoken(normalise(text).text.lower())
     bare = sight.bare(seen)
     topic = sight.topic(seen, bare)
-    for head in HEADS:
+    for head in (name for name in HEADS if name != "question"):
         looked = sight.standard(seen) if head == "benefit" else bare
         best = model.guesses(head, model.known(looked, topic))[0]
         deciding = model.deciding(head, best.name, looked, topic)[:count]

@@ -236,6 +236,13 @@ def test_values_stand_where_they_say(read):
     }  # fmt: skip
 
 
+def test_the_acts_of_a_message_are_as_likely_as_one_act_together(understanding):
+    likely = understanding.analyse("尊老金多少钱一个月").whole.acts
+
+    assert sum(guess.confidence for guess in likely) == pytest.approx(1)
+    assert {guess.name for guess in likely} <= set(Act)
+
+
 def test_a_bare_number_is_never_an_age_unless_asked(read):
     assert read("83").value("age") is None
 
