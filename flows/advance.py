@@ -208,6 +208,8 @@ def _answered(talk: Talk, reading: Reading) -> Talk | None:
         return say(
             understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
         )
+    if answering.leaves_open(question, reading) and talk.state.misses:
+        return settle(repair.not_understood(talk, reading))
     taken = answering.take(understood(talk), frame, question, reading)
     return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 

@@ -78,6 +78,11 @@ def takes(question: Question, reading: Reading) -> bool:
     return reading.act is Act.SKIP
 
 
+def leaves_open(question: Question, reading: Reading) -> bool:
+    """Tell whether the reading passes over a question that cannot be passed over."""
+    return question.required and reading.act is Act.SKIP and value_for(question, reading) is None
+
+
 def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk:
     """Record the answer to the open question; the caller has made sure with `takes` that there is one."""
     added = incomes.answered(talk, frame, question, reading)
@@ -212,6 +217,8 @@ def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
     """Leave a question that the person does not know or will not answer to the caseworker; one that is needed stays."""
     if question.required:
         needed = "consent_needed" if question.purpose else "needed"
+        # Told once; who says so again is helped as one who does not understand.
+        talk = replace(talk, state=replace(talk.state, misses=1))
         return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
     talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))

@@ -30,6 +30,7 @@ WARNS = (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)
 RINGS = (*STOPS, Risk.FRAUD)
 """Dangers that put an alert before the caseworkers in the same turn."""
 
+_DOUBTED = 0.9
 _STAY = ("risk_stay_1", "risk_stay_2", "risk_stay_of_other_1", "risk_stay_of_other_2")
 """What is said by turns to whoever is in danger themselves (the first two), and of somebody else (the others)."""
 
@@ -56,6 +57,14 @@ def gravest(reading: Reading) -> Danger | None:
     order_of = list(Risk)
     answered = (danger for danger in reading.dangers if danger.risk in (*STOPS, *WARNS))
     found = sorted(answered, key=lambda danger: order_of.index(danger.risk))
+    if (
+        found
+        and found[0].rule == MODEL
+        and found[0].risk is Risk.EMERGENCY
+        and reading.act is Act.REPORT_OTHER
+    ):
+        # The report asks where, and how urgent it is; the number is said beside it.
+        return replace(found[0], confidence=min(found[0].confidence, _DOUBTED))
     return found[0] if found else None
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LONGEST_ELLIPSIS = 16
 _SHORT_ELLIPSIS = 10
 _LITTLE = 2
+# So few letters that ask “and …?” ask nothing of their own, whatever they are taken for.
+_FEW = 4
+_COMPLETE = frozenset({Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE})
 _ASKS_OURS = WISHES - {Act.OUT_OF_SCOPE}
 _ASPECT_HINT = "aspects:"
 
@@ -34,12 +37,14 @@ def continued(
     today: date,
 ) -> Reading:
     """Return the reading of a normalised text, completed from the message `before` where it only adds to it."""
-    if not before or reading.act in (Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE):
+    cues = understanding.library.cues
+    few = len(letters_only(text)) <= _FEW and cues.shows("and", text)
+    if not before or (reading.act in _COMPLETE and not few):
         return reading
     reading, days = _dated(understanding, reading, text, today)
-    cues = understanding.library.cues
     elliptic = len(text) <= _LONGEST_ELLIPSIS and (
-        cues.shows("ellipsis", text)
+        few
+        or cues.shows("ellipsis", text)
         or _only_named(understanding, reading, hits, text)
         or (len(text) <= _SHORT_ELLIPSIS and (days or reading.act not in WISHES) and cues.shows("and", text))
     )

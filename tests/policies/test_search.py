@@ -28,7 +28,7 @@ def test_what_is_answered_is_mostly_right_on_questions_never_fitted_on(understan
     counted = count(library().index, asked("held"), hints)
 
     assert counted.answerable >= 59
-    assert counted.precision >= 0.85  # measured 0.91
+    assert counted.precision >= 0.85  # measured 0.92
     assert counted.recall >= 0.75  # measured 0.81
     assert counted.answered_for_nothing <= 4  # of 40 that no card answers
 

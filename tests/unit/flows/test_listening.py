@@ -351,3 +351,11 @@ def test_of_anothers_danger_one_is_not_comforted_for_oneself() -> None:
 
     assert phrases(first) == ["risk_stay_of_other_1"]
     assert phrases(second) == ["risk_stay_of_other_2"]
+
+
+def test_a_needed_question_passed_over_again_is_not_answered_in_the_same_words() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="gaoling")
+    said = [phrases(scene.says(Act.SKIP))[0] for _ in range(3)]
+
+    assert said == ["needed", "not_understood_2", "not_understood_3"]

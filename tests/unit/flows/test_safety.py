@@ -113,3 +113,18 @@ def test_an_emergency_by_rule_goes_before_the_flow_that_would_ask() -> None:
     found = (Danger(risk=Risk.EMERGENCY, rule="medical", start=0, end=5),)
 
     assert phrases(Scene().says(Act.APPLY, benefit="linshi_jiuzhu", dangers=found))[0] == "risk_emergency"
+
+
+def test_what_the_model_alone_hears_of_a_neighbour_is_reported_with_the_number() -> None:
+    heard = (Danger(risk=Risk.EMERGENCY, rule="model", start=0, end=5),)
+
+    replies = Scene().says(Act.REPORT_OTHER, dangers=heard)
+
+    assert phrases(replies)[0] == "risk_emergency_care"
+    assert asks(replies) is not None
+
+
+def test_what_a_rule_finds_of_a_neighbour_calls_for_help_at_once() -> None:
+    found = (Danger(risk=Risk.EMERGENCY, rule="medical", start=0, end=5),)
+
+    assert phrases(Scene().says(Act.REPORT_OTHER, dangers=found))[0].startswith("risk_emergency")
