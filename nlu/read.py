@@ -14,7 +14,7 @@ from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.ellipsis import continued
-from nlu.intents import NONE, Topic, model_file
+from nlu.intents import BENEFIT_MARK, NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
@@ -117,7 +117,8 @@ class Understanding:
         bare, place = self.sight.bare(text), clean.span(*part)
         asks, besides = (self.library.cues.shows(name, text) for name in ("question", "besides"))
         if not brief:
-            return replace(self._span(text, bare, near, place), asks=asks, besides=besides)
+            named = BENEFIT_MARK in bare
+            return replace(self._span(text, bare, near, place), asks=asks, besides=besides, named=named)
         known = self.model.known(bare, near)
         return Span(
             start=place[0],
