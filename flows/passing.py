@@ -16,7 +16,7 @@ from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, answers_of, put_answers, say, told, top
+from flows.talk import Talk, answers_of, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -56,9 +56,9 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     judged = {name: question for name, question in questions.items() if name in facts}
     found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
     found |= receiving.heard(talk, reading, whose)
-    single = incomes.mentioned(talk, reading) if answered != "money_monthly" else None
-    if single is not None:
-        found = {**without(found, (incomes.INCOME,)), incomes.INCOMES: single}
+    single = incomes.mentioned(talk, reading) if answered != "money_monthly" else {}
+    if single:
+        found = {**without(found, (incomes.INCOME,)), **single}
     who_for = questions.get("who_for")
     subject = speaker_of(reading)
     if subject and who_for and besides != "who_for" and subject not in who_for.refuses:
@@ -144,11 +144,21 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     }
     if not new:
         return talk
+    new |= _shows(talk, new)
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def _shows(talk: Talk, new: Answers) -> Answers:
+    """Return the answer to the open question that something told in its place shows: a grade, and so a card."""
+    question = open_question(talk)
+    if question is None or question.id in new:
+        return {}
+    shown = next((option for name, option in question.shown_by.items() if name in new), None)
+    return {question.id: told(talk, shown, asked=True)} if shown else {}
 
 
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
