@@ -40,6 +40,8 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     whose = whom(talk, reading)
     for question in questions.values():
         value = value_of(reading, question.kind, whose) if question.volunteered else None
+        if value is not None and _in_an_address(value, reading):
+            value = _registered(reading, answered)
         if (
             value is None
             or question.kind == answered
@@ -47,7 +49,6 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             or value.value is None
             or value.needs_confirm
             or value.others
-            or _in_an_address(value, reading)
         ):
             continue
         words = reading.text[value.start : value.end]
@@ -77,8 +78,17 @@ def _says_for_whom(talk: Talk, reading: Reading) -> bool:
     return normalise(reading.text).text.startswith(talk.world.flows.words.get("for_whom", ()))
 
 
+def _registered(reading: Reading, answered: str) -> Value | None:
+    """Return the place outside the address: where somebody lives is not where they are registered, if both are told.
+
+    Who tells only where they live, and was not asked that, is taken to be registered there until they say otherwise.
+    """
+    places = [value for value in reading.values if value.kind == "region"]
+    outside = next((value for value in places if not _in_an_address(value, reading)), None)
+    return outside if outside is not None or answered == "address" else places[0]
+
+
 def _in_an_address(value: Value, reading: Reading) -> bool:
-    """Where somebody lives is not where they are registered."""
     address = reading.value("address")
     return value.kind == "region" and address is not None and address.start <= value.start < address.end
 
