@@ -221,7 +221,7 @@ def test_what_two_of_them_have_together_is_a_part_beside_the_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "again, stands",
+    ("again", "stands"),
     [
         pytest.param("self/wage=2000", "self/wage=2000,spouse/pension=1000", id="the same again"),
         pytest.param(
