@@ -205,6 +205,8 @@ class Question:
     `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
     heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
     that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
+    `shown_by`: kinds of values, and answers to other questions, that answer it with an option by coming in its place:
+    who sends their number when asked whether to be called says yes.
     """
 
     id: str
@@ -232,6 +234,7 @@ class Question:
     purpose: str = ""
     of_consents: str = ""
     agrees: Mapping[str, str] = field(default_factory=dict)
+    shown_by: Mapping[str, str] = field(default_factory=dict)
 
     def agrees_to(self, value: object) -> str:
         """Return the purpose that this answer by itself agrees to, as its question said; empty for none."""

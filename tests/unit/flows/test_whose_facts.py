@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from flows.incomes import incomes, put_right, said
+from flows.earnings import incomes, put_right, said, stored, with_anew
 from flows.outcome import Reply
 from flows.state import Draft, Told
 from nlu.acts import Act
@@ -141,7 +141,7 @@ def test_a_sum_said_of_all_of_them_is_the_households() -> None:
 def test_one_income_of_a_sum_is_put_right_by_whose_it_is() -> None:
     parts = incomes("child=3000,self=417")
 
-    anew = put_right(parts, read(Act.CORRECT, sum_of(3500, "child")))
+    anew = put_right(parts, said(read(Act.CORRECT, sum_of(3500, "child"))))
 
     assert anew == said(read(Act.INFORM, sum_of(3500, "child"), sum_of(417, "self", start=5)))
 
@@ -250,6 +250,33 @@ def test_the_name_of_who_looks_after_them_is_not_theirs() -> None:
     )  # fmt: skip
     assert asks(scene.says(Act.RESUME, text="接着办")) == "carer"
 
-    asked = asks(scene.says(Act.INFORM, value("name", "李强"), text="他哥在管，叫李强"))
+    words = "他哥在管，叫李强"
+    asked = asks(scene.says(Act.INFORM, value("text", words), value("name", "李强"), text=words))
 
     assert asked == "name"
+
+
+@pytest.mark.parametrize(
+    ("again", "stands"),
+    [
+        pytest.param("self/wage=2000", "self/wage=2000,spouse/pension=1000", id="the same again"),
+        pytest.param(
+            "self/wage=2200", "self/wage=2200,spouse/pension=1000", id="another sum of the same source"
+        ),
+        pytest.param("=2000", "self/wage=2000,spouse/pension=1000", id="the same sum with nobody named"),
+        pytest.param(
+            "self/pension=300", "self/wage=2000,spouse/pension=1000,self/pension=300", id="another source"
+        ),
+        pytest.param(
+            "child/wage=2000", "self/wage=2000,spouse/pension=1000,child/wage=2000", id="another person"
+        ),
+    ],
+)
+def test_the_same_persons_income_from_the_same_source_is_no_second_one(again: str, stands: str) -> None:
+    known = incomes("self/wage=2000,spouse/pension=1000")
+
+    assert with_anew(known, incomes(again)) == incomes(stands)
+
+
+def test_an_income_is_kept_and_read_back_with_where_it_comes_from() -> None:
+    assert stored(incomes("self/wage=2000,child=300")) == "self/wage=2000,child=300"
