@@ -102,6 +102,10 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
             )
         if answer not in (ANY, *question.option_labels):
             yield _at(node, f"{question.id} is never answered {answer!r}", "name an option, or any")
+    for option in {*question.shown_by.values()} - question.option_labels.keys():
+        yield _at(
+            node, f"{question.id} is shown to be {option!r}, which is none of its options", "name an option"
+        )
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, doubting, incomes, paused, wishes
+from flows import answering, doubting, drafting, incomes, paused, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -90,7 +90,7 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         own = judges(flow_of(talk, frame))
         learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or own)}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
-    return pop(talk)
+    return drafting.come_back(pop(talk))
 
 
 def _ask(talk: Talk, frame: Frame) -> Talk:
