@@ -86,11 +86,11 @@ def asks_rule(talk: Talk, reading: Reading) -> bool:
 
 
 def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
-    """Tell whether a short question about what was spoken of would be answered from another benefit's card.
+    """Tell whether a short question that names none would be answered from another card than what was spoken of.
 
-    It is not, unless its words suggest that other one.
+    It is not, unless its words suggest that other one; where nothing was spoken of, it may be about any of them.
     """
-    if talk.state.benefit is None or hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
+    if hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
         return False
     if len(reading.text) > _FOLLOW_UP:
         return False
