@@ -49,6 +49,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             or value.value is None
             or value.needs_confirm
             or value.others
+            or (question.kind == "name" and not _their_name(value, whose, answered))
         ):
             continue
         words = reading.text[value.start : value.end]
@@ -65,6 +66,14 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     if subject and who_for and besides != "who_for" and subject not in who_for.refuses:
         found.setdefault("who_for", told(talk, subject, asked=False))
     return found
+
+
+def _their_name(value: Value, whose: str | None, answered: str) -> bool:
+    """Tell whether a name told unasked is surely theirs whom it is for.
+
+    Before that is said it may be that of the one who writes; in a story, anybody's.
+    """
+    return whose is not None and (value.whose == whose or (not value.whose and answered != "text"))
 
 
 def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, Told]:

@@ -16,7 +16,7 @@ HOUSEHOLD = "household"
 """Stands for a value of all of them together, beside the keys of `relations.yml`."""
 
 SELF = "self"
-OWNED = frozenset({"age", "money_monthly", "money_yearly", "disability_grade", "receiving"})
+OWNED = frozenset({"age", "name", "money_monthly", "money_yearly", "disability_grade", "receiving"})
 """Kinds of values that may be one person's."""
 
 _OF_ALL = frozenset({"money_monthly", "money_yearly", "receiving"})
