@@ -59,14 +59,14 @@ def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:
     together = [_Named(start=m.start(), end=m.end(), key=HOUSEHOLD) for m in _TOGETHER.finditer(text)]
     yield from together
     taken = [*named, *together]
+    covered = {place for one in taken for place in range(one.start, one.end)}
     yield from (one for one in named if not any(_within(one, all_) for all_ in together))
     for pattern, key in ((_I, SELF), (_SHE, "")):
         for match in pattern.finditer(text):
             one = _Named(start=match.start(), end=match.end(), key=key)
-            if (
-                any(_within(one, other) for other in taken)
-                or text[one.start - 1 : one.start] in _BESIDE_ANOTHER
-            ):
+            if (one.start in covered and any(_within(one, other) for other in taken)) or text[
+                one.start - 1 : one.start
+            ] in _BESIDE_ANOTHER:
                 continue
             if key == "":
                 before = [other for other in named if other.end <= one.start and other.key != SELF]
