@@ -84,6 +84,8 @@ def test_an_answer_that_died_with_the_process_comes_though_the_platform_tries_no
     wait_until(lambda: resident.texts(), "the words came", 40)
     assert first.answers == ["cut"]
     assert next(one.how for one in resident.shown if one.how != "fault") == "custom"
+    # What still waits when the next message comes is said together with its answer.
+    wait_until(lambda: not stand.unsent("wechat"), "all of them came")
     wechat.says(openid, stand.wish("still-there", Bubble(text="我在")))
     wait_until(lambda: "我在" in resident.texts(), "the next answer came")
     assert resident.texts()[-1] == "我在"

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,10 @@ from bot.settings import ROOT
 from tests import stage
 
 LONGEST_START = 180.0
+_LOWEST, _HIGHEST = 15000, 32000
+_PORTS = (
+    _LOWEST + (os.getpid() * 37 + number) % (_HIGHEST - _LOWEST) for number in range(_HIGHEST - _LOWEST)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +61,16 @@ def data_folder(data: Path) -> Path:
 
 
 def free_port() -> int:
-    """Return a port that nothing listens on now."""
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
+    """Return a port that nothing holds now, and that nothing is given by chance until the program holds it.
+
+    What a system gives to outgoing connections, and to whoever asks for any port, lies above these; each worker of the
+    tests begins elsewhere.
+    """
+    for port in _PORTS:
+        with socket.socket() as door, suppress(OSError):
+            door.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 @contextmanager
