@@ -77,6 +77,7 @@ ACTION_NAMES = frozenset(
         "tell_full",
         "tell_progress",
         "tell_steps",
+        "tell_where_we_were",
         "tell_screening",
         "apply_for_first",
         "tell_the_rest",

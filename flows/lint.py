@@ -46,7 +46,8 @@ ALWAYS_NEEDED = (
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
     "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written", "resumed_short", "more_paused",
-    "progress_paused",
+    "progress_paused", "thanked", "thanked_first", "farewell", "where_we_are", "where_we_are_short",
+    "where_we_were_topic", "which_openly", "which_to_apply", "where_we_were_nothing", "noted_not_receiving",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")
