@@ -38,7 +38,8 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ends = replace(message, plain=sight.library.dialect.standard(_ends(seen)), bare=_ends(message.bare))
     where = passage(seen, library.letters)
     parts = [*([where] if where else []), *_parts(seen)]
-    views = [ends, *(sight.view(seen[start:end]).within(message) for start, end in parts)]
+    looks = [sight.view(seen[start:end]) for start, end in parts]
+    views = [ends.ended(looks[0]) if where else ends, *(look.within(message) for look in looks)]
     # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
     scores = _scores(model, views, fully=2 if where else len(views))
     whole = _span(scores[0], (0, len(clean.sent)))

@@ -28,24 +28,18 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
     """Return where the wish of a long normalised text stands; None when the text is short or one passage itself."""
     if len(text) < LONG:
         return None
-    part = _last(text, words)
-    if part is None:
+    parts = [part for part in sentences(text) if not _empty(text[part[0] : part[1]], words)]
+    if not parts:
         return None
-    start, end = part
+    asking = [part for part in parts if _asks(text, part, words)]
+    start, end = asking[-1] if asking else parts[-1]
     if end - start > _MOST:
         start, end = _narrowed(text, start, end, words)
     return None if end - start >= len(text) - 2 else (start, end)
 
 
-def _last(text: str, words: LetterWords) -> tuple[int, int] | None:
-    """The last sentence with a wish, else the last that says anything."""
-    last: tuple[int, int] | None = None
-    for start, end in reversed(tuple(sentences(text))):
-        if not _empty(text[start:end], words):
-            if words.wish.shows(text[start:end]):
-                return start, end
-            last = last or (start, end)
-    return last
+def _asks(text: str, part: tuple[int, int], words: LetterWords) -> bool:
+    return text[part[1] : part[1] + 1] == "?" or words.wish.shows(text[part[0] : part[1]])
 
 
 def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int, int]:
@@ -63,7 +57,8 @@ def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int,
 
 def _empty(sentence: str, words: LetterWords) -> bool:
     """A sentence of politeness only."""
-    polite = len(letters_only(sentence)) < 3 or (
+    if words.wish.shows(sentence) and len(sentence) > _LEAST:
+        return False
+    return len(letters_only(sentence)) < 3 or (
         len(sentence) <= 2 * _LEAST and (words.closing.shows(sentence) or words.opening.shows(sentence))
     )
-    return polite and not (len(sentence) > _LEAST and words.wish.shows(sentence))

@@ -34,6 +34,7 @@ _NO_ASPECT = frozenset({Act.SMALLTALK, Act.OUT_OF_SCOPE, Act.HUMAN})
 _ASPECT_PLAIN = 0.5
 _OF_THE_RULE = frozenset(ASPECTS) - {"eligibility", "other"}
 _OF_THE_RULE_PLAIN = 0.7
+_ASKS_WHETHER = 0.6
 _BENEFIT_BELIEVED = 0.4
 # Whoever tells what they get already does not wish for that one.
 _NOT_OF_WHAT_IS_HAD = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.INFORM})
@@ -146,8 +147,10 @@ def _of_one_person(reading: Reading) -> Reading:
     How much, where or when, asked of a person, is a question about the rule: that person's standing is not in doubt.
     """
     if reading.act is Act.CHECK_ELIGIBILITY and reading.aspect in _OF_THE_RULE:
+        # A letter that asks whether somebody may have it often asks besides how, or how much.
+        both = len(reading.text) >= LONG and reading.confidence >= _ASKS_WHETHER
         plain = reading.aspects[0].confidence >= _OF_THE_RULE_PLAIN
-        return replace(reading, act=Act.ASK_POLICY) if plain else reading
+        return replace(reading, act=Act.ASK_POLICY) if plain and not both else reading
     if reading.act is not Act.ASK_POLICY or reading.aspect != "eligibility":
         return reading
     if len(reading.text) >= LONG or reading.subject is None or reading.value("age") is None:

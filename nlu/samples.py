@@ -18,7 +18,7 @@ from nlu.acts import Act
 from nlu.features import Seen
 from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, han_letters
 from nlu.library import Library
-from nlu.passage import LONG, passage
+from nlu.passage import LONG
 from nlu.risk import SAFE, dangers
 from nlu.sight import Sight, sight
 from nlu.text import is_han, normalise, sentences
@@ -117,17 +117,16 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
 
 
 def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Seen]:
-    view = eyes.view(text)
+    view, wish = eyes.message(text)
     yield view.seen
     if view.bare != view.plain:
         yield view.told
     chance = random.Random(text)  # noqa: S311 - typos, not secrets
     for share in (0.15, 0.3):
-        typed = eyes.view(mistyped(text, alike, chance, share))
+        typed, _ = eyes.message(mistyped(text, alike, chance, share))
         yield typed.told if share < _ROUGH else typed.seen
-    wish = passage(text, eyes.library.letters)
     if wish is not None:
-        yield eyes.view(text[wish[0] : wish[1]]).within(view).seen
+        yield wish.within(view).seen
 
 
 def _harmless(eyes: Sight) -> Iterator[Sample]:

@@ -13,10 +13,12 @@ from nlu.features import Seen
 from nlu.intents import BENEFIT_MARK, ELSEWHERE_MARK, SYLLABLE_BASE, Topic, marked
 from nlu.lexicon import Hit, Lexicon, Shelf, lexicon, shelf
 from nlu.library import Library
+from nlu.passage import passage
 
 # A shorter name may sound like a word of another matter.
 _SURE_BY_SOUND = 3
 _LONGEST_HEARD = 400
+_PAUSES = re.compile("[,。!?;:、\n ]")
 _SENTENCE_ENDS = re.compile("[。!?;\n]")
 
 
@@ -42,6 +44,15 @@ class View:
     def within(self, message: View) -> View:
         """Return a part as it is seen inside a message: what the whole is about counts, with the part's own hints."""
         return replace(self, topic=replace(message.topic, hints=self.topic.hints))
+
+    def ended(self, wish: View) -> View:
+        """Return a letter that ends with the passage of its wish, in one breath: what a message comes to is looked for
+        in its last clause, and a letter's is a thank-you."""
+        return replace(
+            self,
+            plain=f"{self.plain}\n{_PAUSES.sub('', wish.plain)}",
+            bare=f"{self.bare}\n{_PAUSES.sub('', wish.bare)}",
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,15 @@ class Sight:
             hints=_meanings(hinted),
         )
         return View(plain=plain, bare=bare, topic=topic)
+
+    def message(self, text: str) -> tuple[View, View | None]:
+        """Return what the classifier sees of a whole message, and of the passage that carries its wish if it is a
+        letter."""
+        view, where = self.view(text), passage(text, self.library.letters)
+        if where is None:
+            return view, None
+        wish = self.view(text[where[0] : where[1]])
+        return view.ended(wish), wish
 
     def hints(self, text: str) -> tuple[str, ...]:
         """Return what the words of a text hint at: `acts:complain`, `benefits:orphan` …, each once."""

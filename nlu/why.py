@@ -56,7 +56,7 @@ def reasons(understanding: Understanding, text: str, count: int = 8) -> Iterator
     """Yield what decided the act, the benefit and the aspect of a message taken as a whole."""
     model, sight = understanding.model, understanding.sight
     seen = model.spoken(normalise(text).text.lower())
-    view = sight.view(seen)
+    view, _ = sight.message(seen)
     for head in (name for name in HEADS if name != "question"):
         looked = view.told if head == "benefit" else view.seen
         best = model.score([looked])[0].guesses(head)[0]
@@ -67,7 +67,7 @@ def reasons(understanding: Understanding, text: str, count: int = 8) -> Iterator
 
 def _features(understanding: Understanding, text: str) -> frozenset[int]:
     seen = understanding.model.spoken(normalise(text).text.lower())
-    return understanding.model.features(understanding.sight.view(seen).seen)
+    return understanding.model.features(understanding.sight.message(seen)[0].seen)
 
 
 def _likeness(one: frozenset[int], other: frozenset[int]) -> float:

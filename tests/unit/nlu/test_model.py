@@ -1,6 +1,7 @@
 """Where the wish of a letter stands; and a reader elsewhere that may fail."""
 
 import httpx
+import pytest
 
 from bot.readers.rasa import rasa
 from nlu.acts import Act
@@ -35,6 +36,21 @@ def test_the_wish_of_a_letter_stands_before_its_polite_end():
     start, end = passage(LETTER, WORDS)
 
     assert LETTER[start:end] == "请问我家能不能吃低保"
+
+
+STORY = "我家住在山里,儿子三年前出了车祸,老伴卧病在床,日子实在难过,米都是借的。"
+ENDS = [
+    (STORY + "请问能吃低保吗?带什么去?谢谢。", "带什么去"),
+    (STORY + "请问低保到哪里申请。恳请给条路谢谢。", "请问低保到哪里申请"),
+    (STORY + "恳请给我家办低保。我们一辈子记得。", "恳请给我家办低保"),
+]
+
+
+@pytest.mark.parametrize(("letter", "wish"), ENDS)
+def test_the_last_sentence_that_asks_or_pleads_carries_the_wish(letter, wish):
+    start, end = passage(letter, WORDS)
+
+    assert letter[start:end] == wish
 
 
 def test_a_short_message_has_no_passage():
