@@ -49,8 +49,8 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
+from nlu.heard import MODEL
 from nlu.reading import Danger, Expecting, Reading
-from nlu.risk import MODEL
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""

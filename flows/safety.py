@@ -18,8 +18,8 @@ from flows.speaking import gaps
 from flows.suggested import yes_or_no
 from flows.talk import Talk, aside, new_id, order, say
 from nlu.acts import WISHES, Act, Risk
+from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
-from nlu.risk import MODEL
 
 STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
 """Dangers after which nothing else is asked in this turn."""

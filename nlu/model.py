@@ -14,6 +14,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.heard import TOGETHER
 from nlu.intents import HEADS, SYLLABLE_BASE, Topic, act_of, features, letters, places, signs
 from nlu.reading import Guess
 
@@ -39,8 +40,8 @@ class Head:
 class Model:
     """Everything scoring needs; `reject` is the confidence under which an act is not believed.
 
-    `harmless` are the probabilities of danger that the worst of `harmless_count` harmless sentences had which the model
-    had not seen, falling.
+    `harmless` are, for each name of risks weighed together, the probabilities that the worst harmless sentences had
+    which the model had not seen, falling, and how many harmless sentences there were in all.
     `acts_of_questions` gives for each class of the head `question` the place of its act among the acts.
     `familiar` are the pairs of sounds that our own matters are spoken of with.
     """
@@ -53,8 +54,7 @@ class Model:
     heads: Mapping[str, Head]
     acts_of_questions: NDArray[np.intp]
     reject: float
-    harmless: Floats
-    harmless_count: int
+    harmless: Mapping[str, tuple[Floats, int]]
 
     def features(self, text: str, topic: Topic) -> set[str]:
         """Return the features of a normalised text inside a message about `topic`."""
@@ -81,9 +81,10 @@ class Model:
             return text
         return "".join(self.syllables[part] for found in parts for part in found)
 
-    def alarming(self, share: float) -> float:
-        """Return the probability of danger that only a `share` of harmless sentences reaches."""
-        return float(self.harmless[min(int(share * self.harmless_count), len(self.harmless) - 1)])
+    def reached(self, together: str, share: float) -> float:
+        """Return the probability of some risks together that only a `share` of harmless sentences reaches."""
+        worst, count = self.harmless[together]
+        return float(worst[min(int(share * count), len(worst) - 1)])
 
     def guesses(self, head: str, known: Numbers, most: int | None = None) -> tuple[Guess, ...]:
         """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
@@ -135,9 +136,13 @@ def load_model(path: Path) -> Model:
         heads=MappingProxyType(heads),
         acts_of_questions=np.array([acts[act_of(name)] for name in heads["question"].classes], dtype=np.intp),
         reject=float(kept["reject"]),
-        harmless=kept["harmless"].astype(np.float32),
-        harmless_count=int(kept["harmless_count"]),
+        harmless=MappingProxyType({name: _harmless(name, kept) for name in TOGETHER}),
     )
+
+
+def _harmless(together: str, kept: Mapping[str, NDArray[np.generic]]) -> tuple[Floats, int]:
+    worst, count = kept[f"harmless_{together}"], kept[f"harmless_{together}_count"]
+    return worst.astype(np.float32), int(count)
 
 
 def _words(packed: NDArray[np.generic]) -> list[str]:

@@ -14,13 +14,14 @@ from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.ellipsis import continued
+from nlu.heard import beside, with_heard
 from nlu.intents import NONE, Topic, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
 from nlu.passage import LONG, passage
 from nlu.reading import Analysis, Expecting, Reading, Span
-from nlu.risk import beside, dangers, with_heard
+from nlu.risk import dangers, far
 from nlu.sight import Sight, sight
 from nlu.text import Clean, clauses, normalise, sentences
 from nlu.values import receiving
@@ -106,7 +107,8 @@ class Understanding:
         spans = tuple(self._part(seen, topic, part, clean, brief=wish is not None) for part in parts)
         ruled = dangers(clean, self.library.rules)
         heard = [part for part in (whole, *spans, wish) if part is not None]
-        found = with_heard(ruled, heard, self.model.alarming)
+        distant = far(clean, self.library.distances)
+        found = with_heard(ruled, heard, self.model.reached, distant)
         return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=found)
 
     def _part(

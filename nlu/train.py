@@ -24,9 +24,9 @@ from sklearn.svm import LinearSVC
 from content.problem import BadLibrary, Problem
 from content.release import of_folder
 from nlu.acts import Act
+from nlu.heard import TOGETHER
 from nlu.intents import HEADS, act_of, features, letters, model_file, pairs, places, signs
 from nlu.library import FOLDER, own, read_library
-from nlu.risk import ALARMING
 from nlu.samples import Sample, Sounds, hear, samples
 
 _FOLDS = 2
@@ -46,7 +46,7 @@ _HINT = 2.5
 _RARE = 5.0
 # What a message is about tells nothing of which benefit it means, and would hide a misspelt name; nor of danger.
 _UNTOLD = frozenset({"benefit", "risk"})
-_KEPT_HARMLESS = 0.1
+_KEPT_HARMLESS = 0.25
 _BLIND = ("#", "acts:", "aspects:")
 _SEEN_TWICE = 2
 _SEEN_OFTEN = 3
@@ -231,15 +231,16 @@ def _threshold(likely: NDArray[np.float64], truth: NDArray[np.int_], classes: Se
 
 
 def _harmless(held: Held) -> dict[str, NDArray[np.generic]]:
-    """How dangerous harmless held-out sentences sounded: the probabilities of the worst, falling, and how many there
-    were in all."""
-    columns = [place for place, name in enumerate(held.classes) if name in ALARMING]
-    harmless = ~np.isin(held.truth, columns)
-    likely = np.sort(held.likely[:, columns].sum(axis=1)[harmless])[::-1]
-    return {
-        "harmless": likely[: max(1, int(_KEPT_HARMLESS * len(likely)))],
-        "harmless_count": np.array(len(likely)),
-    }
+    """How dangerous harmless held-out sentences sounded, for the risks weighed together: the probabilities of the
+    worst, falling, and how many there were in all."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for together, risks in TOGETHER.items():
+        columns = [place for place, name in enumerate(held.classes) if name in risks]
+        harmless = ~np.isin(held.truth, columns)
+        likely = np.sort(held.likely[:, columns].sum(axis=1)[harmless])[::-1]
+        arrays[f"harmless_{together}"] = likely[: max(1, int(_KEPT_HARMLESS * len(likely)))]
+        arrays[f"harmless_{together}_count"] = np.array(len(likely))
+    return arrays
 
 
 def _sound_arrays(sounds: Sounds) -> dict[str, NDArray[np.generic]]:
