@@ -31,11 +31,11 @@ TOGETHER: Mapping[str, frozenset[Risk]] = {
 
 _WARNED = (Risk.DISTRESS, Risk.FRAUD, Risk.PRIVACY)
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
-_FALSE_ALARMS = 0.003
+_FALSE_ALARMS = 0.002
 _FALSE_WORRIES = 0.012
-_FALSE_WARNINGS = 0.0005
+_FALSE_WARNINGS = 0.0003
 # A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
-_HARMLESS = 0.05
+_HARMLESS = 0.07
 _NOTHING_OF_IT = 0.2
 _BESIDE = 10
 _TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
@@ -124,7 +124,7 @@ def _weighed(danger: Danger, spans: Sequence[Span], reached: Reached, far: Seque
     sounds = max(_likely(span, together) for span in near)
     if not alarming:
         return danger if sounds >= reached(together, _NOTHING_OF_IT) else None
-    doubts = (sounds < reached(together, _HARMLESS)) + _distance(danger, far)
+    doubts = (not danger.plain and sounds < reached(together, _HARMLESS)) + _distance(danger, far)
     doubts += danger.confidence < 1 and sounds < reached(together, _FALSE_WORRIES)
     return None if doubts > 1 else replace(danger, confidence=_FEARED if doubts else 1.0)
 

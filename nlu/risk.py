@@ -28,12 +28,13 @@ ORDER = {risk: place for place, risk in enumerate(Risk)}
 class Rule:
     """Phrases that show one risk, and phrases that look the same and are harmless.
 
-    What a `faint` rule finds counts only as far as the whole sounds like it.
+    What a `faint` rule finds counts only as far as the whole sounds like it; `plain` words need no such second opinion.
     """
 
     id: str
     risk: Risk
     faint: bool
+    plain: bool
     phrases: Phrasebook
     exceptions: Phrasebook
 
@@ -87,8 +88,9 @@ def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger
             harmless = list(rule.exceptions.find(text, seen))
         if not any(low < end and start < high for low, high in harmless):
             first, last = clean.span(start, end)
+            sure = _FAINT if rule.faint else 1.0
             return Danger(
-                risk=rule.risk, rule=rule.id, start=first, end=last, confidence=_FAINT if rule.faint else 1
+                risk=rule.risk, rule=rule.id, start=first, end=last, confidence=sure, plain=rule.plain
             )
     return None
 
@@ -180,8 +182,8 @@ def _rule(id_: str, node: Node, words: Mapping[str, Sequence[str]], problems: li
         risk = fields.choice("risk", [str(risk) for risk in Risk], default=str(Risk.DISTRESS))
         phrases = read_patterns(fields, "phrases", problems, words)
         exceptions = read_patterns(fields, "except", problems, words)
-        faint = fields.flag("faint")
-        return Rule(id=id_, risk=Risk(risk), faint=faint, phrases=phrases, exceptions=exceptions)
+        faint, plain = fields.flag("faint"), fields.flag("plain")
+        return Rule(id=id_, risk=Risk(risk), faint=faint, plain=plain, phrases=phrases, exceptions=exceptions)
 
 
 def read_patterns(

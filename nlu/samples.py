@@ -32,13 +32,14 @@ _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """One text to learn from, what its message is about, its label for each head ("" where it teaches nothing), and the
-    sentence it comes from."""
+    sentence it comes from; whether people write so every day, or it was written to be told apart from danger."""
 
     text: str
     topic: Topic
     labels: Mapping[str, str]
     source: int
     original: bool
+    everyday: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,9 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
         text = normalise(worry.text).text.lower()
         labels = _taught(risk=worry.risk)
         for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
-            yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
+            yield Sample(
+                text=variant, topic=topic, labels=labels, source=source, original=place == 0, everyday=False
+            )
 
 
 def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Topic]]:

@@ -55,11 +55,15 @@ _TEACH_NOTHING = frozenset({Act.OUT_OF_SCOPE, Act.UNCLEAR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How likely each class was (sentences × classes) to models that had not seen the sentence, and what was true."""
+    """How likely each class was (sentences × classes) to models that had not seen the sentence, and what was true.
+
+    `rows` are the places of the sentences among all that is learnt from.
+    """
 
     likely: NDArray[np.float64]
     truth: NDArray[np.int_]
     classes: Sequence[str]
+    rows: NDArray[np.int_]
 
 
 def train(files: Mapping[str, str], folder: Path) -> Path:
@@ -104,13 +108,16 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
         fitted.coef_ = fitted.coef_ * np.array(heavy)
         arrays |= _small(head, fitted)
         classes = list(map(str, fitted.classes_))
-        scores, truth = _held_out(head, seen, labels, weight, folds[rows], classes)
+        scores, truth, kept = _held_out(head, seen, labels, weight, folds[rows], classes)
         temperature = _temperature(scores, truth)
         arrays[f"{head}_temperature"] = np.array(temperature)
-        held[head] = Held(likely=_softmax(scores / temperature), truth=truth, classes=classes)
+        held[head] = Held(
+            likely=_softmax(scores / temperature), truth=truth, classes=classes, rows=rows[kept]
+        )
     both = (held["act"].likely + _by_act(held["question"], held["act"].classes)) / 2
     arrays["reject"] = np.array(_threshold(both, held["act"].truth, held["act"].classes))
-    return arrays | _harmless(held["risk"])
+    everyday = np.array([learnt[place].everyday for place in held["risk"].rows])
+    return arrays | _harmless(held["risk"], everyday)
 
 
 def _by_act(held: Held, acts: Sequence[str]) -> NDArray[np.float64]:
@@ -193,8 +200,8 @@ def _fit(
 def _held_out(
     head: str, matrix: csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64], folds: NDArray[np.int_],
     classes: Sequence[str],
-) -> tuple[NDArray[np.float64], NDArray[np.int_]]:  # fmt: skip
-    """Scores of sentences as written by models that never saw them or a variant of them."""
+) -> tuple[NDArray[np.float64], NDArray[np.int_], NDArray[np.int_]]:  # fmt: skip
+    """Scores of sentences as written by models that never saw them or a variant of them, what was true, and which."""
     original = weight == _AS_WRITTEN
     scores = np.full((len(labels), len(classes)), -30.0)
     for fold in range(_FOLDS):
@@ -205,7 +212,7 @@ def _held_out(
         scores[np.ix_(held, columns)] = fitted.decision_function(matrix[held])
     kept = np.flatnonzero(original)
     truth = np.array([list(classes).index(label) for label in labels[kept]])
-    return scores[kept], truth
+    return scores[kept], truth, kept
 
 
 def _temperature(scores: NDArray[np.float64], truth: NDArray[np.int_]) -> float:
@@ -230,13 +237,13 @@ def _threshold(likely: NDArray[np.float64], truth: NDArray[np.int_], classes: Se
     return float(np.quantile(likely.max(axis=1)[right], 1 - _KEPT_IN_SCOPE)) if right.any() else 0.0
 
 
-def _harmless(held: Held) -> dict[str, NDArray[np.generic]]:
-    """How dangerous harmless held-out sentences sounded, for the risks weighed together: the probabilities of the
-    worst, falling, and how many there were in all."""
+def _harmless(held: Held, everyday: NDArray[np.bool_]) -> dict[str, NDArray[np.generic]]:
+    """How dangerous harmless held-out sentences of every day sounded, for the risks weighed together: the probabilities
+    of the worst, falling, and how many there were in all. Those written to sound alike would count for too many."""
     arrays: dict[str, NDArray[np.generic]] = {}
     for together, risks in TOGETHER.items():
         columns = [place for place, name in enumerate(held.classes) if name in risks]
-        harmless = ~np.isin(held.truth, columns)
+        harmless = ~np.isin(held.truth, columns) & everyday
         likely = np.sort(held.likely[:, columns].sum(axis=1)[harmless])[::-1]
         arrays[f"harmless_{together}"] = likely[: max(1, int(_KEPT_HARMLESS * len(likely)))]
         arrays[f"harmless_{together}_count"] = np.array(len(likely))

@@ -8,7 +8,7 @@ import yaml
 
 from content.load import parse
 from nlu.acts import Act, Risk
-from nlu.heard import beside, with_heard
+from nlu.heard import ALARMING, beside, with_heard
 from nlu.reading import Danger, Guess, Span
 from nlu.risk import Far, dangers, far, read_distances, read_rules
 from nlu.text import normalise
@@ -122,9 +122,9 @@ def test_what_comes_back_to_now_is_at_no_distance():
     assert distant("刷短视频看到护工打我妈") == {("刷短视频看到护工打", True)}
 
 
-def at(*, certain):
+def at(*, certain, risks=ALARMING):
     """A distance over the first sentence."""
-    return (Far(risks=frozenset({Risk.EMERGENCY}), certain=certain, start=0, end=1),)
+    return (Far(risks=risks, certain=certain, start=0, end=1),)
 
 
 def test_danger_at_a_distance_is_feared_and_in_a_film_let_go():
@@ -133,25 +133,46 @@ def test_danger_at_a_distance_is_feared_and_in_a_film_let_go():
     assert feared.confidence < 1
     assert with_heard(ruled(), sounding(0.2), reached, at(certain=False)) == ()
     assert with_heard(ruled(), sounding(0.5), reached, at(certain=True)) == ()
-    assert with_heard(ruled("crisis"), sounding(0.5), reached, at(certain=True)) == ruled("crisis")
+
+    of_floods = at(certain=True, risks=frozenset({Risk.EMERGENCY}))
+    assert with_heard(ruled("crisis"), sounding(0.5), reached, of_floods) == ruled("crisis")
 
 
 def test_a_faint_sign_counts_as_far_as_the_whole_sounds_like_it():
     faint = (replace(ruled()[0], confidence=0.5),)
-    strict = {0.05: 0.2, 0.012: 0.4}
 
     def steep(_together, share):
-        return strict.get(share, 0.9)
+        return 0.2 if share > 0.03 else 0.4 if share > 0.01 else 0.9
 
     assert with_heard(faint, sounding(0.5), steep)[0].confidence == 1
     assert with_heard(faint, sounding(0.3), steep)[0].confidence < 1
     assert with_heard(faint, sounding(0.1), steep) == ()
 
 
+def test_what_is_said_outright_needs_no_second_opinion():
+    plain = (replace(ruled("crisis")[0], plain=True),)
+
+    assert with_heard(plain, sounding(0.01), reached)[0].confidence == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["我想死", "我要自杀", "不想活了", "我真的活不下去了", "爷爷煤气中毒了", "着火了着火了三楼"]
+)
+def test_the_plainest_words_are_certain(rules, text):
+    assert any(danger.plain for danger in dangers(normalise(text), rules))
+
+
+@pytest.mark.parametrize(
+    "text", ["我想死你了", "我从来没想死", "去年爷爷煤气中毒了", "要是着火了怎么办", "煤气没气了"]
+)
+def test_what_is_like_the_plainest_words_is_not_certain(rules, text):
+    assert not any(danger.plain for danger in dangers(normalise(text), rules))
+
+
 def warned(fraud):
     """One sentence that sounds like fraud so much."""
-    (span,) = sounding(0)
-    return [replace(span, risks=(Guess(name="fraud", confidence=fraud),))]
+    (span,) = sounding(0.0)
+    return [replace(span, risks=(*span.risks, Guess(name="fraud", confidence=fraud)))]
 
 
 def test_fraud_is_heard_by_itself_and_a_rule_for_it_let_go_where_nothing_sounds_like_it():
