@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from bot.message import Bubble, packed
 from cases import conversation, store
 from flows.channels import USE_CODE
+from flows.drafting import MANY_MAY_BE
 from flows.library import Flows
 from flows.outcome import Happened
 from flows.phrases import Phrases
@@ -27,8 +28,6 @@ from storage.turns import Sender
 KIND = "code"
 CODE_USED = "code_used"
 _CODE = re.compile(r"(?<!\d)\d(?:[ \-]?\d){5}(?![ \-]?\d)")
-_MANY_MAY_BE = frozenset({"other_relative", "neighbour", "villager", ""})
-"""Relations that several people may be: a code for one of them is none for the others."""
 
 
 def code_in(text: str) -> str | None:
@@ -110,7 +109,7 @@ def _of_person(mine: Sequence[StoredDraft], meant: StoredDraft) -> list[str]:
     """Return the drafts that are for the same person: by its id, or by a relation that only one person has."""
     who = _who(meant)
     same = [
-        one.id for one in mine if one.person == meant.person or (who not in _MANY_MAY_BE and _who(one) == who)
+        one.id for one in mine if one.person == meant.person or (who not in MANY_MAY_BE and _who(one) == who)
     ]
     return [meant.id, *(name for name in same if name != meant.id)]
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.channels.parse import disability
 from bot.parts import Parts
 from bot.world import load
+from flows.drafting import one_person, remembered
 from flows.journey import journey
 from flows.outcome import World
 from flows.state import Answers, State, from_bytes
@@ -47,13 +48,21 @@ def tracker(parts: Parts, sender: Sender) -> Mapping[str, object] | None:
 
 
 def _answers(state: State, world: World) -> Answers:
-    """Return everything said, the draft that is talking last so that its answers count."""
-    found = dict(state.loose)
-    for draft in world.drafts.values():
-        found.update(draft.answers)
+    """Return everything said; while an application is worked on, what was said of its person and for it.
+
+    What another application was told of somebody else, or of its own occasion, answers no question here.
+    """
     talk = begin(state, world, "")
-    for frame in talk.state.frames:
-        found.update(answers_of(talk, frame))
+    told = (state.loose, *(draft.answers for draft in world.drafts.values()))
+    frames = talk.state.frames
+    working = next((number for number, frame in reversed(list(enumerate(frames))) if frame.draft), None)
+    if working is not None:
+        own = answers_of(talk, frames[working])
+        told = tuple(remembered(talk, answers) for answers in told if one_person(own, answers))
+        frames = frames[working:]
+    found: Answers = {}
+    for answers in (*told, *(answers_of(talk, frame) for frame in frames)):
+        found = {**found, **answers}
     return found
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from cases.case import Scalar
 from desk.parts import Phrases
-from flows.incomes import incomes
+from flows.earnings import incomes
 from policies.facts import FactKind
 from policies.policies import Policies
 from storage.engine import Db

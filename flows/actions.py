@@ -15,7 +15,7 @@ from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
 from flows.policy_answers import answer_policy, tell_full
-from flows.progress import tell_progress, tell_steps
+from flows.progress import tell_progress, tell_steps, tell_where_we_were
 from flows.ringing import RINGS
 from flows.speaking import gaps
 from flows.state import Frame
@@ -186,6 +186,7 @@ ACTIONS: Mapping[str, Action] = {
     "tell_full": tell_full,
     "tell_progress": tell_progress,
     "tell_steps": tell_steps,
+    "tell_where_we_were": tell_where_we_were,
     "tell_where": tell_where,
     "submit": _submit,
     "open_draft": _open_draft,

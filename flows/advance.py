@@ -155,7 +155,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     flow = named(talk, reading)
     if flow is not None:
         return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
-    had = received.received(talk, reading)
+    had = received.taken_back(talk, reading) or received.received(talk, reading)
     if had is not None:
         return had
     reading = sense.taken(talk, reading)

@@ -47,7 +47,7 @@ def value_for(question: Question, reading: Reading) -> Value | None:
     chosen = reading.value("choice")
     if chosen is not None and str(chosen.value) in question.option_labels:
         return chosen
-    return found or _heard(question, reading)
+    return found or _heard(question, reading) or _shown(question, reading)
 
 
 def _heard(question: Question, reading: Reading) -> Value | None:
@@ -56,6 +56,16 @@ def _heard(question: Question, reading: Reading) -> Value | None:
     return (
         Value(kind="choice", value=options[0], start=0, end=len(reading.text)) if len(options) == 1 else None
     )
+
+
+def _shown(question: Question, reading: Reading) -> Value | None:
+    """Return the option that a value of another kind shows by coming in its place, unless a yes or no is said."""
+    if reading.value("yes_no") is not None or reading.act in (Act.AFFIRM, Act.DENY, Act.SKIP):
+        return None
+    shows = next((value for value in reading.values if value.kind in question.shown_by), None)
+    if shows is None:
+        return None
+    return Value(kind="choice", value=question.shown_by[shows.kind], start=shows.start, end=shows.end)
 
 
 def monthly(value: Value) -> Value:

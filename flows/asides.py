@@ -8,16 +8,24 @@ from flows.settle import settle
 from flows.speaking import ask, gaps
 from flows.state import Frame
 from flows.talk import Talk, open_question, pop, push, say, top
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 
 
 def small_talk(talk: Talk) -> Talk:
-    """Answer thanks and greetings, and come back to what was open."""
-    if not talk.state.greeted and not talk.state.frames and not talk.state.before:
+    """Answer thanks, goodbyes and greetings, and come back to what was open; a goodbye puts it away."""
+    said, words = letters_only(normalise(talk.words).text), talk.world.flows.words
+    calls = said in words.get("calling", ())
+    thanks, leaves = (any(word in said for word in words.get(name, ())) for name in ("thanking", "leaving"))
+    if leaves and talk.state.frames:
+        return pause(talk)
+    first = not talk.state.greeted and not talk.state.frames and not talk.state.before
+    if first and not thanks and not leaves:
         return wishes.greet(talk)
-    called = normalise(talk.words).text.strip(" ,。?!") in talk.world.flows.words.get("calling", ())
-    phrase = "greet_again" if called else "small_talk"
-    return settle(say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk)))))
+    phrase = "greet_again" if calls else "small_talk"
+    if thanks:
+        phrase = "thanked_first" if first else "thanked"
+    reply = Reply(phrase="farewell" if leaves else phrase, values=gaps(talk, top(talk)))
+    return say(talk, reply) if first or leaves else settle(say(talk, reply))
 
 
 def again(talk: Talk) -> Talk:

@@ -6,6 +6,7 @@ import re
 
 from flows import incomes
 from flows.answering import likely, monthly, record, typed, unusable
+from flows.earnings import stored, total
 from flows.flow import Question
 from flows.members import for_household, of_another
 from flows.outcome import Reply
@@ -31,11 +32,11 @@ def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     """Change earlier answers to what the person now says; None when nothing they said was asked before."""
     changes = _changes(talk, frame, reading)
     if changes:
-        single = incomes.corrected(answers_of(talk, frame), reading)
+        single = incomes.corrected(talk, answers_of(talk, frame), reading)
         for question, new in changes:
             talk = record(talk, frame, question, told(talk, new, asked=True))
         if single is not None:
-            anew = told(talk, incomes.stored(single), asked=False)
+            anew = told(talk, stored(single), asked=False)
             talk = put_answers(talk, frame, {**answers_of(talk, frame), incomes.INCOMES: anew})
         now = answers_of(talk, frame)
         stands = {question.id: now[question.id] for question, new in changes if now[question.id].value == new}
@@ -68,9 +69,9 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         and reading.subject not in (whose.value, *refused)
     ):
         changes["who_for"] = reading.subject
-    single = incomes.corrected(answers, reading)
+    single = incomes.corrected(talk, answers, reading)
     if single is not None and incomes.INCOME in questions:
-        changes[incomes.INCOME] = incomes.total(single)
+        changes[incomes.INCOME] = total(single)
     for value in map(monthly, reading.values):
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
         if question is None or question.id in changes or str(value.value) in question.refuses:

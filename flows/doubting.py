@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import incomes, moved
-from flows.answering import declined, record, take, value_for
+from flows.answering import declined, record, summed, take, value_for
 from flows.flow import Question
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
@@ -36,7 +36,7 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     settled = replace(talk, state=replace(talk.state, doubt=None))
     again = incomes.doubted_anew(settled, frame, question, doubt, reading)
     if again is not None:
-        return again
+        return summed(again, frame, question)
     fresh = value_for(question, reading)
     if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
         return take(settled, frame, question, reading)

@@ -18,6 +18,11 @@ from flows.talk import Talk, answers_of, drop_draft, new_id, place, pop, push, p
 from nlu.reading import Reading
 from nlu.text import normalise
 
+MANY_MAY_BE = frozenset({"other_relative", "neighbour", "villager", ""})
+"""Relations that several people may be: what one of them told or may see is not the others'."""
+
+_IDENTIFY = ("id_number", "name")
+
 
 def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk:
     """Begin an application, or offer the draft or the case that is already there for the same person."""
@@ -72,9 +77,16 @@ def _of_the_same(talk: Talk, subject: str | None) -> Answers:
 
 
 def remembered(talk: Talk, answers: Answers) -> Answers:
-    """Return the facts among some answers as told before and not asked for here, so that a consent is asked anew."""
-    facts = talk.world.policies.facts
-    return {name: replace(told, asked=False) for name, told in answers.items() if name in facts}
+    """Return the facts among some answers as told before and not asked for here, so that a consent is asked anew.
+
+    What was told of one occasion stays with its application.
+    """
+    facts, questions = talk.world.policies.facts, talk.world.flows.questions
+    return {
+        name: replace(told, asked=False)
+        for name, told in answers.items()
+        if name in facts and not (name in questions and questions[name].of_occasion)
+    }
 
 
 def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quietly: bool = False) -> Talk:
@@ -109,6 +121,34 @@ def _read_back(talk: Talk, frame: Frame, known: Answers) -> Talk:
     return talk
 
 
+def come_back(talk: Talk) -> Talk:
+    """Go on with the application that an ended one leaves on top: what was told meanwhile is not asked again."""
+    frame = top(talk)
+    if frame is None or frame.draft is None:
+        return talk
+    learnt = _caught_up(talk, talk.drafts[frame.draft])
+    return say(learnt, Reply(phrase="carried_over", values=gaps(talk, frame))) if learnt is not talk else talk
+
+
+def _caught_up(talk: Talk, draft: Draft) -> Talk:
+    """Give a draft the facts it lacks that the other applications were told of the same person."""
+    others = [other.answers for other in talk.drafts.values() if other.id != draft.id]
+    found: Answers = {}
+    for answers in (*others, talk.state.loose):
+        if one_person(draft.answers, answers):
+            found = {**found, **remembered(talk, answers)}
+    new = {name: told for name, told in found.items() if name not in draft.answers}
+    return put_draft(talk, replace(draft, answers={**draft.answers, **new})) if new else talk
+
+
+def one_person(one: Answers, other: Answers) -> bool:
+    """Tell whether two applications are surely for the same person: by the relation, and by nothing against it."""
+    if "who_for" not in one or "who_for" not in other or one["who_for"].value != other["who_for"].value:
+        return False
+    named = [one[name].value == other[name].value for name in _IDENTIFY if name in one and name in other]
+    return all(named) and (bool(named) or str(one["who_for"].value) not in MANY_MAY_BE)
+
+
 def same_person(talk: Talk, benefit: str, answers: Answers) -> Draft | None:
     """Return the open draft for the person that a short flow just spoke of."""
     whose = answers.get("who_for")
@@ -129,7 +169,8 @@ def take_up(talk: Talk, draft: Draft) -> Talk:
     """Go on with a draft where its answers lead; what was said on the way is not said again."""
     if any(frame.draft == draft.id for frame in talk.state.frames):
         return talk
-    draft = _reopened(talk, draft)
+    talk = _caught_up(talk, draft)
+    draft = _reopened(talk, talk.drafts[draft.id])
     talk = put_draft(talk, draft)
     frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
     talk = push(talk, frame)

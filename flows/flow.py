@@ -77,6 +77,7 @@ ACTION_NAMES = frozenset(
         "tell_full",
         "tell_progress",
         "tell_steps",
+        "tell_where_we_were",
         "tell_screening",
         "apply_for_first",
         "tell_the_rest",
@@ -192,8 +193,9 @@ class Question:
     `wordings` are phrase ids, the first one asked first, the others when it was not understood. `volunteered`: a
     value of this kind that the person mentions without being asked is kept as the answer. `review`: this question
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
-    person it is for, so that words about somebody else are no answer. `refuses`: values that are no single answer.
-    `yes_words`: a yes counts only when one of these words stands in it, so that a yes sent twice confirms nothing.
+    person it is for, so that words about somebody else are no answer. `of_occasion`: the answer is about this one
+    application (what happened, its papers), so that the next one asks anew. `refuses`: values that are no single
+    answer. `yes_words`: a yes counts only with one of these words in it, so that a yes sent twice confirms nothing.
     `only_with`: told unasked, a value counts only where one of these words stands with it: most days are no birthday.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
@@ -204,6 +206,8 @@ class Question:
     `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
     heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
     that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
+    `shown_by`: kinds of values, and answers to other questions, that answer it with an option by coming in its place:
+    who sends their number when asked whether to be called says yes.
     """
 
     id: str
@@ -219,6 +223,7 @@ class Question:
     review: bool
     sensitive: bool
     of_person: bool
+    of_occasion: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()
     only_with: tuple[str, ...] = ()
@@ -230,6 +235,7 @@ class Question:
     purpose: str = ""
     of_consents: str = ""
     agrees: Mapping[str, str] = field(default_factory=dict)
+    shown_by: Mapping[str, str] = field(default_factory=dict)
 
     def agrees_to(self, value: object) -> str:
         """Return the purpose that this answer by itself agrees to, as its question said; empty for none."""

@@ -7,14 +7,26 @@ counts only once the person says that it is right.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
 
+from flows.earnings import (
+    KINDS,
+    Income,
+    incomes,
+    of_single_ones,
+    put_right,
+    said,
+    stored,
+    total,
+    whole_of,
+    with_anew,
+)
 from flows.flow import Question
 from flows.place import without
-from flows.state import Answers, Doubt, Frame, Told
+from flows.state import Answers, Doubt, Frame
 from flows.talk import Talk, answers_of, keeper, put_answers, told
-from nlu.reading import Reading, Value
+from nlu.reading import Reading
+from nlu.text import normalise
 from nlu.values.owner import HOUSEHOLD
 from policies.verdict import FactValue
 
@@ -25,77 +37,40 @@ INCOMES = "incomes"
 ADDED = "added"
 """The reason of a doubt whether several incomes come to the household's."""
 
+ONLY = "only_income"
+"""The library's phrases that say of the incomes in a message that nobody of the household has another."""
+
 _SIZE = "household_size"
-_KINDS = ("money_monthly", "money_yearly")
-_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Income:
-    """What somebody has by the month, in yuan: a relation's key, "self", "household", or "" where nobody was named."""
-
-    whose: str
-    monthly: Decimal
-
-
-def incomes(value: FactValue | None) -> tuple[Income, ...]:
-    """Return the incomes that an answer holds."""
-    pairs = (part.partition("=") for part in str(value or "").split(",") if "=" in part)
-    return tuple(Income(whose=whose, monthly=Decimal(amount)) for whose, _, amount in pairs)
-
-
-def stored(found: Sequence[Income]) -> str:
-    """Return incomes as the answer that holds them."""
-    return ",".join(f"{income.whose}={income.monthly}" for income in found)
-
-
-def said(reading: Reading) -> tuple[Income, ...]:
-    """Return the incomes in a message, each said once; a year's is a twelfth of it by the month, in whole yuan."""
-    sums = [v for v in reading.values if v.kind in _KINDS and isinstance(v.value, Decimal | int)]
-    monthly = {(value.start, value.end) for value in sums if value.kind == "money_monthly"}
-    once = [v for v in sums if v.kind == "money_monthly" or (v.start, v.end) not in monthly]
-    once.sort(key=lambda value: value.start)
-    return tuple(Income(whose=value.whose, monthly=_monthly(value)) for value in once)
-
-
-def _monthly(value: Value) -> Decimal:
-    amount, yearly = Decimal(str(value.value)), value.kind == "money_yearly"
-    reckoned = yearly or value.reason == "computed"
-    amount = amount / _YEAR if yearly else amount
-    return amount.quantize(Decimal(1), ROUND_HALF_UP) if reckoned else amount
-
-
-def total(found: Sequence[Income]) -> Decimal:
-    """Return what incomes come to by the month."""
-    return sum((income.monthly for income in found), Decimal(0))
-
-
-def of_single_ones(found: Sequence[Income]) -> bool:
-    """Tell whether incomes are single persons', none of them all of the household's."""
-    return bool(found) and all(income.whose not in ("", HOUSEHOLD) for income in found)
-
-
-def mentioned(talk: Talk, reading: Reading) -> Told | None:
-    """Return the incomes of single persons that a message tells unasked; None where it tells none of theirs."""
-    found = said(reading)
+def mentioned(talk: Talk, reading: Reading) -> Answers:
+    """Return the incomes of single persons that a message tells unasked; the household's, where it has no others."""
+    found = said(reading, talk.world.flows.words)
     if INCOMES not in talk.world.flows.questions or not of_single_ones(found):
-        return None
-    unsure = any(v.kind in _KINDS and v.needs_confirm and v.reason != "computed" for v in reading.values)
-    return None if unsure else told(talk, stored(found), asked=False)
+        return {}
+    if any(v.kind in KINDS and v.needs_confirm and v.reason != "computed" for v in reading.values):
+        return {}
+    if _only(talk, reading) and len(found) == 1:
+        return {INCOME: told(talk, found[0].monthly, asked=False)}
+    return {INCOMES: told(talk, stored(found), asked=False)}
+
+
+def _only(talk: Talk, reading: Reading) -> bool:
+    return talk.world.flows.shows(ONLY, normalise(reading.text).text)
 
 
 def together(before: Answers, new: Answers) -> Answers:
-    """Return new answers with the incomes known before added to theirs; the same one told again is no second one.
+    """Return new answers with the incomes known before added to theirs; one that is told again is no second one.
 
     Once the household's own is known, single ones change nothing.
     """
     if INCOMES not in new or (INCOMES not in before and INCOME not in before):
         return new
     known = incomes(before[INCOMES].value) if INCOMES in before else ()
-    more = tuple(income for income in incomes(new[INCOMES].value) if income not in known)
-    if not more or INCOME in before:
+    now = with_anew(known, incomes(new[INCOMES].value))
+    if now == known or INCOME in before:
         return without(new, (INCOMES,))
-    return {**new, INCOMES: replace(new[INCOMES], value=stored((*known, *more)))}
+    return {**new, INCOMES: replace(new[INCOMES], value=stored(now))}
 
 
 def answered(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk | None:
@@ -103,62 +78,46 @@ def answered(talk: Talk, frame: Frame, question: Question, reading: Reading) -> 
 
     Single persons' are added up with those told before. Of one alone, while there are others, more is asked for.
     """
-    answers, found = answers_of(talk, frame), said(reading)
+    answers, found = answers_of(talk, frame), said(reading, talk.world.flows.words)
     if question.id != INCOME or not found or INCOMES not in talk.world.flows.questions:
         return None
     known = incomes(answers[INCOMES].value) if INCOMES in answers else ()
     if len(found) == 1 and (found[0].whose == HOUSEHOLD or (found[0].whose == "" and not known)):
         return None
-    whole = _whole_of(found)
+    whole = whole_of(found)
     if whole is not None:
         without_single = without(answers, (INCOMES,))
         return put_answers(talk, frame, {**without_single, INCOME: told(talk, whole.monthly, asked=True)})
-    more = tuple(income for income in found if income.monthly and income not in known)
-    parts = (*known, *more)
-    if len(parts) == 1 and not known and not _all_told(answers, parts):
+    parts = with_anew(known, tuple(income for income in found if income.monthly))
+    if len(parts) == 1 and not known and not _all_told(answers, parts) and not _only(talk, reading):
         return put_answers(talk, frame, {**answers, INCOMES: told(talk, stored(parts), asked=False)})
     return _summed(talk, frame, question, parts) if parts else None
 
 
-def _whole_of(found: Sequence[Income]) -> Income | None:
-    """Return the sum of all of them that was said beside single ones; “my wife and I, four hundred” is none."""
-    whole = max((i for i in found if i.whose == HOUSEHOLD), key=lambda i: i.monthly, default=None)
-    rest = [income for income in found if income is not whole]
-    return whole if whole is not None and whole.monthly >= total(rest) else None
-
-
-def put_right(parts: Sequence[Income], reading: Reading) -> tuple[Income, ...] | None:
-    """Return incomes with those of a person that a message says anew in place of theirs; None where it says none.
-
-    One sum without a name puts right the one told last.
-    """
-    new = said(reading)
-    if len(new) == 1 and new[0].whose == "" and parts:
-        new = (replace(new[0], whose=parts[-1].whose),)
-    if not new or not {income.whose for income in new} <= {income.whose for income in parts}:
-        return None
-    anew = {income.whose: income for income in new}
-    # Of two incomes of one person the last is put right.
-    last = {income.whose: place for place, income in enumerate(parts)}
-    return tuple(
-        anew[income.whose] if last[income.whose] == place and income.whose in anew else income
-        for place, income in enumerate(parts)
-    )
-
-
 def doubted_anew(talk: Talk, frame: Frame, question: Question, doubt: Doubt, reading: Reading) -> Talk | None:
-    """Add up again where the answer to a sum puts one of its incomes right; None where it does not."""
+    """Add up again where the answer to a sum puts one of its incomes right; None where it does not.
+
+    Who says of one of them that there is no other means that one alone.
+    """
     if doubt.reason != ADDED or INCOMES not in doubt.besides:
         return None
-    parts = put_right(incomes(doubt.besides[INCOMES].value), reading)
-    return _summed(talk, frame, question, parts) if parts is not None else None
+    new = said(reading, talk.world.flows.words)
+    parts = put_right(incomes(doubt.besides[INCOMES].value), new)
+    if parts is not None and _only(talk, reading):
+        parts = tuple(income for income in parts if (income.whose, income.monthly) in _each(new))
+    return _summed(talk, frame, question, parts) if parts else None
 
 
-def corrected(answers: Answers, reading: Reading) -> tuple[Income, ...] | None:
+def _each(found: Sequence[Income]) -> set[tuple[str, object]]:
+    return {(income.whose, income.monthly) for income in found}
+
+
+def corrected(talk: Talk, answers: Answers, reading: Reading) -> tuple[Income, ...] | None:
     """Return a household's single incomes with the one that a message puts right, where it names whose it is."""
-    if INCOMES not in answers or INCOME not in answers or not of_single_ones(said(reading)):
+    new = said(reading, talk.world.flows.words)
+    if INCOMES not in answers or INCOME not in answers or not of_single_ones(new):
         return None
-    return put_right(incomes(answers[INCOMES].value), reading)
+    return put_right(incomes(answers[INCOMES].value), new)
 
 
 def _all_told(answers: Answers, parts: Sequence[Income]) -> bool:

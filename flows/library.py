@@ -6,7 +6,7 @@ A file may hold any of the top-level keys `flows`, `questions`, `phrases`, `purp
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from content.fields import Fields
 from content.load import Node, parse
@@ -15,11 +15,11 @@ from flows import purposes as consents
 from flows.compile import compile_flow
 from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Purpose, Question, Trigger
 from flows.lint import lint
-from flows.manners import WORDINGS, Manners, joined, read_manners
+from flows.manners import Manners, joined, read_manners
 from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
+from flows.questions import read_question, worded
 from nlu.patterns import NO_PHRASES, Phrasebook, traces
-from nlu.reading import Option
 from nlu.risk import read_patterns
 from policies.policies import Policies
 
@@ -130,7 +130,7 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
         _once("phrase", texts_here, texts, places, found)
         texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
         _once("question", questions_here, questions, places, found)
-        questions.update({name: _question(name, node, found) for name, node in questions_here.items()})
+        questions.update({name: read_question(name, node, found) for name, node in questions_here.items()})
         _once("purpose", purposes_here, purposes, places, found)
         purposes.update({n: consents.read_purpose(n, node, found) for n, node in purposes_here.items()})
         _once("flow", flows_here, flows, places, found)
@@ -140,11 +140,11 @@ def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[F
                 flows[name] = flow
     for name, flow in flows.items():
         found.extend(consents.problems(flow, places[f"flow {name}"], purposes))
-    worded = {name: _worded(question, texts) for name, question in questions.items()}
+    asked = {name: worded(question, texts) for name, question in questions.items()}
     library = Flows(
         release=release,
         flows={name: consents.asking(flow, purposes) for name, flow in flows.items()},
-        questions=consents.marked(worded, purposes),
+        questions=consents.marked(asked, purposes),
         phrases=Phrases(texts=texts),
         purposes=purposes,
         words=words,
@@ -192,56 +192,3 @@ def _phrase(node: Node, found: list[Problem]) -> str:
         Problem(path=node.path, line=node.line, fault=fault, remedy="write the sentence, or `|` and lines")
     )
     return ""
-
-
-def _question(name: str, node: Node, found: list[Problem]) -> Question:
-    with Fields(node, found) as fields:
-        labels: dict[str, str] = {}
-        label = fields.text("label", required=False)
-        heard = {"": fields.texts("heard_by")}
-        options = []
-        for number, item in enumerate(fields.items("options"), start=1):
-            with Fields(item, found) as option:
-                option_id = option.text("id")
-                labels[option_id] = option.text("label")
-                words = (labels[option_id], labels[option_id] + label, *option.texts("words"))
-                heard[option_id] = option.texts("heard_by")
-                options.append(Option(id=option_id, number=number, words=words))
-        return Question(
-            id=name,
-            kind=fields.text("kind"),
-            label=label,
-            wordings=(f"ask_{name}",),
-            why=fields.text("why", required=False, default=f"why_{name}"),
-            options=tuple(options),
-            option_labels=labels,
-            volunteered=fields.flag("volunteered"),
-            required=fields.flag("required"),
-            in_review=fields.flag("in_review"),
-            review=fields.flag("review"),
-            sensitive=fields.flag("sensitive"),
-            of_person=fields.flag("of_person"),
-            refuses=fields.texts("refuses"),
-            yes_words=fields.texts("yes_words"),
-            only_with=fields.texts("only_with"),
-            called=fields.texts("called"),
-            of_consents=fields.text("of_consents", required=False),
-            heard_by={option: words for option, words in heard.items() if words},
-            group=fields.text("group", required=False),
-            takes_photo=fields.text("takes_photo", required=False),
-            people=fields.text("people", required=False),
-            agrees=_agrees(fields, found),
-        )
-
-
-def _agrees(fields: Fields, found: list[Problem]) -> Mapping[str, str]:
-    node = fields.take("agrees")
-    if node is None:
-        return {}
-    with Fields(node, found) as answers:
-        return {answer: answers.text(answer) for answer in answers.keys()}  # noqa: SIM118 (Fields is not a mapping)
-
-
-def _worded(question: Question, texts: Mapping[str, str]) -> Question:
-    there = tuple(form.format(question.id) for form in WORDINGS if form.format(question.id) in texts)
-    return replace(question, wordings=there or question.wordings)

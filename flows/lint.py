@@ -46,7 +46,8 @@ ALWAYS_NEEDED = (
     "file_not_a_picture", "group_only_private", "task_recording", "task_wechat_account", "voice_heard",
     "location_heard", "location_unknown", "heard_wrong", "voice_unheard", "video_unseen", "link_unread",
     "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written", "resumed_short", "more_paused",
-    "progress_paused",
+    "progress_paused", "thanked", "thanked_first", "farewell", "where_we_are", "where_we_are_short",
+    "where_we_were_topic", "which_openly", "which_to_apply", "where_we_were_nothing", "noted_not_receiving",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")
@@ -102,6 +103,10 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
             )
         if answer not in (ANY, *question.option_labels):
             yield _at(node, f"{question.id} is never answered {answer!r}", "name an option, or any")
+    for option in {*question.shown_by.values()} - question.option_labels.keys():
+        yield _at(
+            node, f"{question.id} is shown to be {option!r}, which is none of its options", "name an option"
+        )
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

@@ -12,7 +12,7 @@ from flows.state import Frame
 from flows.talk import Talk, open_question
 from nlu.acts import Act
 from nlu.reading import Reading
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 from policies.search import Hint, Hit, answers, beyond_names, search
 
 UNWRITTEN = "unwritten"
@@ -34,7 +34,7 @@ _NAMED = 0.5
 _SPOKEN_OF = 0.9
 """How likely the benefit spoken of is meant by a question that names none."""
 
-_AMOUNT, _OTHER = "amount", "other"
+_AMOUNT, _ELIGIBILITY, _OTHER = "amount", "eligibility", "other"
 _SHORTEST = 5
 _FOLLOW_UP = 12
 """Characters up to which a question that names nothing goes on about what was spoken of."""
@@ -86,11 +86,11 @@ def asks_rule(talk: Talk, reading: Reading) -> bool:
 
 
 def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
-    """Tell whether a short question about what was spoken of would be answered from another benefit's card.
+    """Tell whether a short question that names none would be answered from another card than what was spoken of.
 
-    It is not, unless its words suggest that other one.
+    It is not, unless its words suggest that other one; where nothing was spoken of, it may be about any of them.
     """
-    if talk.state.benefit is None or hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
+    if hit.benefit == talk.state.benefit or reading.aspect in (None, _OTHER):
         return False
     if len(reading.text) > _FOLLOW_UP:
         return False
@@ -101,6 +101,8 @@ def _leaves_the_topic(talk: Talk, reading: Reading, hit: Hit) -> bool:
 def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     """Give a question's frame the common question it asks, or note that its card does not answer it."""
     text = normalise(reading.text).text
+    if _asks_in_general(talk, reading, frame.benefit):
+        return frame
     says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
     hit = _hit(talk, reading, frame.benefit) if says_more or reading.aspect in (None, _OTHER) else None
     strays = hit is not None and hit.benefit != frame.benefit and _leaves_the_topic(talk, reading, hit)
@@ -112,6 +114,18 @@ def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
         # Who tells an age asks what there is for it: the figures by age answer that.
         return replace(frame, aspect=_AMOUNT if reading.value("age") is not None else UNWRITTEN)
     return frame
+
+
+def _asks_in_general(talk: Talk, reading: Reading, benefit: str | None) -> bool:
+    """Tell whether a message asks who may have a benefit and nothing more particular: the aspect's own answer is it."""
+    card = talk.world.policies.cards.get(benefit or "")
+    if card is None or reading.aspect != _ELIGIBILITY:
+        return False
+    general = talk.world.flows.words.get("in_general", ())
+    left = normalise(reading.text).text
+    for word in sorted((card.name, *card.called, *general), key=len, reverse=True):
+        left = left.replace(word, "")
+    return not letters_only(left)
 
 
 def _hit(talk: Talk, reading: Reading, spoken_of: str | None = None) -> Hit | None:

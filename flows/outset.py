@@ -19,6 +19,11 @@ from nlu.text import normalise
 _PLAIN = 4
 """Characters of a yes or no that says nothing else."""
 
+_BARE = 8
+"""Characters up to which words such as “have a look then” say nothing else."""
+
+_ASKS = frozenset({Act.ASK_POLICY, Act.APPLY, Act.QUERY_PROGRESS})
+
 _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 """Acts that a message may be read as which only goes on telling."""
 
@@ -73,6 +78,9 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     """Tell whether a message takes up the offer to look: by a yes, or by going on to tell how they live."""
     if talk.state.offered not in (LOOK, CHECK):
         return False
+    bare = len(reading.text) <= _BARE and reading.act not in (Act.DENY, Act.CANCEL, Act.PAUSE)
+    if bare and any(word in reading.text for word in talk.world.flows.words.get("takes_offer", ())):
+        return not (reading.act in _ASKS and reading.benefit is not None)
     tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
     return reading.act is Act.AFFIRM or tells
 

@@ -16,7 +16,7 @@ from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, answers_of, put_answers, say, told, top
+from flows.talk import Talk, answers_of, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -40,6 +40,8 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     whose = whom(talk, reading)
     for question in questions.values():
         value = value_of(reading, question.kind, whose) if question.volunteered else None
+        if value is not None and _in_an_address(value, reading):
+            value = _registered(reading, answered)
         if (
             value is None
             or question.kind == answered
@@ -47,7 +49,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             or value.value is None
             or value.needs_confirm
             or value.others
-            or _in_an_address(value, reading)
+            or (question.kind == "name" and not _their_name(value, whose, answered))
         ):
             continue
         words = reading.text[value.start : value.end]
@@ -56,14 +58,22 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
     judged = {name: question for name, question in questions.items() if name in facts}
     found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
     found |= receiving.heard(talk, reading, whose)
-    single = incomes.mentioned(talk, reading) if answered != "money_monthly" else None
-    if single is not None:
-        found = {**without(found, (incomes.INCOME,)), incomes.INCOMES: single}
+    single = incomes.mentioned(talk, reading) if answered != "money_monthly" else {}
+    if single:
+        found = {**without(found, (incomes.INCOME,)), **single}
     who_for = questions.get("who_for")
     subject = speaker_of(reading)
     if subject and who_for and besides != "who_for" and subject not in who_for.refuses:
         found.setdefault("who_for", told(talk, subject, asked=False))
     return found
+
+
+def _their_name(value: Value, whose: str | None, answered: str) -> bool:
+    """Tell whether a name told unasked is surely theirs whom it is for.
+
+    Before that is said it may be that of the one who writes; in a story, anybody's.
+    """
+    return whose is not None and (value.whose == whose or (not value.whose and answered != "text"))
 
 
 def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, Told]:
@@ -77,8 +87,17 @@ def _says_for_whom(talk: Talk, reading: Reading) -> bool:
     return normalise(reading.text).text.startswith(talk.world.flows.words.get("for_whom", ()))
 
 
+def _registered(reading: Reading, answered: str) -> Value | None:
+    """Return the place outside the address: where somebody lives is not where they are registered, if both are told.
+
+    Who tells only where they live, and was not asked that, is taken to be registered there until they say otherwise.
+    """
+    places = [value for value in reading.values if value.kind == "region"]
+    outside = next((value for value in places if not _in_an_address(value, reading)), None)
+    return outside if outside is not None or answered == "address" else places[0]
+
+
 def _in_an_address(value: Value, reading: Reading) -> bool:
-    """Where somebody lives is not where they are registered."""
     address = reading.value("address")
     return value.kind == "region" and address is not None and address.start <= value.start < address.end
 
@@ -144,11 +163,21 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     }
     if not new:
         return talk
+    new |= _shows(talk, new)
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+
+
+def _shows(talk: Talk, new: Answers) -> Answers:
+    """Return the answer to the open question that something told in its place shows: a grade, and so a card."""
+    question = open_question(talk)
+    if question is None or question.id in new:
+        return {}
+    shown = next((option for name, option in question.shown_by.items() if name in new), None)
+    return {question.id: told(talk, shown, asked=True)} if shown else {}
 
 
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:

@@ -6,6 +6,7 @@ none: their frames are put away whole, among the drafts that were open with them
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flows import drafting, short
@@ -108,6 +109,11 @@ def _put_back(talk: Talk, frame: Frame) -> Talk | None:
     # What was done before is not done again: nobody is rung twice.
     passed = frozenset(journey(place(talk, frame)).passed)
     talk = replace(talk, behind=(*talk.behind[:-1], passed))
+    return say(talk, Reply(phrase="resumed_short", values=recalled(talk, frame)))
+
+
+def recalled(talk: Talk, frame: Frame) -> Mapping[str, str]:
+    """Return what a short flow is about and the last of what was told in it, as a phrase says it."""
     last = dict(list(told(talk, frame).items())[-_LAST:])
     filled = {"topic": topic(talk, frame), "items": listed(talk, last)}
-    return say(talk, Reply(phrase="resumed_short", values={n: t for n, t in filled.items() if t}))
+    return {name: text for name, text in filled.items() if text}

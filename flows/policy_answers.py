@@ -85,13 +85,17 @@ def tell_full(talk: Talk, frame: Frame) -> Talk:
 
 
 def _offered(talk: Talk, frame: Frame) -> Talk:
-    """Offer once to apply, after an answer, where nothing else is open or wished and there is a flow for it."""
+    """Offer once to apply, after an answer, where nothing else is open or wished and there is a flow for it.
+
+    Whoever asks who may have it is offered to see whether they may.
+    """
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
     offer = f"offer:{frame.benefit}"
     busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
     if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk
-    return say(said_once(talk, offer), Reply(phrase="offer_apply", values=gaps(talk, frame)))
+    phrase = "offer_check" if frame.aspect == "eligibility" else "offer_apply"
+    return say(said_once(talk, offer), Reply(phrase=phrase, values=gaps(talk, frame)))
 
 
 def _unanswered(talk: Talk, frame: Frame) -> NoteUnanswered:

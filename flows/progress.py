@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flows import drafting, paused
 from flows.outcome import Reply, SeenCase
 from flows.paused import topic
+from flows.repair import menu
 from flows.speaking import gaps, spoken_day
 from flows.state import Frame
-from flows.talk import Talk, say
+from flows.talk import Talk, pop, say
 
 _NOT_TOLD = ("alert", "task")
 _MOST = 3
@@ -48,6 +50,29 @@ def tell_steps(talk: Talk, _frame: Frame) -> Talk:
     """Say how far the application below has come; without one, that the most urgent matter comes first."""
     below = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
     return say(talk, Reply(phrase="steps_left" if below else "steps_none", values=gaps(talk, below)))
+
+
+def tell_where_we_were(talk: Talk, _frame: Frame) -> Talk:
+    """Say what is being talked about and how far it has come; what was put away is taken up again."""
+    talk, below = pop(talk), talk.state.frames[-2:-1]
+    if below and below[0].draft:
+        return say(talk, Reply(phrase="where_we_are", values=gaps(talk, below[0])))
+    if below:
+        return say(talk, Reply(phrase="where_we_are_short", values=paused.recalled(talk, below[0])))
+    taken = paused.take_up(talk) or _newest(talk)
+    if taken is not None:
+        return taken
+    if any(case.kind not in _NOT_TOLD for case in talk.world.cases):
+        return tell_progress(talk, _frame)
+    if talk.state.benefit in talk.world.policies.cards:
+        return say(talk, Reply(phrase="where_we_were_topic", values=gaps(talk, None)))
+    return say(talk, Reply(phrase="where_we_were_nothing"), menu(talk))
+
+
+def _newest(talk: Talk) -> Talk | None:
+    """Go on with the draft spoken of last; None where none is kept."""
+    kept = [draft for draft in talk.drafts.values() if draft.status == "open"]
+    return drafting.take_up(talk, kept[0]) if kept else None
 
 
 def _told(talk: Talk, case: SeenCase) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
-"""“We get that already”: nothing is applied for twice, and what is known of it is kept.
+"""“We get that already”, “in fact we never got that”: nothing is applied for twice, and what is known of it is kept.
 
 Whoever has a benefit is told so, and what else can be done: see to money that did not come, look for what else there
-is.
+is. Whoever has none after all is not taken to have it any longer.
 """
 
 from __future__ import annotations
@@ -14,7 +14,20 @@ from flows.outcome import Reply
 from flows.place import RECEIVING
 from flows.settle import settle
 from flows.speaking import gaps
-from flows.talk import Talk, answers_of, aside, drop_draft, open_question, pop, say, told, top
+from flows.state import Answers
+from flows.talk import (
+    Talk,
+    answers_of,
+    aside,
+    drop_draft,
+    open_question,
+    pop,
+    put_answers,
+    say,
+    told,
+    top,
+    understood,
+)
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -24,6 +37,8 @@ _LONGEST = 16
 
 _ASKED = frozenset({Act.QUERY_PROGRESS, Act.COMPLAIN, Act.APPLY, Act.CERTIFY})
 STATUS = "relief_status"
+_CALLED = 0.9
+"""From this probability on a benefit was called by its name."""
 
 
 def received(talk: Talk, reading: Reading) -> Talk | None:
@@ -47,6 +62,38 @@ def received(talk: Talk, reading: Reading) -> Talk | None:
     talk = replace(talk, state=replace(talk.state, benefit=benefit))
     name = talk.world.policies.cards[benefit].name
     return settle(say(talk, Reply(phrase="already_received", values={**gaps(talk, None), "benefit": name})))
+
+
+def taken_back(talk: Talk, reading: Reading) -> Talk | None:
+    """Take back what was said to be received; None where a message says no such thing of what was.
+
+    Where it names none, all of it is meant.
+    """
+    text, frame, question = normalise(reading.text).text, top(talk), open_question(talk)
+    if len(text) > _LONGEST or not talk.world.flows.shows("not_receiving", text):
+        return None
+    before: Answers = answers_of(talk, frame) if frame is not None else talk.state.loose
+    had, named = receiving.standing(talk, before), _named(talk, reading)
+    meant = tuple(name for name in had if name in named or not named)
+    answers_it = question is not None and answering.takes(question, reading)
+    if not meant or (answers_it and not named and not talk.world.flows.shows("instead", text)):
+        return None
+    talk = replace(talk, state=replace(talk.state, loose=receiving.less(talk.state.loose, meant)))
+    if frame is not None:
+        talk = put_answers(talk, frame, receiving.less(answers_of(talk, frame), meant))
+    phrases, cards = talk.world.flows.phrases, talk.world.policies.cards
+    names = phrases.word("list_comma").join(cards[name].name for name in meant)
+    items = phrases.render("noted_not_receiving", {"value": names})
+    return settle(
+        say(understood(talk), Reply(phrase="corrected", values={**gaps(talk, frame), "items": items}))
+    )
+
+
+def _named(talk: Talk, reading: Reading) -> frozenset[str]:
+    """Return the benefits that a message calls by name."""
+    cards = talk.world.policies.cards.values()
+    written = {card.id for card in cards if any(name in reading.text for name in (card.name, *card.called))}
+    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= _CALLED})
 
 
 def _left(talk: Talk, benefit: str) -> Talk:

@@ -48,6 +48,26 @@ def together(before: Answers, new: Answers) -> Answers:
     return {**new, RECEIVING: _replaced(new[RECEIVING], had)}
 
 
+def standing(talk: Talk, answers: Answers) -> tuple[str, ...]:
+    """Return the benefits that answers say are received, as such or as the household's standing."""
+    said = (answers[name].value for name in (RECEIVING, STATUS, ALSO) if name in answers)
+    named = (one for value in said for one in benefits(value))
+    return tuple(dict.fromkeys(one for one in named if one in talk.world.policies.cards))
+
+
+def less(answers: Answers, names: tuple[str, ...]) -> Answers:
+    """Return answers in which some benefits are received no longer; the question of the standing opens again."""
+    kept: dict[str, Told] = {}
+    for name, answer in answers.items():
+        if name not in (RECEIVING, STATUS, ALSO):
+            kept[name] = answer
+            continue
+        left = tuple(one for one in benefits(answer.value) if one not in names)
+        if left:
+            kept[name] = _replaced(answer, left)
+    return kept
+
+
 def _all(answers: Iterable[Told]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for answer in answers for name in benefits(answer.value)))
 

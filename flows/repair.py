@@ -10,6 +10,7 @@ from dataclasses import replace
 from flows import handover
 from flows.flow import MENU
 from flows.journey import journey
+from flows.manners import MOST_OPTIONS
 from flows.outcome import NoteUnanswered, Reply, World
 from flows.passing import mentioned
 from flows.speaking import gaps
@@ -17,6 +18,7 @@ from flows.state import values
 from flows.talk import Talk, open_question, order, place, say, top
 from nlu.acts import Act
 from nlu.reading import Guess, Option, Reading
+from nlu.text import normalise
 from policies.screen import screen
 
 WHICH = "which_benefit"
@@ -25,8 +27,8 @@ WHICH = "which_benefit"
 _UNCLEAR = 3
 """Messages that were not understood and are kept for the person who takes over."""
 
-_CONCEIVABLE = 0.05
-"""A benefit below this probability is not thought of before those that are asked for most."""
+_CONCEIVABLE = 0.1
+"""A benefit below this probability is not what the words may mean: it is not offered."""
 
 _LONGEST = 200
 
@@ -77,14 +79,37 @@ def menu(talk: Talk) -> Reply:
 
 
 def which_benefit(talk: Talk, reading: Reading) -> Talk:
-    """Ask which benefit is meant, naming those that have a card, the likeliest first."""
-    cards, out = talk.world.policies.cards, _ruled_out(talk, reading)
+    """Ask which benefit is meant, naming those that the words make conceivable; where they make none, ask openly."""
+    cards, out = talk.world.policies.cards, ruled_out(talk, reading)
     likely = [g for g in reading.benefits if g.name in cards and g.confidence >= _CONCEIVABLE]
-    others = [Guess(name=name, confidence=0.0) for name in cards if name not in {g.name for g in likely}]
-    return _which(talk, tuple(guess for guess in (*likely, *others) if guess.name not in out)[:4])
+    likely = [guess for guess in likely if guess.name not in out]
+    return _which(talk, tuple(likely[:MOST_OPTIONS])) if likely else _openly(talk, reading)
 
 
-def _ruled_out(talk: Talk, reading: Reading) -> frozenset[str]:
+def _openly(talk: Talk, reading: Reading) -> Talk:
+    """Ask in words what is meant: whoever tells of their life is offered a look, whoever would apply what there is."""
+    possible = talk.world.flows.can_apply_for()
+    order_ = [name for name in talk.world.policies.matrix.order if name in possible]
+    names = talk.world.flows.phrases.word("list_comma").join(
+        talk.world.policies.cards[name].name for name in order_
+    )
+    filled = {**gaps(talk, None), "names": names}
+    if _in_the_middle(talk):
+        return say(talk, Reply(phrase="which_by_name", values=filled))
+    told = mentioned(talk, reading).keys() - {"who_for"}
+    if told or talk.world.flows.shows("hardship", normalise(reading.text).text):
+        heard = () if told else (Reply(phrase="hardship_heard", values=gaps(talk, None)),)
+        return say(talk, *heard, Reply(phrase="offer_look", values=gaps(talk, None)))
+    if talk.state.wish == Act.APPLY.value:
+        return say(talk, Reply(phrase="which_to_apply", values=filled))
+    return say(talk, replace(menu(talk), phrase="which_openly"))
+
+
+def _in_the_middle(talk: Talk) -> bool:
+    return any(journey(place(talk, frame)).open for frame in talk.state.frames)
+
+
+def ruled_out(talk: Talk, reading: Reading) -> frozenset[str]:
     """Return the benefits that what was told so far rules out: nobody of twenty-six is asked about old age."""
     told = values({**talk.state.loose, **mentioned(talk, reading)})
     world = talk.world
@@ -97,7 +122,7 @@ def _ruled_out(talk: Talk, reading: Reading) -> frozenset[str]:
 def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:
     """Offer benefits by number; in the middle of a flow by name, since numbers then belong to its question."""
     options = which_options(talk.world, tuple(guess.name for guess in likely))
-    if any(journey(place(talk, frame)).open for frame in talk.state.frames):
+    if _in_the_middle(talk):
         names = talk.world.flows.phrases.word("list_comma").join(option.words[0] for option in options)
         return say(talk, Reply(phrase="which_by_name", values={**gaps(talk, None), "names": names}))
     talk = replace(talk, state=replace(talk.state, which=tuple(option.id for option in options)))

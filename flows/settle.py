@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, doubting, incomes, paused, wishes
+from flows import answering, doubting, drafting, incomes, paused, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -90,7 +90,7 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         own = judges(flow_of(talk, frame))
         learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or own)}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
-    return pop(talk)
+    return drafting.come_back(pop(talk))
 
 
 def _ask(talk: Talk, frame: Frame) -> Talk:
@@ -100,9 +100,14 @@ def _ask(talk: Talk, frame: Frame) -> Talk:
     back = talk.open_before == question.id and talk.digressed
     if back and frame.draft:
         talk = say(talk, Reply(phrase="back_to", values=gaps(talk, frame), release=frame.release))
-    if _third(talk, frame) and talk.open_before != question.id:
+    if _third(talk, frame) and talk.open_before != question.id and not _says_where(talk):
         talk = say(talk, Reply(phrase="position", values=gaps(talk, frame), release=frame.release))
     return say(talk, ask(talk, frame, question))
+
+
+def _says_where(talk: Talk) -> bool:
+    """Tell whether this turn has said already how far it has come."""
+    return any(reply.phrase in ("resumed", "where_we_are") for reply in talk.replies)
 
 
 def _third(talk: Talk, frame: Frame) -> bool:

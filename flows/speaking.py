@@ -31,6 +31,7 @@ _FEW = 8
 """Items up to which a review needs no headings."""
 
 _STATUS = "relief_status"
+_WHO_FOR = "who_for"
 
 
 _MOST_PURPOSES = 3
@@ -231,13 +232,15 @@ def self_at_desk(talk: Talk, answers: Answers) -> str:
 
 
 def listed(talk: Talk, answers: Answers) -> str:
-    """Return some answers as one read-back list in the library's order: “for mother, Yangzhong, 83 years old”."""
+    """Return some answers as one read-back list, whom it is for first: “for mother, Yangzhong, 83 years old”.
+
+    Then come what belongs to that person, and the rest, each in the library's order.
+    """
     questions = talk.world.flows.questions
     # What is received says the household's standing too.
-    shown = {name for name in answers if name != _STATUS or RECEIVING not in answers}
-    said = [
-        item(talk, question, answers[name].value) for name, question in questions.items() if name in shown
-    ]
+    shown = [name for name in questions if name in answers and (name != _STATUS or RECEIVING not in answers)]
+    shown.sort(key=lambda name: (name != _WHO_FOR, not questions[name].of_person))
+    said = [item(talk, questions[name], answers[name].value) for name in shown]
     # One part of a message may answer two questions; it is read back once.
     return talk.world.flows.phrases.word("list_comma").join(dict.fromkeys(said))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.passing import mentioned
+from flows.repair import ruled_out
 from flows.state import values
 from flows.talk import Talk, top
 from nlu.acts import Act
@@ -26,8 +27,8 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     """Return the benefit that a wish is about, None where the person has to say which."""
     if reading.act not in NEEDS_BENEFIT:
         return reading.benefit
-    if reading.benefit is not None:
-        guessed = reading.benefits and reading.benefits[0].confidence < _NAMED
+    guessed = bool(reading.benefits) and reading.benefits[0].confidence < _NAMED
+    if reading.benefit is not None and not (guessed and _ruled_out(talk, reading, reading.benefit)):
         return (_by_facts(talk, reading) if guessed else None) or reading.benefit
     frame = top(talk)
     if talk.state.benefit is None and frame is not None:
@@ -47,11 +48,16 @@ def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     return not named and any(word in reading.text for word in words)
 
 
+def _ruled_out(talk: Talk, reading: Reading, benefit: str) -> bool:
+    """Tell whether what a message tells of somebody rules out a benefit that it suggests and does not name."""
+    return bool(mentioned(talk, reading).keys() - {"who_for"}) and benefit in ruled_out(talk, reading)
+
+
 def _likeliest(talk: Talk, reading: Reading) -> str | None:
     """Return the benefit a message speaks of without its name, when it is much likelier than any other."""
     first = next(iter(reading.benefits), None)
     likely = first is not None and first.confidence >= _LIKELIEST and first.name in talk.world.policies.cards
-    return first.name if first and likely else None
+    return first.name if first and likely and not _ruled_out(talk, reading, first.name) else None
 
 
 def _by_facts(talk: Talk, reading: Reading) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
 from types import MappingProxyType
 
 
@@ -30,6 +31,59 @@ class Lexicon:
         for match in self.expression.finditer(text):
             word = match.group()
             yield Hit(start=match.start(), end=match.end(), word=word, meanings=self.meanings[word])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Several lexicons that are looked for in one pass.
+
+    Under its first two characters each word stands with the number of its lexicon, a lexicon's longer words first; a
+    word of one character is its own key.
+    """
+
+    lexicons: tuple[Lexicon, ...]
+    filed: Mapping[str, tuple[tuple[int, str], ...]]
+    single: re.Pattern[str]
+
+    def find(self, text: str) -> tuple[tuple[Hit, ...], ...]:
+        """Return for each lexicon what its `find` yields."""
+        found: tuple[list[Hit], ...] = tuple([] for _ in self.lexicons)
+        reached = [0] * len(found)
+        for place, key in self._keys(text):
+            for number, word in self.filed[key]:
+                if place >= reached[number] and text.startswith(word, place):
+                    reached[number] = place + len(word)
+                    meanings = self.lexicons[number].meanings[word]
+                    found[number].append(Hit(start=place, end=reached[number], word=word, meanings=meanings))
+        return tuple(map(tuple, found))
+
+    def _keys(self, text: str) -> Sequence[tuple[int, str]]:
+        """Where words may begin, and under which key; at one place the key of the longer words first."""
+        filed = self.filed
+        pairs = [(place, pair) for place, pair in enumerate(map(add, text, text[1:])) if pair in filed]
+        single = [(match.start(), match.group()) for match in self.single.finditer(text)]
+        return sorted(pairs + single, key=_longer_first) if single else pairs
+
+
+def shelf(lexicons: Sequence[Lexicon]) -> Shelf:
+    """File the words of several lexicons together."""
+    filed: dict[str, list[tuple[int, str]]] = {}
+    for number, words in enumerate(lexicons):
+        for word in sorted(words.meanings, key=lambda word: (-len(word), word)):
+            filed.setdefault(word[:2], []).append((number, word))
+    return Shelf(
+        lexicons=tuple(lexicons),
+        filed=MappingProxyType({key: tuple(entries) for key, entries in filed.items()}),
+        single=_any_of([key for key in filed if len(key) == 1]),
+    )
+
+
+def _longer_first(entry: tuple[int, str]) -> tuple[int, int]:
+    return entry[0], -len(entry[1])
+
+
+def _any_of(letters: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, letters)) or r"\Z\A.")
 
 
 def lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:

@@ -1,12 +1,13 @@
 """A trained model: arrays in one file, scored with numpy alone.
 
-The file holds no pickled objects; scoring looks up features and adds rows of weights, nothing more.
+The file holds no pickled objects; scoring looks up the features of all texts of a message and adds rows of weights,
+nothing more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -14,60 +15,90 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from nlu.features import Ear, Found, Numbers, Seen, ear, features, named, spelled
 from nlu.heard import TOGETHER
-from nlu.intents import HEADS, SYLLABLE_BASE, Topic, act_of, features, letters, places, signs
+from nlu.intents import HEADS, SYLLABLE_BASE, act_of
 from nlu.reading import Guess
 
 Floats = NDArray[np.float32]
-Numbers = tuple[NDArray[np.int32], int]
+Shares = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """One question the model answers: its classes, the weights of each feature, and how sure its scores are.
-
-    `weights` (features × classes) are in steps, whose size `steps` gives by class.
-    """
+    """One question the model answers: its classes, and which columns of the weights are theirs."""
 
     classes: tuple[str, ...]
-    weights: NDArray[np.int8]
-    steps: Floats
-    bias: Floats
-    temperature: float
+    columns: slice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """How likely the classes of each head are for one of several texts that were scored together."""
+
+    heads: Mapping[str, Head]
+    shares: Mapping[str, Shares]
+    place: int
+
+    def guesses(self, head: str, most: int | None = None) -> tuple[Guess, ...]:
+        """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
+        shares, classes = self.shares[head][self.place], self.heads[head].classes
+        order = np.argsort(-shares, kind="stable")[:most]
+        sure = shares[order].tolist()
+        return tuple(
+            Guess(name=classes[number], confidence=share)
+            for number, share in zip(order.tolist(), sure, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Everything scoring needs; `reject` is the confidence under which an act is not believed.
 
+    `vocabulary` are the features it knows, rising, and `words` those of them that are words, by their numbers.
+    `weights` (features × classes of all heads) are what each tells, in steps; `steps` gives their size by class, `bias`
+    what a class has from the start, and `temperature` by how much its scores are too bold.
     `harmless` are, for each name of risks weighed together, the probabilities that the worst harmless sentences had
     which the model had not seen, falling, and how many harmless sentences there were in all.
-    `acts_of_questions` gives for each class of the head `question` the place of its act among the acts.
-    `familiar` are the pairs of sounds that our own matters are spoken of with.
+    `acts_of_questions` (classes of the head `question` × acts) is one where a class is of an act.
     """
 
-    vocabulary: Mapping[str, int]
-    familiar: Set[str]
+    vocabulary: Numbers
+    words: Mapping[int, str]
+    weights: NDArray[np.int8]
+    steps: Floats
+    bias: Floats
+    temperature: Shares
+    ear: Ear
     sounds: Mapping[int, str]
     spelling: re.Pattern[str]
     syllables: Mapping[str, str]
     heads: Mapping[str, Head]
-    acts_of_questions: NDArray[np.intp]
+    acts_of_questions: Shares
     reject: float
     harmless: Mapping[str, tuple[Floats, int]]
 
-    def features(self, text: str, topic: Topic) -> set[str]:
-        """Return the features of a normalised text inside a message about `topic`."""
-        plain = letters(text)
-        heard = plain.translate(self.sounds)
-        found = features(plain, heard)
-        return found | places(text) | signs(topic, plain, heard, self.familiar.__contains__)
+    def features(self, seen: Seen) -> frozenset[int]:
+        """Return the features of a text."""
+        return frozenset(features([seen], self.ear).distinct.tolist())
 
-    def known(self, text: str, topic: Topic) -> Numbers:
-        """Return the numbers of a normalised text's features, and how many features it has in all."""
-        found = self.features(text, topic)
-        numbers = [number for number in map(self.vocabulary.get, found) if number is not None]
-        return np.array(sorted(numbers), dtype=np.int32), len(found)
+    def score(self, texts: Sequence[Seen]) -> tuple[Scored, ...]:
+        """Score some texts together."""
+        found = features(texts, self.ear)
+        weighed = np.array([self.weights[rows].sum(axis=0, dtype=np.int32) for rows in self._rows(found)])
+        spread = np.sqrt(np.maximum(found.lengths, 1))[:, np.newaxis]
+        scores = (self.bias + weighed * self.steps / spread) / self.temperature
+        shares = {name: _shares(scores[:, head.columns]) for name, head in self.heads.items()}
+        shares["act"] = (shares["act"] + shares["question"] @ self.acts_of_questions) / 2
+        return tuple(Scored(heads=self.heads, shares=shares, place=place) for place in range(len(texts)))
+
+    def _rows(self, found: Found) -> Sequence[Numbers]:
+        """The rows of the weights of each text's features that the model knows."""
+        rows = np.searchsorted(self.vocabulary, found.distinct)
+        rows[rows == len(self.vocabulary)] = 0
+        known = self.vocabulary[rows] == found.distinct
+        of_text = np.split(found.places, found.starts[1:-1])
+        return [rows[places[known[places]]] for places in of_text]
 
     def spoken(self, text: str) -> str:
         """Return a text written in pinyin as the marks of its syllables, any other text unchanged."""
@@ -86,33 +117,22 @@ class Model:
         worst, count = self.harmless[together]
         return float(worst[min(int(share * count), len(worst) - 1)])
 
-    def guesses(self, head: str, known: Numbers, most: int | None = None) -> tuple[Guess, ...]:
-        """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
-        shares = _shares(self.heads[head], known)
-        if head == "act":
-            asked = _shares(self.heads["question"], known)
-            shares = (shares + np.bincount(self.acts_of_questions, asked, len(shares))) / 2
-        classes = self.heads[head].classes
-        order = np.argsort(-shares, kind="stable")[:most].tolist()
-        return tuple(Guess(name=classes[index], confidence=float(shares[index])) for index in order)
-
-    def deciding(self, head: str, name: str, text: str, topic: Topic) -> tuple[tuple[str, float], ...]:
+    def deciding(self, head: str, name: str, seen: Seen) -> tuple[tuple[str, float], ...]:
         """Return a text's features with what each adds to one class over the average class, the strongest first."""
         part = self.heads[head]
-        place = part.classes.index(name)
-        found = sorted(feature for feature in self.features(text, topic) if feature in self.vocabulary)
-        rows = part.weights[[self.vocabulary[feature] for feature in found]] * part.steps
-        added = rows[:, place] - rows.mean(axis=1)
-        return tuple(sorted(zip(found, added.tolist(), strict=True), key=lambda pair: -abs(pair[1])))
+        rows = self._rows(features([seen], self.ear))[0]
+        weighed = self.weights[rows][:, part.columns] * self.steps[part.columns]
+        added = weighed[:, part.classes.index(name)] - weighed.mean(axis=1)
+        found = [spelled(code, self.words) for code in self.vocabulary[rows].tolist()]
+        return tuple(
+            sorted(zip(found, added.tolist(), strict=True), key=lambda pair: (-abs(pair[1]), pair[0]))
+        )
 
 
-def _shares(part: Head, known: Numbers) -> NDArray[np.float64]:
-    """The calibrated probability of each class of a head."""
-    numbers, length = known
-    weighed = part.weights[numbers].sum(axis=0, dtype=np.int32) * part.steps
-    scores = (part.bias + weighed / np.sqrt(max(length, 1))) / part.temperature
-    likely = np.exp(scores - scores.max())
-    shares: NDArray[np.float64] = likely / likely.sum()
+def _shares(scores: Shares) -> Shares:
+    """The probability of each class of a head (texts × classes)."""
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares: Shares = likely / likely.sum(axis=1, keepdims=True)
     return shares
 
 
@@ -125,16 +145,25 @@ def load_model(path: Path) -> Model:
         name: chr(SYLLABLE_BASE + int(place))
         for name, place in zip(names, kept["syllable_marks"], strict=True)
     }
-    heads = {name: _head(name, kept) for name in HEADS}
-    acts = {name: place for place, name in enumerate(heads["act"].classes)}
+    heads = dict(_heads(kept))
+    acts = [act_of(name) for name in heads["question"].classes]
+    sounds = _sounds(kept["han"], kept["han_marks"])
     return Model(
-        vocabulary=MappingProxyType({word: place for place, word in enumerate(_words(kept["vocabulary"]))}),
-        familiar=frozenset(_words(kept["familiar"])),
-        sounds=MappingProxyType(_sounds(kept["han"], kept["han_marks"])),
+        vocabulary=kept["vocabulary"].astype(np.int64),
+        words=MappingProxyType({named(str(word)): str(word) for word in kept["words"]}),
+        weights=_columns("weights", kept).astype(np.int8),
+        steps=_columns("steps", kept).astype(np.float32),
+        bias=_columns("bias", kept).astype(np.float32),
+        temperature=np.repeat(
+            [float(kept[f"{name}_temperature"].item()) for name in HEADS],
+            [len(heads[name].classes) for name in HEADS],
+        ),
+        ear=ear(sounds, kept["familiar"].astype(np.int64)),
+        sounds=MappingProxyType(sounds),
         spelling=re.compile("|".join(sorted(names, key=lambda name: (-len(name), name)))),
         syllables=MappingProxyType(marks),
         heads=MappingProxyType(heads),
-        acts_of_questions=np.array([acts[act_of(name)] for name in heads["question"].classes], dtype=np.intp),
+        acts_of_questions=np.equal.outer(acts, heads["act"].classes).astype(np.float64),
         reject=float(kept["reject"]),
         harmless=MappingProxyType({name: _harmless(name, kept) for name in TOGETHER}),
     )
@@ -145,19 +174,18 @@ def _harmless(together: str, kept: Mapping[str, NDArray[np.generic]]) -> tuple[F
     return worst.astype(np.float32), int(count)
 
 
-def _words(packed: NDArray[np.generic]) -> list[str]:
-    return packed.tobytes().decode().split("\n")
-
-
 def _sounds(han: Iterable[int], marks: Iterable[int]) -> dict[int, str]:
     return {int(letter): chr(SYLLABLE_BASE + int(place)) for letter, place in zip(han, marks, strict=True)}
 
 
-def _head(name: str, kept: Mapping[str, NDArray[np.generic]]) -> Head:
-    return Head(
-        classes=tuple(str(word) for word in kept[f"{name}_classes"]),
-        weights=kept[f"{name}_weights"].astype(np.int8),
-        steps=kept[f"{name}_steps"].astype(np.float32),
-        bias=kept[f"{name}_bias"].astype(np.float32),
-        temperature=float(kept[f"{name}_temperature"].item()),
-    )
+def _columns(part: str, kept: Mapping[str, NDArray[np.generic]]) -> NDArray[np.generic]:
+    """One part of all heads beside each other, class by class."""
+    return np.concatenate([kept[f"{name}_{part}"] for name in HEADS], axis=-1)
+
+
+def _heads(kept: Mapping[str, NDArray[np.generic]]) -> Iterator[tuple[str, Head]]:
+    first = 0
+    for name in HEADS:
+        classes = tuple(str(word) for word in kept[f"{name}_classes"])
+        yield name, Head(classes=classes, columns=slice(first, first + len(classes)))
+        first += len(classes)

@@ -28,14 +28,24 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
     """Return where the wish of a long normalised text stands; None when the text is short or one passage itself."""
     if len(text) < LONG:
         return None
-    parts = [part for part in sentences(text) if not _empty(text[part[0] : part[1]], words)]
-    if not parts:
+    part = _last(text, words)
+    if part is None:
         return None
-    asking = [part for part in parts if words.wish.shows(text[part[0] : part[1]])]
-    start, end = asking[-1] if asking else parts[-1]
+    start, end = part
     if end - start > _MOST:
         start, end = _narrowed(text, start, end, words)
     return None if end - start >= len(text) - 2 else (start, end)
+
+
+def _last(text: str, words: LetterWords) -> tuple[int, int] | None:
+    """The last sentence with a wish, else the last that says anything."""
+    last: tuple[int, int] | None = None
+    for start, end in reversed(tuple(sentences(text))):
+        if not _empty(text[start:end], words):
+            if words.wish.shows(text[start:end]):
+                return start, end
+            last = last or (start, end)
+    return last
 
 
 def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int, int]:
@@ -53,8 +63,7 @@ def _narrowed(text: str, start: int, end: int, words: LetterWords) -> tuple[int,
 
 def _empty(sentence: str, words: LetterWords) -> bool:
     """A sentence of politeness only."""
-    if words.wish.shows(sentence) and len(sentence) > _LEAST:
-        return False
-    return len(letters_only(sentence)) < 3 or (
+    polite = len(letters_only(sentence)) < 3 or (
         len(sentence) <= 2 * _LEAST and (words.closing.shows(sentence) or words.opening.shows(sentence))
     )
+    return polite and not (len(sentence) > _LEAST and words.wish.shows(sentence))

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import lru_cache
+from operator import add
 
 from nlu.values.numbers import NUMERAL
 
@@ -22,6 +23,24 @@ _CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
 _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
+# `traces` holds what is no longer than this.
+_TRACE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Words of which one must be there: short ones, which `traces` shows, and longer ones, of which it shows the first
+    two characters."""
+
+    short: frozenset[str]
+    longer: tuple[str, ...]
+    firsts: frozenset[str]
+
+    def stands(self, text: str, seen: Set[str]) -> bool:
+        """Tell whether one of the words is in a text whose `traces` are `seen`."""
+        if not self.short.isdisjoint(seen):
+            return True
+        return any(word[:_TRACE] in seen and word in text for word in self.longer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +48,20 @@ class Pattern:
     """A compiled phrase; of each row of `needs` a word must be there, which is quick to see."""
 
     source: str
-    needs: tuple[tuple[str, ...], ...]
-    firsts: tuple[frozenset[str], ...]
+    needs: tuple[Row, ...]
     compiled: re.Pattern[str]
 
-    def may(self, seen: Set[str]) -> bool:
-        """Tell from what `traces` saw of a text whether the phrase could stand in it."""
-        return not any(row.isdisjoint(seen) for row in self.firsts)
-
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the phrase stands in a normalised, lower-case text."""
-        if all(any(word in text for word in row) for row in self.needs):
-            for match in self.compiled.finditer(text):
-                if match.end() > match.start():
-                    yield match.span()
+    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
+        """Yield where the phrase stands in a normalised, lower-case text; `seen` are its `traces`."""
+        for row in self.needs:
+            if row.firsts.isdisjoint(seen):
+                return
+        for row in self.needs:
+            if not row.stands(text, seen):
+                return
+        for match in self.compiled.finditer(text):
+            if match.end() > match.start():
+                yield match.span()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +73,24 @@ class Phrasebook:
 
     patterns: tuple[Pattern, ...] = ()
     filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
     unfiled: frozenset[int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         filed: dict[str, list[int]] = {}
         for number, phrase in enumerate(self.patterns):
-            for first in min(phrase.firsts, key=_commonness, default=()):
+            for first in min((row.firsts for row in phrase.needs), key=_commonness, default=()):
                 filed.setdefault(first, []).append(number)
-        bare = (number for number, phrase in enumerate(self.patterns) if not phrase.firsts)
+        bare = (number for number, phrase in enumerate(self.patterns) if not phrase.needs)
         object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
+        object.__setattr__(self, "firsts", frozenset(filed))
         object.__setattr__(self, "unfiled", frozenset(bare))
 
     def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
         """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`."""
-        numbers = self.unfiled.union(*(self.filed[first] for first in self.filed.keys() & seen))
+        numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
         for number in sorted(numbers):
-            if self.patterns[number].may(seen):
-                yield from self.patterns[number].find(text)
+            yield from self.patterns[number].find(text, seen)
 
     def shows(self, text: str) -> bool:
         """Tell whether one of the phrases stands in a normalised, lower-case text."""
@@ -85,9 +105,10 @@ def _commonness(row: frozenset[str]) -> tuple[int, int]:
     return sum(1 for first in row if len(first) == 1), len(row)
 
 
+@lru_cache(maxsize=8)  # one text is searched for many lists of phrases in turn
 def traces(text: str) -> frozenset[str]:
     """Return the characters and pairs of characters of a text."""
-    return frozenset(text).union(map("".join, pairwise(text)))
+    return frozenset(text).union(map(add, text, text[1:]))
 
 
 def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pattern:
@@ -116,9 +137,16 @@ def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pa
     _refuse_loose(source, pieces)
     return Pattern(
         source=source,
-        needs=tuple(needs),
-        firsts=tuple(frozenset(word[:2] for word in row) for row in needs),
+        needs=tuple(map(_row, needs)),
         compiled=re.compile("".join(pieces)),
+    )
+
+
+def _row(words: Sequence[str]) -> Row:
+    return Row(
+        short=frozenset(word for word in words if len(word) <= _TRACE),
+        longer=tuple(dict.fromkeys(word for word in words if len(word) > _TRACE)),
+        firsts=frozenset(word[:_TRACE] for word in words),
     )
 
 

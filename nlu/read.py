@@ -13,17 +13,16 @@ from pathlib import Path
 from content.problem import BadLibrary, Problem
 from nlu import gather, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
+from nlu.analyse import analyse
 from nlu.ellipsis import continued
-from nlu.heard import beside, with_heard
-from nlu.intents import NONE, Topic, model_file
+from nlu.heard import beside
+from nlu.intents import NONE, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
-from nlu.passage import LONG, passage
-from nlu.reading import Analysis, Expecting, Reading, Span
-from nlu.risk import dangers, far
+from nlu.passage import LONG
+from nlu.reading import Analysis, Expecting, Reading
 from nlu.sight import Sight, sight
-from nlu.text import Clean, clauses, normalise, sentences
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
@@ -35,12 +34,6 @@ _NO_ASPECT = frozenset({Act.SMALLTALK, Act.OUT_OF_SCOPE, Act.HUMAN})
 _ASPECT_PLAIN = 0.5
 _OF_THE_RULE = frozenset(ASPECTS) - {"eligibility", "other"}
 _OF_THE_RULE_PLAIN = 0.7
-_LONGEST = 4000
-_SPANS = 24
-_OPENING = 150
-_END = 350
-_SHORT = 40
-_SHORTEST_CLAUSE = 4
 _BENEFIT_BELIEVED = 0.4
 # Whoever tells what they get already does not wish for that one.
 _NOT_OF_WHAT_IS_HAD = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.INFORM})
@@ -89,61 +82,8 @@ class Understanding:
 
     def analyse(self, text: str) -> Analysis:
         """Say what the words show by themselves; depends on nothing but the text."""
-        own = self._analyse(text)
+        own = analyse(text, library=self.library, model=self.model, sight=self.sight)
         return self.other(text, own) if self.other else own
-
-    def _analyse(self, text: str) -> Analysis:
-        clean = normalise(text)
-        seen = self.model.spoken(clean.text.lower())
-        if len(seen) > _LONGEST:
-            seen = seen[: _LONGEST // 2] + seen[-_LONGEST // 2 :]
-        bare = self.sight.bare(seen)
-        topic = self.sight.topic(seen, bare)
-        whole = self._span(_ends(seen), _ends(bare), topic, (0, len(clean.sent)))
-        where = passage(seen, self.library.letters) if len(seen) <= _LONGEST else None
-        wish = self._part(seen, topic, where, clean) if where else None
-        parts = _parts(seen) if len(seen) <= _LONGEST else []
-        # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
-        spans = tuple(self._part(seen, topic, part, clean, brief=wish is not None) for part in parts)
-        ruled = dangers(clean, self.library.rules)
-        heard = [part for part in (whole, *spans, wish) if part is not None]
-        distant = far(clean, self.library.distances)
-        found = with_heard(ruled, heard, self.model.reached, distant)
-        return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=found)
-
-    def _part(
-        self, seen: str, topic: Topic, part: tuple[int, int], clean: Clean, *, brief: bool = False
-    ) -> Span:
-        text = seen[part[0] : part[1]]
-        near = replace(topic, hints=self.sight.hints(text))
-        bare, place = self.sight.bare(text), clean.span(*part)
-        asks, besides = (self.library.cues.shows(name, text) for name in ("question", "besides"))
-        if not brief:
-            return replace(self._span(text, bare, near, place), asks=asks, besides=besides)
-        known = self.model.known(bare, near)
-        return Span(
-            start=place[0],
-            end=place[1],
-            acts=self.model.guesses("act", known, most=1),
-            benefits=(),
-            aspects=(),
-            risks=self.model.guesses("risk", known),
-            asks=asks,
-            besides=besides,
-        )
-
-    def _span(self, text: str, bare: str, topic: Topic, place: tuple[int, int]) -> Span:
-        known = self.model.known(bare, topic)
-        plain = self.sight.standard(text)
-        raw = known if bare == plain else self.model.known(plain, topic)
-        return Span(
-            start=place[0],
-            end=place[1],
-            acts=self.model.guesses("act", known),
-            benefits=self.model.guesses("benefit", raw),
-            aspects=self.model.guesses("aspect", known),
-            risks=self.model.guesses("risk", known),
-        )
 
     def read(
         self, analysis: Analysis, *, expecting: Expecting | None, before: str | None, today: date
@@ -213,23 +153,3 @@ def _of_one_person(reading: Reading) -> Reading:
     if len(reading.text) >= LONG or reading.subject is None or reading.value("age") is None:
         return reading
     return replace(reading, act=Act.CHECK_ELIGIBILITY)
-
-
-def _ends(text: str) -> str:
-    """The opening and the end of a long letter; its middle tells a story and takes time."""
-    return text if len(text) <= _OPENING + _END else text[:_OPENING] + text[-_END:]
-
-
-def _parts(text: str) -> list[tuple[int, int]]:
-    """A short message by clauses, a letter by sentences; a sentence that is itself long by its clauses too."""
-    if len(text) <= _SHORT:
-        parts = [part for part in clauses(text) if part[1] - part[0] >= _SHORTEST_CLAUSE]
-        return parts if len(parts) > 1 else []
-    parts = []
-    for start, end in sentences(text):
-        if end - start > _SHORT:
-            inner = [(start + low, start + high) for low, high in clauses(text[start:end])]
-            parts.extend(part for part in inner if part[1] - part[0] >= _SHORTEST_CLAUSE)
-        else:
-            parts.append((start, end))
-    return parts[: _SPANS // 2] + parts[max(_SPANS // 2, len(parts) - _SPANS // 2) :]

@@ -10,12 +10,13 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
 
 from nlu.acts import Act
-from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, Topic, han_letters
+from nlu.features import Seen
+from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, han_letters
 from nlu.library import Library
 from nlu.passage import LONG, passage
 from nlu.risk import SAFE, dangers
@@ -31,11 +32,10 @@ _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One text to learn from, what its message is about, its label for each head ("" where it teaches nothing), and the
-    sentence it comes from; whether people write so every day, or it was written to be told apart from danger."""
+    """One text to learn from and what its message is about, its label for each head ("" where it teaches nothing), and
+    the sentence it comes from; whether people write so every day, or it was written to be told apart from danger."""
 
-    text: str
-    topic: Topic
+    seen: Seen
     labels: Mapping[str, str]
     source: int
     original: bool
@@ -87,8 +87,8 @@ def samples(library: Library, sounds: Sounds) -> Iterator[Sample]:
     for source, example in enumerate(library.training):
         text = normalise(example.text).text.lower()
         labels = _labels(example, text, library)
-        for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
-            yield Sample(text=variant, topic=topic, labels=labels, source=source, original=place == 0)
+        for place, variant in enumerate(_variants(text, eyes, alike)):
+            yield Sample(seen=variant, labels=labels, source=source, original=place == 0)
     yield from _filled(eyes, alike)
     yield from _worrying(eyes, alike)
     yield from _harmless(eyes)
@@ -113,27 +113,22 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
     for source, worry in enumerate(eyes.library.worries, start=first):
         text = normalise(worry.text).text.lower()
         labels = _taught(risk=worry.risk)
-        for place, (variant, topic) in enumerate(_variants(text, eyes, alike)):
-            yield Sample(
-                text=variant, topic=topic, labels=labels, source=source, original=place == 0, everyday=False
-            )
+        for place, variant in enumerate(_variants(text, eyes, alike)):
+            yield Sample(seen=variant, labels=labels, source=source, original=place == 0, everyday=False)
 
 
-def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Topic]]:
-    bare, plain = eyes.bare(text), eyes.standard(text)
-    topic = eyes.topic(text, bare)
-    yield bare, topic
-    if bare != plain:
-        yield plain, topic
+def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Seen]:
+    view = eyes.view(text)
+    yield view.seen
+    if view.bare != view.plain:
+        yield view.told
     chance = random.Random(text)  # noqa: S311 - typos, not secrets
     for share in (0.15, 0.3):
-        typed = mistyped(text, alike, chance, share)
-        seen = eyes.bare(typed)
-        yield (eyes.standard(typed) if share < _ROUGH else seen), eyes.topic(typed, seen)
+        typed = eyes.view(mistyped(text, alike, chance, share))
+        yield typed.told if share < _ROUGH else typed.seen
     wish = passage(text, eyes.library.letters)
     if wish is not None:
-        words = text[wish[0] : wish[1]]
-        yield eyes.bare(words), replace(topic, hints=eyes.hints(words))
+        yield eyes.view(text[wish[0] : wish[1]]).within(view).seen
 
 
 def _harmless(eyes: Sight) -> Iterator[Sample]:
@@ -144,10 +139,8 @@ def _harmless(eyes: Sight) -> Iterator[Sample]:
         if len(text) < LONG or dangerous:
             continue
         for start, end in sentences(text):
-            words = text[start:end]
-            bare = eyes.bare(words)
-            topic = eyes.topic(words, bare)
-            yield Sample(text=bare, topic=topic, labels=_taught(risk=SAFE), source=source, original=True)
+            seen = eyes.view(text[start:end]).seen
+            yield Sample(seen=seen, labels=_taught(risk=SAFE), source=source, original=True)
 
 
 def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
@@ -160,15 +153,13 @@ def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]
         for shape in chosen:
             for text in (name, mistyped(name, alike, chance, 0.5)):
                 labels = _taught(benefit=benefit)
-                words = shape.replace(BENEFIT_MARK, text)
-                topic = eyes.topic(words, eyes.bare(words))
-                shown = eyes.standard(words)
-                yield Sample(text=shown, topic=topic, labels=labels, source=-1 - place, original=False)
+                told = eyes.view(shape.replace(BENEFIT_MARK, text)).told
+                yield Sample(seen=told, labels=labels, source=-1 - place, original=False)
 
 
 def _shapes(eyes: Sight) -> Iterator[str]:
     for example in eyes.library.training:
-        bare = eyes.bare(normalise(example.text).text.lower())
+        bare = eyes.view(normalise(example.text).text.lower()).bare
         if bare.count(BENEFIT_MARK) == 1 and example.act is not Act.OUT_OF_SCOPE:
             yield bare
 

@@ -106,9 +106,10 @@ def _correction(
         return None
     options = expecting.options if expecting else ()
     pointed = _pointed(text, options)
-    told = tuple(
-        value for value in values if value.kind not in ("text", "address") or value.kind == _kind(expecting)
+    asked = tuple(
+        value for value in values if value.kind in _WHOLE_MESSAGE and value.kind == _kind(expecting)
     )
+    told = (*asked, *(value for value in _without_whole(values) if value not in asked))
     said = [value for value in told if value.kind != "text"]
     if not pointed and not said:
         return None
@@ -182,7 +183,7 @@ def _fitting(
 ) -> Settled | None:
     """A value of the kind that was asked, unless it stands inside a question of the person's own."""
     kind = _kind(expecting)
-    if not kind or not _fits(_without_whole(values), kind) or _asks(text, values, kind, wish, cues):
+    if not kind or not _fits(_without_whole(values, kind), kind) or _asks(text, values, kind, wish, cues):
         return None
     return Settled(act=Act.INFORM, confidence=0.95, values=values)
 
@@ -197,8 +198,14 @@ def _whole(
     return Settled(act=Act.INFORM, confidence=0.9, values=values)
 
 
-def _without_whole(values: tuple[Value, ...]) -> tuple[Value, ...]:
-    return tuple(value for value in values if value.kind not in _WHOLE_MESSAGE)
+def _without_whole(values: tuple[Value, ...], asked: str = "") -> tuple[Value, ...]:
+    """Return the values less those that any words could be; an address that is certain stays where it was not asked."""
+    return tuple(
+        value
+        for value in values
+        if value.kind not in _WHOLE_MESSAGE
+        or (value.kind == "address" != asked and not value.needs_confirm and value.value is not None)
+    )
 
 
 def _fits(values: Sequence[Value], kind: str) -> bool:

@@ -11,9 +11,9 @@ import os
 import random
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +24,9 @@ from sklearn.svm import LinearSVC
 from content.problem import BadLibrary, Problem
 from content.release import of_folder
 from nlu.acts import Act
+from nlu.features import Ear, Numbers, ear, features, named, sound_pairs
 from nlu.heard import TOGETHER
-from nlu.intents import HEADS, act_of, features, letters, model_file, pairs, places, signs
+from nlu.intents import HEADS, act_of, model_file
 from nlu.library import FOLDER, own, read_library
 from nlu.samples import Sample, Sounds, hear, samples
 
@@ -48,8 +49,11 @@ _RARE = 5.0
 _UNTOLD = frozenset({"benefit", "risk"})
 _KEPT_HARMLESS = 0.25
 _BLIND = ("#", "acts:", "aspects:")
-_SEEN_TWICE = 2
 _SEEN_OFTEN = 3
+# So many texts are looked at together.
+_AT_ONCE = 1000
+# A number that no sentence has.
+_NO_SENTENCE = -(2**62)
 _TEACH_NOTHING = frozenset({Act.OUT_OF_SCOPE, Act.UNCLEAR})
 
 
@@ -83,21 +87,23 @@ def train(files: Mapping[str, str], folder: Path) -> Path:
 
 
 def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.generic]]:
-    familiar = _familiar(learnt, sounds)
-    found = [_features(sample, sounds, familiar) for sample in learnt]
-    counts = Counter(word for each in found for word in each)
-    words = sorted(word for word, count in counts.items() if count >= _SEEN_OFTEN)
-    matrix = _matrix(found, {word: place for place, word in enumerate(words)})
+    listening = _listening(learnt, sounds)
+    found, lengths, words = _features(learnt, listening)
+    vocabulary, counts = _often(found)
+    matrix = _matrix(found, lengths, vocabulary)
+    hints = np.isin(vocabulary, [number for number, word in words.items() if word.startswith(_HINTS)])
+    blank = np.isin(vocabulary, [number for number, word in words.items() if word.startswith(_BLIND)])
     folds = np.array([random.Random(sample.source).randrange(_FOLDS) for sample in learnt])  # noqa: S311
     held: dict[str, Held] = {}
     arrays: dict[str, NDArray[np.generic]] = {
-        "vocabulary": packed(words), "familiar": packed(sorted(familiar))
-    }  # fmt: skip
-    heavy = [_weight(word, counts[word] / len(learnt)) for word in words]
-    sighted = diags(heavy).tocsr()
-    blind = diags(
-        [0.0 if word.startswith(_BLIND) else weight for word, weight in zip(words, heavy, strict=True)]
-    ).tocsr()
+        "vocabulary": vocabulary,
+        "words": np.array(sorted(words[number] for number in vocabulary.tolist() if number in words)),
+        "familiar": listening.familiar,
+    }
+    # A rare feature tells more than one that stands in every sentence; a hint more than a pair of letters.
+    rarity = np.sqrt(-np.log(np.minimum(counts / len(learnt), 0.9)) / _RARE)
+    heavy = np.where(hints, _HINT, 1.0) * rarity
+    sighted, blind = diags(heavy).tocsr(), diags(np.where(blank, 0.0, heavy)).tocsr()
     for head in HEADS:
         rows = np.array([place for place, sample in enumerate(learnt) if sample.labels[head]])
         labels = np.array([learnt[place].labels[head] for place in rows])
@@ -105,7 +111,7 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
         seen = matrix[rows] @ (blind if head in _UNTOLD else sighted)
         weight = np.where(original, _AS_WRITTEN, 1.0)
         fitted = _fit(head, seen, labels, weight)
-        fitted.coef_ = fitted.coef_ * np.array(heavy)
+        fitted.coef_ = fitted.coef_ * heavy
         arrays |= _small(head, fitted)
         classes = list(map(str, fitted.classes_))
         scores, truth, kept = _held_out(head, seen, labels, weight, folds[rows], classes)
@@ -128,16 +134,6 @@ def _by_act(held: Held, acts: Sequence[str]) -> NDArray[np.float64]:
     return likely
 
 
-def _weight(word: str, share: float) -> float:
-    """A rare feature tells more than one that stands in every sentence; a hint more than a pair of letters."""
-    return (_HINT if word.startswith(_HINTS) else 1.0) * float(np.sqrt(-np.log(min(share, 0.9)) / _RARE))
-
-
-def packed(words: Sequence[str]) -> NDArray[np.uint8]:
-    """Return words as one array of bytes, a line each."""
-    return np.frombuffer("\n".join(words).encode(), dtype=np.uint8)
-
-
 def _small(head: str, fitted: LinearSVC) -> dict[str, NDArray[np.generic]]:
     """Weights in one byte each, with a step per class: a fortieth of the file, and no answer changes."""
     weights = fitted.coef_.T
@@ -150,36 +146,52 @@ def _small(head: str, fitted: LinearSVC) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _familiar(learnt: Sequence[Sample], sounds: Sounds) -> Mapping[str, frozenset[int]]:
-    """The pairs of sounds heard in our own matters, each with the sentences (at most two) it was heard in."""
-    heard: defaultdict[str, set[int]] = defaultdict(set)
-    for sample in learnt:
-        if sample.original and sample.labels["act"] and sample.labels["act"] not in _TEACH_NOTHING:
-            for pair in pairs(letters(sample.text).translate(sounds.by_letter)):
-                if len(heard[pair]) < _SEEN_TWICE:
-                    heard[pair].add(sample.source)
-    return {pair: frozenset(sources) for pair, sources in heard.items()}
+def _listening(learnt: Sequence[Sample], sounds: Sounds) -> Ear:
+    """What is heard in our own matters, each pair of sounds with the one sentence it was heard in."""
+    deaf = ear(sounds.by_letter, np.zeros(0, dtype=np.int64))
+    ours = [
+        sample for sample in learnt
+        if sample.original and sample.labels["act"] and sample.labels["act"] not in _TEACH_NOTHING
+    ]  # fmt: skip
+    pairs, texts = sound_pairs([sample.seen[0] for sample in ours], deaf.sounds)
+    sources = np.array([sample.source for sample in ours], dtype=np.int64)[texts]
+    familiar, places = np.unique(pairs, return_inverse=True)
+    # The lowest and the highest sentence are one where there is only one.
+    lowest, highest = np.full(len(familiar), len(learnt)), np.full(len(familiar), -1)
+    np.minimum.at(lowest, places, sources)
+    np.maximum.at(highest, places, sources)
+    return replace(deaf, familiar=familiar, only=np.where(lowest == highest, lowest, _NO_SENTENCE))
 
 
-def _features(sample: Sample, sounds: Sounds, familiar: Mapping[str, frozenset[int]]) -> set[str]:
-    plain = letters(sample.text)
-    heard = plain.translate(sounds.by_letter)
-    own, nobody = frozenset({sample.source}), frozenset[int]()
+def _features(learnt: Sequence[Sample], listening: Ear) -> tuple[Numbers, Numbers, Mapping[int, str]]:
+    """The features of all samples one after the other, how many each has, and those of them that are words."""
+    codes: list[Numbers] = []
+    lengths: list[Numbers] = []
+    words: set[str] = set()
+    for start in range(0, len(learnt), _AT_ONCE):
+        some = learnt[start : start + _AT_ONCE]
+        sources = np.array([sample.source for sample in some], dtype=np.int64)
+        found = features([sample.seen for sample in some], listening, sources)
+        codes.append(found.distinct[found.places])
+        lengths.append(found.lengths)
+        words.update(word for each in found.words for word in each)
+    return np.concatenate(codes), np.concatenate(lengths), {named(word): word for word in words}
 
-    def known(pair: str) -> bool:
-        """Heard in another sentence: what a new sentence will be told apart by."""
-        return bool(familiar.get(pair, nobody) - own)
 
-    return features(plain, heard) | places(sample.text) | signs(sample.topic, plain, heard, known)
+def _often(found: Numbers) -> tuple[Numbers, Numbers]:
+    """The features that are seen often enough to learn from, rising, and in how many samples each is."""
+    vocabulary, counts = np.unique(found, return_counts=True)
+    often = counts >= _SEEN_OFTEN
+    return vocabulary[often], counts[often]
 
 
-def _matrix(found: Sequence[set[str]], vocabulary: Mapping[str, int]) -> csr_matrix:
-    numbers = [sorted(vocabulary[word] for word in each if word in vocabulary) for each in found]
-    starts = np.cumsum([0, *(len(each) for each in numbers)])
-    lengths = np.sqrt([max(len(each), 1) for each in found])
-    weights = np.repeat(1 / lengths, [len(each) for each in numbers])
-    places = np.fromiter((place for each in numbers for place in each), dtype=np.int32)
-    return csr_matrix((weights, places, starts), shape=(len(found), len(vocabulary)))
+def _matrix(found: Numbers, lengths: Numbers, vocabulary: Numbers) -> csr_matrix:
+    columns = np.minimum(np.searchsorted(vocabulary, found), len(vocabulary) - 1)
+    known = vocabulary[columns] == found
+    starts = np.concatenate(([0], np.cumsum(known)))[np.concatenate(([0], np.cumsum(lengths)))]
+    weights = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths)
+    shape = (len(lengths), len(vocabulary))
+    return csr_matrix((weights[known], columns[known].astype(np.int32), starts), shape=shape)
 
 
 def _fit(

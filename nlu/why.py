@@ -56,23 +56,21 @@ def reasons(understanding: Understanding, text: str, count: int = 8) -> Iterator
     """Yield what decided the act, the benefit and the aspect of a message taken as a whole."""
     model, sight = understanding.model, understanding.sight
     seen = model.spoken(normalise(text).text.lower())
-    bare = sight.bare(seen)
-    topic = sight.topic(seen, bare)
+    view = sight.view(seen)
     for head in (name for name in HEADS if name != "question"):
-        looked = sight.standard(seen) if head == "benefit" else bare
-        best = model.guesses(head, model.known(looked, topic))[0]
-        deciding = model.deciding(head, best.name, looked, topic)[:count]
+        looked = view.told if head == "benefit" else view.seen
+        best = model.score([looked])[0].guesses(head)[0]
+        deciding = model.deciding(head, best.name, looked)[:count]
         shown = tuple((_readable(feature, model.syllables), added) for feature, added in deciding)
         yield Reason(head=head, name=best.name, confidence=best.confidence, features=shown)
 
 
-def _features(understanding: Understanding, text: str) -> set[str]:
+def _features(understanding: Understanding, text: str) -> frozenset[int]:
     seen = understanding.model.spoken(normalise(text).text.lower())
-    bare = understanding.sight.bare(seen)
-    return understanding.model.features(bare, understanding.sight.topic(seen, bare))
+    return understanding.model.features(understanding.sight.view(seen).seen)
 
 
-def _likeness(one: set[str], other: set[str]) -> float:
+def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / sqrt(max(len(one) * len(other), 1))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policies.rules import All, Any, Compare, Criterion, Not
+from policies.rules import EQUAL, UNEQUAL, All, Any, Compare, Criterion, Not
 from policies.verdict import Answer
 
 FLIPPED = {Answer.YES: Answer.NO, Answer.NO: Answer.YES, Answer.UNKNOWN: Answer.UNKNOWN}
@@ -37,8 +37,19 @@ def _outdone(part: Criterion, others: list[Criterion], answers: Mapping[str, Ans
     after = others[others.index(part) + 1 :]
     return any(
         isinstance(other, Compare)
-        and (other.fact, other.relation) == (part.fact, part.relation)
-        and not (answers[part.id] is Answer.NO and answers[other.id] is not Answer.NO)
+        and other.fact == part.fact
+        and (
+            (
+                other.relation == part.relation
+                and not (answers[part.id] is Answer.NO and answers[other.id] is not Answer.NO)
+            )
+            # “Is this”, “is not that”: both would say the same value, and a met one beside an open one puzzles.
+            or (
+                {other.relation, part.relation} == {EQUAL, UNEQUAL}
+                and answers[part.id] is Answer.YES
+                and answers[other.id] is not Answer.NO
+            )
+        )
         for other in after
     )
 

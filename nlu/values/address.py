@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from nlu.reading import Value
+from nlu.text import clauses
 
 _HAN = "[\u4e00-\u9fff]"
 _WIDE = "省|自治区|自治州|地区|市|盟|州|区|县|旗"
@@ -33,33 +34,61 @@ _LEAD = re.compile(
     r"(?:我|俺|他|她|老人|老人家|我们|我家|俺家|家)?(?:的)?(?:现在|目前|一直|就|还|都|平时|常年)?(?:家庭|居住|现|户籍|户口|详细)?(?:地址|住址|住处|住所|户口|户籍|户口所在地|家)?(?:就)?(?:是|在|住在|住|家住|落在|位于|:)+"
 )
 _CUE = re.compile(
-    "住在|家住|住址|地址|户籍|户口在|户口所在地|居住|现住|老家在|老家是|家在|位于|住(?=[\u4e00-\u9fff]{2,4}(?:省|市|区|县|镇|乡|街道|村))"
+    "住在|家住|住址|地址|居住|现住|家在|位于|住(?=[\u4e00-\u9fff]{2,4}(?:省|市|区|县|镇|乡|街道|村))"
 )
 _ENDS = re.compile(
     r"[,。;!?\n]|(?:的|了|吧|呢|啊|这边|那边|这里|那里|里面|附近)+$|的(?=人|老人|户口)|(?:今年|身份证|电话|手机|名字|我叫|能|可以|怎么|想|请问|请|离|到|有|没|靠)"
 )
 _LEVEL_TOWN = re.compile(_TOWN)
+_CLOSER = re.compile(f"(?:{_TOWN}).*(?:{_CLOSE})$")
 _NOT_A_TOWN = re.compile("乡下|乡里|镇上|街上|城镇|农村|乡镇|城乡")
 _NOT_ADDRESS = re.compile("多少|怎么|哪|吗|什么|几楼|不知道|不清楚|不想|忘")
 _LONGEST = 60
 _FARTHEST = 120
 _MOST_CUES = 4
+_MOST_CLAUSES = 8
+_COUNTY, _TOWN_CODE = 6, 9
+"""Digits of a county's code and of a town's."""
 
 
 def find(text: str, regions: Sequence[Value], *, asked: bool) -> Iterator[Value]:
-    """Yield the address of a normalised text; unasked only behind a word such as "lives in", down to a town at least.
+    """Yield the address of a normalised text; unasked only behind a word such as "lives in", down to a town at least,
+    or where a whole clause is one from the county down to a village or a house.
 
-    `regions` are the places already read out of the same text.
+    Unasked it is certain where it names a county and a town. `regions` are the places already read out of the same
+    text.
     """
     if asked:
         yield from _asked(text[:_FARTHEST], regions)
         return
-    for cue in islice(_CUE.finditer(text), _MOST_CUES):
-        start, end = _reach(text, cue.end(), regions)
-        levels = _levels(text, start, end, regions)
-        if levels >= 2 and _LEVEL_TOWN.search(text, start, end) and not _NOT_ADDRESS.search(text, start, end):
-            yield Value(kind="address", value=text[start:end], start=start, end=end)
+    for start, end in _told(text, regions):
+        named = _LEVEL_TOWN.search(text, start, end) and not _NOT_ADDRESS.search(text, start, end)
+        if named and _levels(text, start, end, regions) >= 2:
+            sure = _in_a_county(start, end, regions)
+            yield Value(kind="address", value=text[start:end], start=start, end=end, needs_confirm=not sure,
+                        reason="" if sure else "in_passing")  # fmt: skip
             return
+
+
+def _told(text: str, regions: Sequence[Value]) -> Iterator[tuple[int, int]]:
+    """Yield where an address that nobody asked for may stand."""
+    for cue in islice(_CUE.finditer(text), _MOST_CUES):
+        yield _reach(text, cue.end(), regions)
+    for start, end in islice(clauses(text), _MOST_CLAUSES):
+        if not any(value.start == start for value in regions):
+            continue
+        reached = _reach(text, start, regions)
+        close = _CLOSER.search(text, *reached) is not None
+        if reached == (start, end) and close and _in_a_county(start, end, regions):
+            yield reached
+
+
+def _in_a_county(start: int, end: int, regions: Sequence[Value]) -> bool:
+    """Tell whether the places in an address name its county, or a town that lies in one."""
+    codes = [str(value.value) for value in regions if start <= value.start and value.end <= end]
+    return any(
+        len(code) >= _TOWN_CODE or (len(code) == _COUNTY and not code.endswith("00")) for code in codes
+    )
 
 
 def _asked(text: str, regions: Sequence[Value]) -> Iterator[Value]:

@@ -31,6 +31,11 @@ _FAMILY = re.compile(
 _LIVING = re.compile(
     rf"(?:一块儿?|一起|一道|搭伙)(?:住|过|生活)的?,?(?:就|只有|一共|总共|共|是|有){{0,3}}{_N}(?:个人|口人?)(?=$|[,。;!?])"
 )
+# Said without being asked: nothing may follow, such as what some of them do.
+_PLAIN_FAMILY = re.compile(
+    rf"(?:一家(?:子|人)?|全家|我们家|我家|俺家|咱家|家里|家中|屋头|屋里)(?:现在|总共|一共|拢共|共|就|只有?|有|是|里){{0,3}}"
+    rf"{_N}个?人(?:吃饭|过日子|过活)?(?=$|[,。;!?])"
+)
 _BARE_PEOPLE = re.compile(
     rf"{_NO_COUPLE}{_N}{_AND}(?:个人|口|人|个)(?:吃饭|过日子|生活|住|过)?(?:吧|左右|的|了|呢|哦)?(?=$|[,。;!?])"
 )
@@ -75,7 +80,7 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         if "口" in text:
             yield from _counts(text, _COUNTED)
         elif "人" in text:
-            yield from _counts(text, _LIVING)
+            yield from list(_counts(text, _LIVING)) or _counts(text, _PLAIN_FAMILY)
         return
     usually = _USUALLY.search(text)
     if usually is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nlu.lexicon import table
 from nlu.reading import Value
@@ -59,10 +60,12 @@ _BEHIND_PERSON = re.compile(
 )
 _ANNOUNCED = re.compile(
     rf"(?:名字(?:就?是|叫做?)?|(?:姓名|大名|全名|真名|申请人|户主姓名|本名|名)(?:就?是|叫|:| )+|全名|"
-    rf"大名|我是(?:村干部|网格员|社工|志愿者|护工|村医|楼长|组长|社区工作者)|叫我|姓名|(?:{_SAID_OF})(?:的名字)?叫做?|^叫做?|我是|我就是|本人是?|户主(?:叫|是)?)"
+    rf"大名|我是(?:村干部|网格员|社工|志愿者|护工|村医|楼长|组长|社区工作者)|叫我|姓名|"
+    rf"(?:{_SAID_OF})(?:的名字)?叫做?|(?:^|(?<=[,。;!\n ]))叫做?|我是|我就是|本人是?|户主(?:叫|是)?)"
     rf"[:： ]?({_LETTER}{{2,4}}?(?:·{_LETTER}{{1,8}})*)"
     r"(?=$|[^\u4e00-\u9fff·]|就行|就好|今年|现年|身份证|电话|手机|的|今|是|住|年|男|女|岁|户)"
 )
+_SURELY = re.compile("(?<!户主)叫|姓名|全名|真名|大名|本名|申请人|名字(?:就?是|:)|我是[^:： ]")
 _SPELLED = re.compile(
     rf"姓({_LETTER})[^。;!?]{{0,12}}?(?:名字?(?:叫|是)?|叫做?|单名一?个?|单名)({_LETTER}{{1,2}})(?=$|[^\u4e00-\u9fff])"
 )
@@ -84,7 +87,10 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
     """Yield announced names; when the name was asked also one that stands alone at the start of the message."""
     for match in _ANNOUNCED.finditer(text):
         if is_name(match.group(1)):
-            yield _value(match.group(1), match.start(1))
+            told = _value(match.group(1), match.start(1))
+            # “I am …” is as often where one comes from, or what one is.
+            sure = asked or _SURELY.search(text, match.start(), match.start(1))
+            yield told if sure else replace(told, needs_confirm=True, reason="unsure")
             return
     by_words = _by_words(text)
     if by_words is not None:

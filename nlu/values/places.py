@@ -55,6 +55,7 @@ _WORKS = re.compile(
     "(?:打工|上班|工作|干活|做工|务工|租房|租的房|读书|上学|念书|做生意|开店|当保姆|带孙|带娃|工地)"
 )
 _NEAR = 4
+_PAUSE = re.compile("[,。;!? ]")
 _COMMON = table(
     """
     和平 东方 新华 朝阳 长安 城关 城区 郊区 矿区 高新 江南 江北 城中 城东 城西 城南 城北 开发 平安 吉安
@@ -115,7 +116,7 @@ class Places:
 def where_registered(text: str, found: Sequence[Value]) -> Iterator[Value]:
     """Yield the places of a text without those where somebody only works or studies, if it also names another.
 
-    Of two plain ones the one that is called the home stands first; a place of work alone is to be confirmed.
+    The one that is called the home stands first; a place of work alone is to be confirmed.
     """
     stays = [value for value in found if _works_there(text, value)]
     homes = [value for value in found if value not in stays]
@@ -123,7 +124,7 @@ def where_registered(text: str, found: Sequence[Value]) -> Iterator[Value]:
         yield from (replace(value, needs_confirm=True, reason=value.reason or "stays") for value in stays)
         return
     called = [value for value in homes if _called_home(text, value)]
-    if stays and called:
+    if called:
         homes = [*called, *(value for value in homes if value not in called)]
     yield from homes
 
@@ -133,7 +134,8 @@ def _works_there(text: str, value: Value) -> bool:
 
 
 def _called_home(text: str, value: Value) -> bool:
-    near = text[max(0, value.start - _NEAR) : value.end + _NEAR]
+    before, after = text[max(0, value.start - _NEAR) : value.start], text[value.end : value.end + _NEAR]
+    near = _PAUSE.split(before)[-1] + _PAUSE.split(after)[0]
     return any(word in near for word in ("户口", "户籍", "老家"))
 
 

@@ -46,6 +46,14 @@ def test_a_conversation_in_other_words_goes_the_same_way(script: Script, played:
         hold(heard)
 
 
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
+def test_nothing_is_asked_that_is_known(script: Script, played: Player) -> None:
+    for talk in (played.says(script), played.reworded(script)):
+        for heard in talk:
+            asked = next((bubble.asks for bubble in reversed(heard.bubbles) if bubble.asks), "")
+            assert heard.slots.get(asked) is None, f"after {heard.words!r} it asks {asked}, which is known"
+
+
 def test_no_two_conversations_walk_the_same_path(played: Player) -> None:
     paths: dict[tuple[object, ...], str] = {}
 

@@ -3,7 +3,24 @@
 from __future__ import annotations
 
 from nlu.acts import Act, Risk
-from tests.unit.flows.scene import Scene, answers, applying, asks, danger, guess, phrases, value
+from nlu.reading import Guess
+from tests.unit.flows.scene import (
+    Scene,
+    answers,
+    applying,
+    asks,
+    danger,
+    guess,
+    known,
+    library,
+    phrases,
+    value,
+)
+
+
+def suggested(**benefits: float) -> tuple[Guess, ...]:
+    """Benefits that the words of a message suggest, each with its probability."""
+    return tuple(Guess(name=name, confidence=confidence) for name, confidence in benefits.items())
 
 
 def test_the_offer_to_apply_is_made_once_for_each_benefit() -> None:
@@ -181,10 +198,46 @@ def test_facts_told_after_an_answer_lead_to_judging_what_was_spoken_of() -> None
 def test_which_one_names_nothing_that_what_was_told_rules_out() -> None:
     scene = Scene()
 
-    said = scene.says(Act.ASK_POLICY, value("age", 26), text="我今年26，一个月能拿多少", aspect="amount")
+    said = scene.says(
+        Act.ASK_POLICY,
+        value("age", 26),
+        text="我今年26，一个月能拿多少",
+        aspect="amount",
+        benefits=suggested(gaoling=0.4, disability_living=0.3, dibao=0.2),
+    )
 
     assert asks(said) == "which_benefit"
-    assert "gaoling" not in scene.state.which
+    assert scene.state.which == ("disability_living", "dibao")
+
+
+def test_what_the_words_do_not_suggest_is_not_offered() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.ASK_POLICY, text="那个钱怎么领", aspect="process", benefits=suggested(gaoling=0.02))
+
+    assert phrases(said) == ["which_openly"]
+    assert asks(said) == "menu"
+
+
+def test_who_wishes_to_apply_and_names_nothing_hears_what_can_be_applied_for() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.APPLY, text="我想申请补贴", benefits=suggested(gaoling=0.02))
+    begun = scene.says(Act.INFORM, text="高龄津贴", benefit="gaoling")
+
+    assert phrases(said) == ["which_to_apply"]
+    assert {known().cards[name].name for name in library().can_apply_for()} == set(
+        said[0].values["names"].split("、")
+    )
+    assert asks(begun) == "who_for"
+
+
+def test_who_tells_of_a_hard_life_and_names_nothing_is_offered_a_look() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.APPLY, text="我爸走不动路，能不能给点补助", subject="father")
+
+    assert phrases(said)[-1] == "offer_look"
 
 
 def test_a_fact_told_while_another_is_asked_is_no_new_question() -> None:

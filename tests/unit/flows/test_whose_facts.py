@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from flows.incomes import incomes, put_right, said
+from flows.earnings import incomes, put_right, said, stored, with_anew
 from flows.outcome import Reply
+from flows.state import Draft, Told
 from nlu.acts import Act
 from nlu.reading import Value
-from tests.unit.flows.scene import Scene, answers, asks, phrases, read, value
+from tests.unit.flows.scene import Scene, answers, asks, library, phrases, read, value
 
 
 def sum_of(amount: int, whose: str, start: int = 0, kind: str = "money_monthly") -> Value:
@@ -140,7 +141,7 @@ def test_a_sum_said_of_all_of_them_is_the_households() -> None:
 def test_one_income_of_a_sum_is_put_right_by_whose_it_is() -> None:
     parts = incomes("child=3000,self=417")
 
-    anew = put_right(parts, read(Act.CORRECT, sum_of(3500, "child")))
+    anew = put_right(parts, said(read(Act.CORRECT, sum_of(3500, "child"))))
 
     assert anew == said(read(Act.INFORM, sum_of(3500, "child"), sum_of(417, "self", start=5)))
 
@@ -218,3 +219,64 @@ def test_what_two_of_them_have_together_is_a_part_beside_the_others() -> None:
 
     assert phrases(replies) == ["confirm_money_monthly_added"]
     assert replies[0].values["sum"] == "4000元＋400元"
+
+
+@pytest.mark.parametrize(("whose", "hers"), [("mother", True), ("", True), ("self", False)])
+def test_a_name_told_unasked_is_the_persons_unless_it_is_the_writers_own(whose: str, hers: bool) -> None:
+    scene = Scene()
+    told = value("name", "张桂兰", whose=whose)
+
+    scene.says(Act.APPLY, value("relation", "mother"), told, benefit="gaoling", subject="mother")
+
+    assert answers(scene).get("name") == ("张桂兰" if hers else None)
+
+
+def test_a_name_told_before_it_is_said_who_it_is_for_is_asked_later() -> None:
+    scene = Scene()
+
+    scene.says(Act.APPLY, value("name", "王建国", whose="self"), benefit="gaoling")
+
+    assert "name" not in answers(scene)
+
+
+def test_the_name_of_who_looks_after_them_is_not_theirs() -> None:
+    scene = Scene()
+    told = {"who_for": "child", "hukou": "321102", "disability_card": "yes", "disability_level": "two",
+            "disability_kind": "physical", "relief_status": "none", "injury_nursing": "no", "also_gets": "none",
+            "needs_care": "yes"}  # fmt: skip
+    scene.drafts["d"] = Draft(
+        id="d", person="p", benefit="disability_care", flow="apply_disability_care", release=library().release,
+        answers={name: Told(value=given, words=given, turn=0, asked=True) for name, given in told.items()},
+    )  # fmt: skip
+    assert asks(scene.says(Act.RESUME, text="接着办")) == "carer"
+
+    words = "他哥在管，叫李强"
+    asked = asks(scene.says(Act.INFORM, value("text", words), value("name", "李强"), text=words))
+
+    assert asked == "name"
+
+
+@pytest.mark.parametrize(
+    ("again", "stands"),
+    [
+        pytest.param("self/wage=2000", "self/wage=2000,spouse/pension=1000", id="the same again"),
+        pytest.param(
+            "self/wage=2200", "self/wage=2200,spouse/pension=1000", id="another sum of the same source"
+        ),
+        pytest.param("=2000", "self/wage=2000,spouse/pension=1000", id="the same sum with nobody named"),
+        pytest.param(
+            "self/pension=300", "self/wage=2000,spouse/pension=1000,self/pension=300", id="another source"
+        ),
+        pytest.param(
+            "child/wage=2000", "self/wage=2000,spouse/pension=1000,child/wage=2000", id="another person"
+        ),
+    ],
+)
+def test_the_same_persons_income_from_the_same_source_is_no_second_one(again: str, stands: str) -> None:
+    known = incomes("self/wage=2000,spouse/pension=1000")
+
+    assert with_anew(known, incomes(again)) == incomes(stands)
+
+
+def test_an_income_is_kept_and_read_back_with_where_it_comes_from() -> None:
+    assert stored(incomes("self/wage=2000,child=300")) == "self/wage=2000,child=300"

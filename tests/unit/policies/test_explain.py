@@ -55,3 +55,12 @@ def test_a_place_outside_is_measured_with_the_line_asked_about():
 
     assert lines["hukou"].text == "户口在常州市天宁区，不在镇江市。"
     assert lines["age"].text == "年龄79周岁，够79周岁。"
+
+
+def test_a_value_that_meets_one_line_and_leaves_another_open_is_told_once():
+    facts = {"hukou": "321102", "disability_card": "yes", "relief_status": "none", "injury_nursing": "no"}
+    verdict = decide(library(), "disability_living", facts, region="321100", today=TODAY)
+
+    told = [line for line in explain(library(), verdict, facts) if "身份" in line.text]
+
+    assert [line.sign for line in told] == ["?"]

@@ -59,3 +59,29 @@ def test_what_is_no_address_gives_none(text):
 def test_unasked_an_address_counts_behind_a_word_for_living():
     assert read("我妈住在辛丰镇黄墟村，今年83", asked=False)[0].value == "辛丰镇黄墟村"
     assert read("京口区大市口街道补贴多少", asked=False)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("我家住镇江市京口区大市口街道花山湾新村12幢，想办低保", True),
+        ("我妈住在辛丰镇黄墟村", True),
+        ("我妈住在皇塘镇蒋墅村", False),
+        ("想办低保，丹徒区辛丰镇黄墟村3组", True),
+    ],
+)
+def test_unasked_it_is_certain_where_it_names_a_county_and_a_town(text, sure):
+    assert read(text, asked=False)[0].needs_confirm is not sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "户口在丹徒区辛丰镇黄墟村",
+        "丹徒区辛丰镇的低保多少",
+        "丹徒区辛丰镇，低保多少",
+        "丹徒区辛丰镇有户人家没人管",
+    ],
+)
+def test_a_place_that_is_only_named_is_nobodys_address(text):
+    assert read(text, asked=False)[0] is None

@@ -44,6 +44,18 @@ def test_whoever_tells_how_they_live_counts_the_household_unasked(text):
     assert [value.value for value in found(text, asked=False)] == [2]
 
 
+@pytest.mark.parametrize(
+    ("text", "size"), [("家里三个人，一个月两千", 3), ("我家就四个人", 4), ("一家五个人吃饭", 5)]
+)
+def test_a_family_counted_outright_is_read_unasked(text, size):
+    assert [value.value for value in found(text, asked=False)] == [size]
+
+
+@pytest.mark.parametrize("text", ["家里有两个人生病", "一家三个人都残疾", "家里来了三个人"])
+def test_some_of_a_family_are_not_the_whole_of_it(text):
+    assert found(text, asked=False) == []
+
+
 @pytest.mark.parametrize("text", ["不知道", "为什么问这个", "高龄津贴多少钱"])
 def test_other_words_count_nobody(text):
     assert found(text) == []

@@ -10,7 +10,7 @@ ALWAYS = [
     ("老人名字叫陈桂英", "陈桂英"), ("姓名:张三丰", "张三丰"),
     ("我是李建国", "李建国"), ("俺娘叫王桂花今年八十三", "王桂花"), ("姓张名建国", "张建国"),
     ("姓张弓长张叫建国", "张建国"), ("我叔叫李大山", "李大山"), ("他舅舅叫张国强", "张国强"),
-    ("申请人：李四", "李四"), ("户主王秀兰", "王秀兰"),
+    ("申请人：李四", "李四"), ("户主王秀兰", "王秀兰"), ("给我妈办，叫张桂兰，83岁", "张桂兰"),
 ]  # fmt: skip
 ASKED = [
     ("王秀兰", "王秀兰"), ("王兰", "王兰"), ("欧阳修文", "欧阳修文"),
@@ -19,6 +19,15 @@ ASKED = [
     ("我妈叫赵小妹", "赵小妹"), ("周桂香，今年八十", "周桂香"), ("王 秀 兰", "王秀兰"),
     ("我妈王秀兰", "王秀兰"), ("王秀兰女士", "王秀兰"),
 ]  # fmt: skip
+UNSURE = [
+    "我是武进的",
+    "我是房东",
+    "我是单亲，孩子上高中",
+    "本人于二〇二二年入职",
+    "连名字都写错",
+    "户主叫李四有",
+    "我是李建国",
+]
 NOT_A_NAME = [
     "我是会计", "我是农村户口", "我是高龄老人", "我是镇江的", "叫什么", "王大爷",
     "我叫你们领导", "今年八十三了", "低保怎么申请",
@@ -29,6 +38,11 @@ NOT_EVEN_ASKED = ["不知道", "王大爷", "什么意思", "我妈妈", "八十
 @pytest.mark.parametrize(("text", "wanted"), ALWAYS)
 def test_an_announced_name_is_found_unasked(text, wanted):
     assert next(name.find(normalise(text).text, asked=False)).value == wanted
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_what_may_be_no_name_is_not_taken_for_one_unasked(text):
+    assert next(name.find(normalise(text).text, asked=False)).needs_confirm
 
 
 @pytest.mark.parametrize(("text", "wanted"), ASKED)

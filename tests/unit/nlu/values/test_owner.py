@@ -58,3 +58,18 @@ def test_an_income_is_theirs_who_are_named_nearest_before_it(text, wanted, relat
 @pytest.mark.parametrize(("text", "wanted"), AGES)
 def test_an_age_is_theirs_of_whom_it_is_said(text, wanted, relations):
     assert owners(relations, text, "age") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("我叫王建国，给我妈办高龄补贴", "self"),
+        ("给我妈办高龄补贴，我叫王建国", "self"),
+        ("给我妈办高龄补贴，她叫张桂兰", "mother"),
+        ("我妈叫张桂兰，八十三了", "mother"),
+        ("帮我妈申请，名字叫张桂兰", "mother"),
+        ("名字叫张桂兰", ""),
+    ],
+)
+def test_a_name_is_theirs_who_are_said_to_bear_it(text, wanted, relations):
+    assert [whose for _, whose in owners(relations, text, "name")] == [wanted]
