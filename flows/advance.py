@@ -139,8 +139,10 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         if not safety.leaves_room(danger, reading):
             return understood(safety.ask_gently(talk, danger))
         talk = safety.care(talk, danger)
+    # What only the model hears in the answer to a question is the answer.
+    answers = danger is not None and danger.rule == MODEL and _holds_what_is_asked(talk, reading)
     warned = talk.world.flows.started_by(danger.risk.value, None) if danger is not None else None
-    if danger is not None and danger.risk in safety.WARNS and not own and not _tells_it(talk, warned):
+    if danger is not None and danger.risk in safety.WARNS and not (own or _tells_it(talk, warned) or answers):
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
         return settle(aside(safety.answer_danger(talk, danger, reading)))

@@ -29,7 +29,8 @@ TOGETHER: Mapping[str, frozenset[Risk]] = {
 }
 """Risks whose probabilities are weighed together, against the same thresholds."""
 
-_WARNED = (Risk.DISTRESS, Risk.FRAUD, Risk.PRIVACY)
+_WARNED = (Risk.FRAUD, Risk.PRIVACY)
+_WARNINGS = {*_WARNED, Risk.INJECTION}
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
 _FALSE_ALARMS = 0.002
 _FALSE_WORRIES = 0.012
@@ -38,6 +39,7 @@ _FALSE_WARNINGS = 0.0003
 _HARMLESS = 0.07
 _NOTHING_OF_IT = 0.2
 _BESIDE = 10
+_WISHES = WISHES - {Act.SMALLTALK}
 _TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
 _FEARED = 0.9
 
@@ -69,10 +71,13 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
     """Return the dangers that stand beside an act.
 
     In thanks, a plain answer or a word about the conversation what the model alone hears is feared where it was
-    certain, and else forgotten.
+    certain, and else forgotten. Others' data are asked for by a wish: a name that answers a question asks for nothing.
     """
     if act in _TELLS_MORE:
-        return dangers
+        asks = act in _WISHES or act is Act.UNCLEAR
+        return tuple(
+            danger for danger in dangers if asks or danger.rule != MODEL or danger.risk is not Risk.PRIVACY
+        )
     return tuple(
         danger if danger.rule != MODEL else replace(danger, confidence=_FEARED)
         for danger in dangers
@@ -99,7 +104,8 @@ def _alarm(
 
 def _warnings(found: Sequence[Danger], spans: Sequence[Span], reached: Reached) -> Iterator[Danger]:
     known = {danger.risk for danger in found}
-    for risk in _WARNED:
+    # A rule that warns knows better than the model what of.
+    for risk in (Risk.DISTRESS, *(() if known & _WARNINGS else _WARNED)):
         if risk not in known:
             sure, span = max(((_likely(span, str(risk)), span) for span in spans), key=lambda pair: pair[0])
             if sure > reached(str(risk), _FALSE_WARNINGS / len(spans)):
