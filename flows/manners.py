@@ -45,7 +45,7 @@ BAD_NEWS = ("verdict_no", "progress_refused", "case_refused")
 
 _EDITORS = "outline_"
 _FRAGMENT = re.compile(
-    r"^(command|relation|spoken|kind|benefit|topic|noted|list|outline|waiting)_|^(review_line|said_before)$"
+    r"^(command|relation|spoken|kind|benefit|topic|noted|list|outline)_|^(review_line|said_before)$"
 )
 _GAP = re.compile(r"\{[a-z0-9_]+\}")
 _UNSPEAKABLE = re.compile(r"[/￥¥@#]|https?:")

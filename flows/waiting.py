@@ -47,7 +47,7 @@ def _named(talk: Talk, frame: Frame) -> str:
     """Return a wish that waits as one says it: whose, and which benefit."""
     phrases, whose = talk.world.flows.phrases, who(talk, frame.answers)
     name = talk.world.policies.cards[frame.benefit or ""].name
-    return phrases.render("waiting_item", {"who": whose, "benefit": name}) if whose else name
+    return phrases.render("list_waiting", {"who": whose, "benefit": name}) if whose else name
 
 
 def _frame(talk: Talk, part: Reading) -> Frame | None:
