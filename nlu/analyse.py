@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlu.intents import BENEFIT_MARK
 from nlu.library import Library
 from nlu.model import Model, Scored
 from nlu.passage import passage
@@ -40,15 +41,15 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     views = [ends, *(sight.view(seen[start:end]).within(message) for start, end in parts)]
     # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
     scores = _scores(model, views, fully=2 if where else len(views))
-    whole = _span(scores[0], (0, len(clean.sent)), asks=False, besides=False)
+    whole = _span(scores[0], (0, len(clean.sent)))
     found = [
-        _span(
-            scored,
-            clean.span(*_moved(part, left_out)),
+        replace(
+            _span(scored, clean.span(*_moved(part, left_out))),
             asks=library.cues.shows("question", seen[part[0] : part[1]]),
             besides=library.cues.shows("besides", seen[part[0] : part[1]]),
+            named=BENEFIT_MARK in view.bare,
         )
-        for scored, part in zip(scores[1:], parts, strict=True)
+        for scored, part, view in zip(scores[1:], parts, views[1:], strict=True)
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
@@ -67,7 +68,7 @@ def _scores(model: Model, views: Sequence[View], *, fully: int) -> Sequence[tupl
     ]
 
 
-def _span(scores: tuple[Scored, Scored | None], place: Part, *, asks: bool, besides: bool) -> Span:
+def _span(scores: tuple[Scored, Scored | None], place: Part) -> Span:
     seen, told = scores
     return Span(
         start=place[0],
@@ -76,8 +77,6 @@ def _span(scores: tuple[Scored, Scored | None], place: Part, *, asks: bool, besi
         benefits=told.guesses("benefit") if told else (),
         aspects=seen.guesses("aspect") if told else (),
         risks=seen.guesses("risk"),
-        asks=asks,
-        besides=besides,
     )
 
 

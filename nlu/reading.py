@@ -113,7 +113,8 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """A sentence of a message (code points of the text as sent) and what it alone seems to mean, best guess first;
-    `asks` when a word in it asks a question, `besides` when it opens like something further."""
+    `asks` when a word in it asks a question, `besides` when it opens like something further, `named` when it calls a
+    benefit by name."""
 
     start: int
     end: int
@@ -123,6 +124,7 @@ class Span:
     risks: tuple[Guess, ...] = ()
     asks: bool = False
     besides: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

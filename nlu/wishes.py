@@ -22,6 +22,7 @@ _MEANT = 0.5
 _PASSAGE = {"act": 0.2, "benefit": 0.3, "aspect": 0.2}
 # A sentence of a short message that is clearer than the message as a whole leads it.
 _CLEARER = 0.9
+_HEARD_IN_THE_WHOLE = 0.05
 _PLAIN = 0.5
 _BELIEVED = 0.5
 ASPECT_BELIEVED = 0.25
@@ -46,8 +47,10 @@ def wish(analysis: Analysis) -> Wish:
     carrier = analysis.passage or analysis.whole
     strong = _strong(analysis)
     # The clauses of a story are no wishes of their own: only a short message is led by one.
-    if analysis.passage is None and strong and len(analysis.clean.text) < LONG:
-        acts, carrier = _led(analysis, acts, strong)
+    if analysis.passage is None and len(analysis.clean.text) < LONG:
+        strong = _without_reasons(strong, acts)
+        if strong:
+            acts, carrier = _led(analysis, acts, strong)
     lead = acts[0]
     aspects = _mixed("aspect", analysis) if carrier is analysis.passage else carrier.aspects
     span = Span(
@@ -136,6 +139,20 @@ def _led(
         return acts, analysis.whole
     rest = tuple(guess for guess in acts if guess.name != name)
     return (Guess(name=name, confidence=sure), *rest), part
+
+
+def _without_reasons(strong: Mapping[str, Span], acts: Sequence[Guess]) -> Mapping[str, Span]:
+    """Drop the clause that tells why ("my house burnt down, I would like the emergency aid"): it asks nothing, names
+    nothing, and the whole sounds like nothing of its kind. Said last, or before "and besides", it is a wish."""
+    if any(part.besides for part in strong.values()):
+        return strong
+    likely = {guess.name: guess.confidence for guess in acts}
+    last = max((part.start for part in strong.values()), default=0)
+    return {
+        name: part
+        for name, part in strong.items()
+        if part.asks or part.named or part.start == last or likely.get(name, 0.0) >= _HEARD_IN_THE_WHOLE
+    }
 
 
 def _strong(analysis: Analysis) -> Mapping[str, Span]:

@@ -166,6 +166,16 @@ def test_a_wish_in_the_middle_of_a_form_stays_a_wish(read):
     assert reading.value("age").needs_confirm
 
 
+@pytest.mark.parametrize(("text", "act", "also"), [
+    ("儿子儿媳都没了,给孙子申请孤儿补助", Act.APPLY, []),
+    ("我这个月钱没打来,顺便给我妈也报个高龄", Act.QUERY_PROGRESS, [Act.APPLY]),
+])  # fmt: skip
+def test_a_clause_that_tells_why_is_no_wish_before_the_wish_it_explains(read, text, act, also):
+    reading = read(text)
+
+    assert (reading.act, [further.name for further in reading.also]) == (act, also)
+
+
 @pytest.mark.parametrize(("text", "kind", "value"), [
     ("不对是82岁", "age", 82), ("不是我妈是我爸", "relation", "father"), ("第4条不对", "line", 4),
 ])  # fmt: skip
