@@ -6,7 +6,6 @@ household gets already, and whether two benefits go together, is one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +13,7 @@ from nlu.acts import Act
 from nlu.lexicon import Hit
 from nlu.reading import Reading, Value
 from nlu.text import clauses
+from nlu.values.owner import names_self
 
 WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 """Acts of which a message may hold two at once, about different benefits."""
@@ -21,7 +21,6 @@ WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 _LONGEST = 120
 _MOST = 4
 _SURE = 0.6
-_I = re.compile("我|俺|咱")
 
 
 @dataclass(slots=True)
@@ -76,6 +75,6 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
         return ()
     found: list[Reading] = []
     for reading in read:
-        goes_on = found and reading.subject is None and not _I.search(reading.text)
+        goes_on = found and reading.subject is None and not names_self(reading.text)
         found.append(replace(reading, subject=found[-1].subject) if goes_on else reading)
     return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
