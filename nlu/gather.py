@@ -107,9 +107,13 @@ def _clash(value: Value, other: Value) -> bool:
 
 def _without_denied(text: str, found: Sequence[Value]) -> list[Value]:
     """Of "not 82 but 83" only the second is meant."""
-    kept = [value for value in found if not relation.denied(text, value.start)]
-    left = {value.kind for value in kept}
-    return [value for value in found if value in kept or value.kind not in left]
+    denied = [relation.denied(text, value.start) for value in found]
+    left = {value.kind for value, not_meant in zip(found, denied, strict=True) if not not_meant}
+    return [
+        value
+        for value, not_meant in zip(found, denied, strict=True)
+        if not not_meant or value.kind not in left
+    ]
 
 
 def _several(values: Sequence[Value], asked: str) -> Iterator[Value]:

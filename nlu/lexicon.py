@@ -43,30 +43,26 @@ class Shelf:
 
     lexicons: tuple[Lexicon, ...]
     filed: Mapping[str, tuple[tuple[int, str], ...]]
-    single: frozenset[str]
+    single: re.Pattern[str]
 
     def find(self, text: str) -> tuple[tuple[Hit, ...], ...]:
         """Return for each lexicon what its `find` yields."""
         found: tuple[list[Hit], ...] = tuple([] for _ in self.lexicons)
         reached = [0] * len(found)
-        for place in self._places(text):
-            for key in (text[place : place + 2], text[place]):
-                for number, word in self.filed.get(key, ()):
-                    if place >= reached[number] and text.startswith(word, place):
-                        reached[number] = place + len(word)
-                        meanings = self.lexicons[number].meanings[word]
-                        found[number].append(
-                            Hit(start=place, end=reached[number], word=word, meanings=meanings)
-                        )
+        for place, key in self._keys(text):
+            for number, word in self.filed[key]:
+                if place >= reached[number] and text.startswith(word, place):
+                    reached[number] = place + len(word)
+                    meanings = self.lexicons[number].meanings[word]
+                    found[number].append(Hit(start=place, end=reached[number], word=word, meanings=meanings))
         return tuple(map(tuple, found))
 
-    def _places(self, text: str) -> Sequence[int]:
+    def _keys(self, text: str) -> Sequence[tuple[int, str]]:
+        """Where words may begin, and under which key; at one place the key of the longer words first."""
         filed = self.filed
-        places = [place for place, pair in enumerate(map(add, text, text[1:])) if pair in filed]
-        alone = self.single & set(text)
-        if not alone:
-            return places
-        return sorted({*places, *(place for place, letter in enumerate(text) if letter in alone)})
+        pairs = [(place, pair) for place, pair in enumerate(map(add, text, text[1:])) if pair in filed]
+        single = [(match.start(), match.group()) for match in self.single.finditer(text)]
+        return sorted(pairs + single, key=_longer_first) if single else pairs
 
 
 def shelf(lexicons: Sequence[Lexicon]) -> Shelf:
@@ -78,8 +74,16 @@ def shelf(lexicons: Sequence[Lexicon]) -> Shelf:
     return Shelf(
         lexicons=tuple(lexicons),
         filed=MappingProxyType({key: tuple(entries) for key, entries in filed.items()}),
-        single=frozenset(key for key in filed if len(key) == 1),
+        single=_any_of([key for key in filed if len(key) == 1]),
     )
+
+
+def _longer_first(entry: tuple[int, str]) -> tuple[int, int]:
+    return entry[0], -len(entry[1])
+
+
+def _any_of(letters: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, letters)) or r"\Z\A.")
 
 
 def lexicon(entries: Iterable[tuple[str, str]]) -> Lexicon:

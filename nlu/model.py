@@ -59,7 +59,7 @@ class Model:
     what a class has from the start, and `temperature` by how much its scores are too bold.
     `harmless` are the probabilities of danger that the worst of `harmless_count` harmless sentences had which the model
     had not seen, falling.
-    `acts_of_questions` gives for each class of the head `question` the place of its act among the acts.
+    `acts_of_questions` (classes of the head `question` × acts) is one where a class is of an act.
     """
 
     vocabulary: Numbers
@@ -73,7 +73,7 @@ class Model:
     spelling: re.Pattern[str]
     syllables: Mapping[str, str]
     heads: Mapping[str, Head]
-    acts_of_questions: NDArray[np.intp]
+    acts_of_questions: Shares
     reject: float
     harmless: Floats
     harmless_count: int
@@ -89,9 +89,7 @@ class Model:
         spread = np.sqrt(np.maximum(found.lengths, 1))[:, np.newaxis]
         scores = (self.bias + weighed * self.steps / spread) / self.temperature
         shares = {name: _shares(scores[:, head.columns]) for name, head in self.heads.items()}
-        asked = np.zeros_like(shares["act"])
-        np.add.at(asked.T, self.acts_of_questions, shares["question"].T)
-        shares["act"] = (shares["act"] + asked) / 2
+        shares["act"] = (shares["act"] + shares["question"] @ self.acts_of_questions) / 2
         return tuple(Scored(heads=self.heads, shares=shares, place=place) for place in range(len(texts)))
 
     def _rows(self, found: Found) -> Sequence[Numbers]:
@@ -147,7 +145,7 @@ def load_model(path: Path) -> Model:
         for name, place in zip(names, kept["syllable_marks"], strict=True)
     }
     heads = dict(_heads(kept))
-    acts = {name: place for place, name in enumerate(heads["act"].classes)}
+    acts = [act_of(name) for name in heads["question"].classes]
     sounds = _sounds(kept["han"], kept["han_marks"])
     return Model(
         vocabulary=kept["vocabulary"].astype(np.int64),
@@ -164,7 +162,7 @@ def load_model(path: Path) -> Model:
         spelling=re.compile("|".join(sorted(names, key=lambda name: (-len(name), name)))),
         syllables=MappingProxyType(marks),
         heads=MappingProxyType(heads),
-        acts_of_questions=np.array([acts[act_of(name)] for name in heads["question"].classes], dtype=np.intp),
+        acts_of_questions=np.equal.outer(acts, heads["act"].classes).astype(np.float64),
         reject=float(kept["reject"]),
         harmless=kept["harmless"].astype(np.float32),
         harmless_count=int(kept["harmless_count"]),

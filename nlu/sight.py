@@ -5,6 +5,7 @@ Names are also found by their sound: 高龄金贴 is seen as 高龄津贴, and a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from nlu.library import Library
 # A shorter name may sound like a word of another matter.
 _SURE_BY_SOUND = 3
 _LONGEST_HEARD = 400
+_SENTENCE_ENDS = re.compile("[。!?;\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Sight:
         if _in_syllables(text):
             hinted = list(self.hinted_heard.find(text))
         if plain != text:
-            again = (self.hinted_heard if _in_syllables(text) else self.hinted).find(plain)
+            again = (self.hinted_heard if _in_syllables(text) else self.hinted).find(_anew(text, plain))
             hinted = [(*one, *other) for one, other in zip(hinted, again, strict=True)]
         topic = Topic(
             ours=sum(1 for _ in self.library.ours.find(bare)),
@@ -104,6 +106,12 @@ def _heard(words: Lexicon, sounds: Mapping[int, str]) -> Lexicon:
     return lexicon(
         (word.translate(sounds), meaning) for word, meanings in words.meanings.items() for meaning in meanings
     )
+
+
+def _anew(text: str, plain: str) -> str:
+    """The sentences that the common language says otherwise."""
+    said = set(_SENTENCE_ENDS.split(text))
+    return "\n".join(sentence for sentence in _SENTENCE_ENDS.split(plain) if sentence not in said)
 
 
 def _meanings(found: Sequence[Sequence[Hit]]) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ def normalise(sent: str) -> Clean:
     letters: list[str] = []
     offsets: list[int] = []
     for index, raw in enumerate(sent):
+        if "\u4e00" <= raw <= "\u9fff":
+            letters.append(raw)
+            offsets.append(index)
+            continue
         for letter in _plain(raw):
             if letter in " \n" and (not letters or letters[-1] in " \n"):
                 if letter == "\n" and letters:
@@ -61,7 +65,7 @@ def normalise(sent: str) -> Clean:
 
 def _plain(letter: str) -> str:
     code = ord(letter)
-    if 0x4E00 <= code <= 0x9FFF or 0x21 <= code < 0x7F:
+    if 0x21 <= code < 0x7F:
         return letter
     if letter in "\r\n\u2028\u2029":
         return "\n"

@@ -132,13 +132,13 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
         if re.search("[有又挂]", words)
         else number(words.replace(" ", ""))
     )
-    if (words == "半" and not unit) or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start()):
-        return None
     if (
         years is None
         or not 0 <= years <= _MOST
+        or (words == "半" and not unit)
         or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
         or (before == "年纪" and not unit)
+        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
     ):
         return None
     named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= _LEAST_OLD)

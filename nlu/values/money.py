@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from nlu.reading import Value
 from nlu.text import clauses, sentences
 from nlu.values.labour import Wage, wages
+from nlu.values.numbers import NUMERAL
 from nlu.values.period import period_of
 from nlu.values.quantity import Sum, sums
 
@@ -37,6 +38,8 @@ _PERSON = re.compile(
     "我|俺|咱|他|她|家里|家庭|全家|一家|老伴|爸|妈|娘|爹|儿子|女儿|两口子|屋头|屋里|老头|老婆|老公"
 )
 _CORRECTS = re.compile("不对|错了|改成|改为|应该是")
+# Without any of these no sum counts that was not asked for: no unit, no scale, and less than a hundred.
+_LIKE_MONEY = re.compile(f"[百千万佰仟kw元块圆钱把]|rmb|大洋|人民币|[0-9]{{3}}|{NUMERAL}{{3}}")
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
 _COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
@@ -83,6 +86,8 @@ def _of_sentence(
         for wage in wages(part):
             taken.append((wage.start, wage.end))
             yield from (_shifted(value, start) for value in _from_wage(wage, asked or "money_monthly"))
+    if not asked and not _LIKE_MONEY.search(part):
+        return
     for low, high in clauses(part):
         yield from (_shifted(value, start) for value in _of_clause(part, low, high, asked, taken))
 
@@ -125,6 +130,8 @@ def _of_clause(
     text: str, start: int, end: int, asked: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Value]:
     clause = text[start:end]
+    if not asked and not _LIKE_MONEY.search(clause):
+        return
     found = [
         one for one in sums(clause)
         if not any(low < start + one.end and start + one.start < high for low, high in taken)
@@ -133,8 +140,9 @@ def _of_clause(
     if not found or (_SPENT.search(clause) and not _INCOME.search(clause)):
         return
     # A period said elsewhere goes for the only sum there is: another sum may be by another.
-    others = [one for one in sums(text) if not start <= one.start < end]
-    anywhere = asked and not any(_is_money(text, one, True, len(text)) for one in others)
+    anywhere = asked and not any(
+        _is_money(text, one, True, len(text)) for one in sums(text) if not start <= one.start < end
+    )
     for one in found:
         period = period_of(clause, one) or (
             period_of(text, replace(one, start=one.start + start, end=one.end + start)) if anywhere else ""

@@ -15,6 +15,7 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 SCALES = {"万": 10_000, "w": 10_000, "千": 1000, "k": 1000, "百": 100}
 # Joined tens that only stand before one digit: 廿三, 卅五.
 JOINED = {"廿": "二十", "卅": "三十"}
+_NUMERALS = frozenset((*DIGITS, *UNITS))
 NUMERAL = "[" + "".join(DIGITS) + "".join(UNITS) + "]"
 SMALL = f"(?:[0-9]{{1,3}}|{NUMERAL}{{1,6}})"
 
@@ -48,11 +49,12 @@ def number(words: str) -> int | None:
     """
     if words.isascii():
         return int(words) if words.isdigit() and len(words) <= 18 else None
-    for joined, tens in JOINED.items():
-        words = words.replace(joined, tens)
-    if not words or any(letter not in DIGITS and letter not in UNITS for letter in words):
+    if not JOINED.keys().isdisjoint(words):
+        for joined, tens in JOINED.items():
+            words = words.replace(joined, tens)
+    if not words or not _NUMERALS.issuperset(words):
         return None
-    if all(letter in DIGITS for letter in words):
+    if UNITS.keys().isdisjoint(words):
         return int("".join(str(DIGITS[letter]) for letter in words)) if len(words) <= 18 else None
     return _with_units(words)
 

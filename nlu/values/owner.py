@@ -20,7 +20,7 @@ OWNED = frozenset({"age", "name", "money_monthly", "money_yearly", "disability_g
 """Kinds of values that may be one person's."""
 
 _OF_ALL = frozenset({"money_monthly", "money_yearly", "receiving"})
-_ENDS = re.compile(r"[。!?;\n]")
+_ENDS = "。!?;\n"
 _I = re.compile("(?:我|俺|咱|本人)(?!们|家|俩|个?家|[妈爸爹娘爷奶婆公姥哥弟姐妹叔伯姑舅姨嫂侄甥孙儿女])")
 _SHE = re.compile("(?<!其)(?:他|她|老人家|老人)(?!们|的?[妈爸爹娘爷奶婆公姥哥弟姐妹儿女孙])")
 _TOGETHER = re.compile(
@@ -64,14 +64,14 @@ def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:
     together = [_Named(start=m.start(), end=m.end(), key=HOUSEHOLD) for m in _TOGETHER.finditer(text)]
     yield from together
     taken = [*named, *together]
+    covered = {place for one in taken for place in range(one.start, one.end)}
     yield from (one for one in named if not any(_within(one, all_) for all_ in together))
     for pattern, key in ((_I, SELF), (_SHE, "")):
         for match in pattern.finditer(text):
             one = _Named(start=match.start(), end=match.end(), key=key)
-            if (
-                any(_within(one, other) for other in taken)
-                or text[one.start - 1 : one.start] in _BESIDE_ANOTHER
-            ):
+            if (one.start in covered and any(_within(one, other) for other in taken)) or text[
+                one.start - 1 : one.start
+            ] in _BESIDE_ANOTHER:
                 continue
             if key == "":
                 before = [other for other in named if other.end <= one.start and other.key != SELF]
@@ -84,7 +84,7 @@ def _within(one: _Named, other: _Named) -> bool:
 
 
 def _whose(text: str, value: Value, people: Sequence[_Named]) -> str:
-    begins = max((match.end() for match in _ENDS.finditer(text, 0, value.start)), default=0)
+    begins = max(text.rfind(end, 0, value.start) for end in _ENDS) + 1
     # Who receives something may stand in the very words that say so.
     limit = value.end if value.kind == "receiving" else value.start
     before = [one for one in people if begins <= one.start and one.end <= limit]

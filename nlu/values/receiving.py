@@ -7,6 +7,7 @@ Words that many a question holds too (“is”, “has”, “gets”) count onl
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -52,7 +53,8 @@ def find(text: str, named: Sequence[Hit]) -> Iterator[Value]:
     parts = list(clauses(text))
     started: list[int | None] = []
     for hit in named:
-        part = next(((start, end) for start, end in parts if start <= hit.start < end), None)
+        place = bisect_right(parts, hit.start, key=_start) - 1
+        part = parts[place] if place >= 0 and hit.start < parts[place][1] else None
         plain = part is not None and len(hit.meanings) == 1
         started.append(_begins(text[part[0] : part[1]], hit, part[0]) if part and plain else None)
     joined = [bool(_AND.fullmatch(text, one.end, other.start)) for one, other in pairwise(named)]
@@ -64,6 +66,10 @@ def find(text: str, named: Sequence[Hit]) -> Iterator[Value]:
             start = hit.start
         if start is not None:
             yield Value(kind="receiving", value=hit.meanings[0], start=start, end=hit.end)
+
+
+def _start(part: tuple[int, int]) -> int:
+    return part[0]
 
 
 def apart(named: Sequence[Hit], values: Sequence[Value]) -> tuple[frozenset[str], tuple[Hit, ...]]:

@@ -108,6 +108,7 @@ _HEDGE = re.compile(
 )
 _PERHAPS = re.compile("(?:可能|也许|大概|应该|差不多|估计|或许|兴许|八成)(?:是)?(?:吧|呢|哦|噢|哈)+")
 _BY_THE_WAY = ("对了,", "对了 ", "好了,", "行了,")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TAILS = re.compile(r"[的了啊呀哦噢呢吧嘛哈呐哪啦滴得哇喽嘞咯哒额]+$")
 _STRONG_YES = (
     "对",
@@ -168,6 +169,8 @@ def yes_no(text: str) -> str | None:
 
 def _signed(words: str) -> str | None:
     """The sign of a message that holds nothing else, however often and in whatever skin."""
+    if words[:1] not in _SIGNS and words[:1] not in _TINTS:
+        return None
     kinds = {_SIGNS.get(letter) for letter in words if letter not in _TINTS}
     return kinds.pop() if len(kinds) == 1 else None
 
@@ -186,7 +189,7 @@ def hedged(text: str) -> str | None:
 
 
 def _exact(words: str) -> str | None:
-    plain = "".join(letter for letter in words if letter.isalnum())
+    plain = _NO_LETTERS.sub("", words)
     half = plain[: len(plain) // 2]
     said_twice = (half,) if half * 2 == plain else ()
     for form in (plain, _TAILS.sub("", plain), *said_twice):
