@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import (
+    alarm,
     answering,
     asides,
     asking,
@@ -24,11 +25,11 @@ from flows import (
     repair,
     safety,
     sense,
-    short,
     suggested,
+    waiting,
     wishes,
 )
-from flows.flow import MENU, Flow
+from flows.flow import MENU
 from flows.looking_up import recognised
 from flows.named import named
 from flows.outcome import Calmed, Edited, Happened, Heard, Outcome, Reply, World
@@ -48,9 +49,8 @@ from flows.talk import (
     top,
     understood,
 )
-from nlu.acts import WISHES, Act, Risk
-from nlu.heard import MODEL
-from nlu.reading import Danger, Expecting, Reading
+from nlu.acts import WISHES, Act
+from nlu.reading import Expecting, Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -112,47 +112,15 @@ def expecting(state: State, world: World) -> Expecting | None:
 def _calmed(talk: Talk, reading: Reading) -> Talk:
     """Take up the wish, or the answer, that stood in words which were feared for in vain."""
     talk = safety.no_fear(talk)
-    if reading.act in WISHES - {Act.SMALLTALK} or _holds_what_is_asked(talk, reading):
+    if reading.act in WISHES - {Act.SMALLTALK} or alarm.holds_what_is_asked(talk, reading):
         return _said(talk, replace(reading, dangers=()))
     return settle(aside(talk))
 
 
 def _said(talk: Talk, reading: Reading) -> Talk:
-    danger = safety.gravest(reading)
-    if (
-        danger is not None
-        and safety.is_certain(danger)
-        and not _asks_for_what_is_heard(talk, reading, danger)
-    ):
-        return _with_the_wish(understood(safety.answer_danger(talk, danger, reading)), reading)
-    if talk.world.held_by is not None:
+    talk, done = alarm.attended(talk, reading)
+    if done:
         return talk
-    if talk.state.alarmed < 0:
-        followed = safety.after_asking(talk, reading, danger)
-        if followed is not None:
-            return understood(followed)
-    own = danger is not None and _about_own_data(talk, danger, reading)
-    asked = own or (danger is not None and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
-    # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
-    asked |= danger is not None and danger.risk is not Risk.CRISIS and _holds_what_is_asked(talk, reading)
-    if danger is not None and safety.is_feared(danger) and not talk.state.alarmed and not asked:
-        if not safety.leaves_room(danger, reading):
-            return understood(safety.ask_gently(talk, danger))
-        talk = safety.care(talk, danger)
-    # What only the model hears in the answer to a question is the answer.
-    answers = danger is not None and danger.rule == MODEL and _holds_what_is_asked(talk, reading)
-    warned = talk.world.flows.started_by(danger.risk.value, None) if danger is not None else None
-    if danger is not None and danger.risk in safety.WARNS and not (own or _tells_it(talk, warned) or answers):
-        if warned is not None and top(talk) is None:
-            return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
-        return settle(aside(safety.answer_danger(talk, danger, reading)))
-    if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
-        return safety.stay(understood(talk), reading)
-    talk = replace(
-        talk,
-        state=replace(talk.state, alarmed=0, feared=""),
-        digressed=talk.digressed or talk.state.alarmed > 0,
-    )
     talk = feelings.met(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
@@ -161,51 +129,12 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if had is not None:
         return had
     reading = sense.taken(talk, reading)
-    if feelings.only_felt(talk, reading) and not _holds_what_is_asked(talk, reading):
+    if feelings.only_felt(talk, reading) and not alarm.holds_what_is_asked(talk, reading):
         return settle(aside(talk))
     again = asking.followed(talk, reading)
-    if again is not reading and not _holds_what_is_asked(talk, reading):
+    if again is not reading and not alarm.holds_what_is_asked(talk, reading):
         return _act(talk, again)
     return _answered(talk, reading) or _act(talk, recognised(talk, again))
-
-
-def _with_the_wish(talk: Talk, reading: Reading) -> Talk:
-    """Keep the application that words of danger asked for, to go on with when the person does."""
-    if reading.act is not Act.APPLY or talk.world.held_by is not None or not _asks_itself(talk, reading):
-        return talk
-    return replace(wishes.follow(talk, reading), replies=talk.replies)
-
-
-def _asks_itself(talk: Talk, reading: Reading) -> bool:
-    """Tell whether the flow that is talking, or the application now wished for, asks about danger itself."""
-    frame = top(talk)
-    wished = (
-        talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act is Act.APPLY else None
-    )
-    here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
-    return any(flow is not None and flow.asks_danger for flow in (here, wished))
-
-
-def _asks_for_what_is_heard(talk: Talk, reading: Reading, danger: Danger) -> bool:
-    """Tell whether an emergency that no rule knows is what the flow itself asks about."""
-    return danger.rule == MODEL and danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading)
-
-
-def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
-    """Tell whether what sounds like a wish for others' data, or is only feared, names a flow of its own."""
-    doubtful = danger.risk is Risk.PRIVACY or safety.is_feared(danger)
-    return doubtful and named(talk, reading) is not None
-
-
-def _tells_it(talk: Talk, warned: Flow | None) -> bool:
-    """Tell whether the flow that a warning leads to is talking already: who was warned tells more of it."""
-    frame = top(talk)
-    return frame is not None and warned is not None and frame.flow == warned.id
-
-
-def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:
-    question = open_question(talk)
-    return question is not None and reading.value(question.kind) is not None
 
 
 def _answered(talk: Talk, reading: Reading) -> Talk | None:
@@ -253,6 +182,7 @@ def _answers(review: bool, reading: Reading) -> bool:
 def _act(talk: Talk, reading: Reading) -> Talk:
     frame = top(talk)
     reading = sense.awaited(talk, reading)
+    talk, reading = waiting.put_by(talk, reading)
     if frame is None and outset.takes_the_offer(talk, reading):
         return outset.look(talk, reading)
     match reading.act:

@@ -48,6 +48,7 @@ ALWAYS_NEEDED = (
     "kind_unread", "photo_lost", "rest_waits", "full_text", "not_written", "resumed_short", "more_paused",
     "progress_paused", "thanked", "thanked_first", "farewell", "where_we_are", "where_we_are_short",
     "where_we_were_topic", "which_openly", "which_to_apply", "where_we_were_nothing", "noted_not_receiving",
+    "one_by_one", "list_waiting",
 )  # fmt: skip
 
 WORDS_NEEDED = ("follow", "compare")

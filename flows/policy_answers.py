@@ -92,6 +92,7 @@ def _offered(talk: Talk, frame: Frame) -> Talk:
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
     offer = f"offer:{frame.benefit}"
     busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
+    busy |= bool(talk.state.waiting)
     if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk
     phrase = "offer_check" if frame.aspect == "eligibility" else "offer_apply"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, doubting, drafting, incomes, paused, wishes
+from flows import answering, doubting, drafting, incomes, paused, waiting, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -37,10 +37,14 @@ _MOST_LATER = 3
 
 def settle(talk: Talk) -> Talk:
     """Walk on until a question is open or nothing is left."""
+    ended = talk.open_before is not None
     for _ in range(_ENDLESS):
         frame = top(talk)
         if frame is None and talk.state.later:
             talk = _take_up_later(talk)
+            continue
+        if frame is None and talk.state.waiting and ended:
+            talk = waiting.come_back(talk)
             continue
         if frame is None:
             talk = paused.left(talk) if talk.open_before is not None else talk
@@ -61,7 +65,7 @@ def settle(talk: Talk) -> Talk:
                 return _ask(talk, frame)
             talk = answering.summed(added, frame, path.open)
         else:
-            talk = _ended(talk, frame)
+            talk, ended = _ended(talk, frame), True
     return talk
 
 

@@ -95,7 +95,8 @@ class State:
     supposed facts (a place, an age, town or country) of the last policy question, which a follow-up keeps; so is
     `asked_common`, the common question.
     `once` names what is said once in a conversation and was: an offer to apply for a benefit, words for somebody who
-    mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`).
+    mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`), `waiting` flows that come
+    back to further wishes of one message (see `flows.waiting`).
     """
 
     frames: tuple[Frame, ...] = ()
@@ -119,6 +120,7 @@ class State:
     asked_common: str | None = None
     once: tuple[str, ...] = ()
     paused: tuple[Frame, ...] = ()
+    waiting: tuple[Frame, ...] = ()
 
 
 def values(answers: Answers) -> Facts:
@@ -148,6 +150,7 @@ def to_bytes(state: State) -> bytes:
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
     raw |= {"paused": [_frame_out(frame) for frame in state.paused]}
+    raw |= {"waiting": [_frame_out(frame) for frame in state.waiting]}
     raw |= {"doubt": _doubt_out(state.doubt) if state.doubt else None}
     return json.dumps(raw, ensure_ascii=False).encode()
 
@@ -172,6 +175,7 @@ def from_bytes(body: bytes) -> State:
         asked_on=_day_in(raw.get("asked_on")),
         asked_of=answers_from_json(raw.get("asked_of", {})),
         paused=tuple(_frame_in(frame) for frame in raw.get("paused", ())),
+        waiting=tuple(_frame_in(frame) for frame in raw.get("waiting", ())),
         **plain,
     )
 

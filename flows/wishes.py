@@ -147,7 +147,14 @@ def linked(talk: Talk, frame: Frame, target: str) -> Talk:
     if flow.keeps_draft and frame.benefit:
         return _not_again(go_on_with(talk, flow, frame.benefit, answers), told_already)
     kept = frame.answers if frame.draft is None else {}
-    new = Frame(flow=flow.id, release=flows.release, benefit=frame.benefit, about=frame.about, answers=kept)
+    new = Frame(
+        flow=flow.id,
+        release=flows.release,
+        benefit=frame.benefit,
+        aspect=frame.aspect,
+        about=frame.about,
+        answers=kept,
+    )
     return push(talk, new)
 
 

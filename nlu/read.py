@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from content.problem import BadLibrary, Problem
-from nlu import gather, settle, wishes
+from nlu import gather, parts, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.analyse import analyse
 from nlu.ellipsis import continued
@@ -21,7 +21,7 @@ from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
 from nlu.passage import LONG
-from nlu.reading import Analysis, Expecting, Reading
+from nlu.reading import Analysis, Expecting, Reading, Value
 from nlu.sight import Sight, sight
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places
@@ -103,7 +103,20 @@ class Understanding:
         lead = wishes.wish(analysis)
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
-        return _of_one_person(continued(self, reading, before, hits, text, today))
+        reading = _of_one_person(continued(self, reading, before, hits, text, today))
+        return replace(reading, parts=self._parts(analysis, values, hits, today))
+
+    def _parts(
+        self, analysis: Analysis, values: Sequence[Value], hits: Sequence[Hit], today: date
+    ) -> tuple[Reading, ...]:
+        """Read each of several wishes by itself, where the message holds more than one."""
+        text, sent = analysis.clean, analysis.clean.sent
+        places = (text.span(*part) for part in parts.parted(text.text, hits, values))
+        read = [
+            self.read(self.analyse(sent[start:end]), expecting=None, before=None, today=today)
+            for start, end in places
+        ]
+        return parts.wishes_of(read)
 
     def _reading(
         self,

@@ -87,7 +87,8 @@ class Reading:
     `act` leads; `also` are further wishes in the same message. `benefit`, `aspect` and `region` are None when the
     message names none; `benefits` ranks the alternatives for a clarifying question. `subject` is the key of the
     relation the message speaks about (`mother` for "my mother is 83"), "self" when it clearly speaks of the writer,
-    None when it does not say. `outside` is the probability that the message is another office's matter.
+    None when it does not say. `outside` is the probability that the message is another office's matter. `parts` are the
+    wishes of a message that holds several, each about its own person or benefit, read by themselves.
     """
 
     text: str
@@ -104,6 +105,7 @@ class Reading:
     values: tuple[Value, ...] = ()
     also: tuple[Guess, ...] = ()
     outside: float = 0.0
+    parts: tuple[Reading, ...] = ()
 
     def value(self, kind: str) -> Value | None:
         """Return the first value of a kind, or None."""

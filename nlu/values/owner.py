@@ -44,6 +44,11 @@ class _Named:
     key: str
 
 
+def names_self(text: str) -> bool:
+    """Tell whether the writer speaks of themselves, and not only of “my mother”."""
+    return _I.search(text) is not None
+
+
 def owned(text: str, found: Sequence[Value]) -> list[Value]:
     """Return the values of a normalised text, those that may be one person's with whose they are."""
     if not any(value.kind in OWNED for value in found):

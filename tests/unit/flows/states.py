@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import product
 
+from flows import waiting
 from flows.flow import Answered, Flow, Question
 from flows.outcome import SeenCase
 from flows.state import Answers, Draft, Frame, State, Told
@@ -147,6 +148,7 @@ def started(flow: Flow) -> Iterator[Scene]:
     """Yield a scene at the start of a flow, one for each benefit that it can be about."""
     release = library().release
     decides = any(step.kind == "decide" or step.name == "tell_verdict" for step in flow.steps.values())
+    decides |= flow.id in waiting.FLOWS.values()
     benefits = [flow.benefit] if flow.benefit else list(known().cards) if decides else [None]
     for benefit, heard in product(benefits, ({}, *overheard(looked_at(flow)))):
         frame = Frame(flow=flow.id, release=release, benefit=benefit, answers=heard)

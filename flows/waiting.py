@@ -1,0 +1,77 @@
+"""Further wishes of one message, each about its own person or benefit: the first is followed now, the rest after it.
+
+An application or a look at somebody's case is offered once nothing else is open; a question is answered at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.outcome import Reply
+from flows.passing import mentioned
+from flows.speaking import gaps, who
+from flows.state import Frame
+from flows.talk import Talk, push, say
+from nlu.acts import Act
+from nlu.reading import Reading
+
+MOST = 3
+"""Wishes kept at a time; more nobody remembers having said."""
+
+FLOWS = {
+    Act.APPLY: "next_application",
+    Act.CHECK_ELIGIBILITY: "next_check",
+    Act.ASK_POLICY: "next_question",
+}
+"""The flow that comes back to a wish."""
+
+_WHO_MAY = "eligibility"
+
+
+def put_by(talk: Talk, reading: Reading) -> tuple[Talk, Reading]:
+    """Keep all but the first wish of a message, and say that they wait; return what is to be followed now."""
+    if not reading.parts:
+        return talk, reading
+    first, *rest = reading.parts
+    kept = [frame for frame in (_frame(talk, part) for part in rest) if frame is not None]
+    waiting = (*talk.state.waiting, *(frame for frame in kept if frame not in talk.state.waiting))[:MOST]
+    talk = replace(talk, state=replace(talk.state, waiting=waiting))
+    later = [frame for frame in kept if frame.flow != FLOWS[Act.ASK_POLICY]]
+    if later:
+        items = talk.world.flows.phrases.word("list_comma").join(_named(talk, frame) for frame in later)
+        talk = say(talk, Reply(phrase="one_by_one", values={**gaps(talk, None), "items": items}))
+    return talk, first
+
+
+def _named(talk: Talk, frame: Frame) -> str:
+    """Return a wish that waits as one says it: whose, and which benefit."""
+    phrases, whose = talk.world.flows.phrases, who(talk, frame.answers)
+    name = talk.world.policies.cards[frame.benefit or ""].name
+    return phrases.render("list_waiting", {"who": whose, "benefit": name}) if whose else name
+
+
+def _frame(talk: Talk, part: Reading) -> Frame | None:
+    """Return the frame that comes back to a wish with what was told in it; None where nothing can be done with it."""
+    act, flows = part.act, talk.world.flows
+    if act is Act.ASK_POLICY and part.aspect == _WHO_MAY and part.subject is not None:
+        act = Act.CHECK_ELIGIBILITY
+    if part.benefit not in talk.world.policies.cards or FLOWS[act] not in flows.flows:
+        return None
+    if act is Act.APPLY and flows.started_by(act.value, part.benefit) is None:
+        return None
+    return Frame(
+        flow=FLOWS[act],
+        release=flows.release,
+        benefit=part.benefit,
+        aspect=part.aspect if act is Act.ASK_POLICY else None,
+        answers=mentioned(talk, part),
+    )
+
+
+def come_back(talk: Talk) -> Talk:
+    """Take up the wish that has waited longest; one whose flow is no longer kept is let go."""
+    first, rest = talk.state.waiting[0], talk.state.waiting[1:]
+    talk = replace(talk, state=replace(talk.state, waiting=rest))
+    if first.flow not in talk.world.flows_of(first.release).flows:
+        return talk
+    return push(replace(talk, state=replace(talk.state, benefit=first.benefit, aspect=first.aspect)), first)

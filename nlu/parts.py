@@ -1,0 +1,80 @@
+"""Part a message that wishes two things, each for a person or of a benefit of its own, into the wishes it holds.
+
+“My mother is eighty and wants the allowance, my brother is disabled, can he have care?” is two wishes; what a
+household gets already, and whether two benefits go together, is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from nlu.acts import Act
+from nlu.lexicon import Hit
+from nlu.reading import Reading, Value
+from nlu.text import clauses
+from nlu.values.owner import names_self
+
+WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
+"""Acts of which a message may hold two at once, about different benefits."""
+
+_LONGEST = 120
+_MOST = 4
+_SURE = 0.6
+
+
+@dataclass(slots=True)
+class _Part:
+    """Clauses that belong together: where they stand, whom they name and which benefits."""
+
+    start: int
+    end: int
+    who: set[str] = field(default_factory=set)
+    what: set[str] = field(default_factory=set)
+
+
+def parted(text: str, named: Sequence[Hit], values: Sequence[Value]) -> tuple[tuple[int, int], ...]:
+    """Return where the wishes of a normalised text stand, each with one benefit and at most one person; none for one.
+
+    `named` are the benefits that it calls by name.
+    """
+    if len(text) > _LONGEST or len(named) < 2:
+        return ()
+    found: list[_Part] = []
+    for start, end in clauses(text):
+        who = {str(v.value) for v in values if v.kind == "relation" and v.value and start <= v.start < end}
+        what = {hit.meanings[0] for hit in named if start <= hit.start < end}
+        if not found or _begins(found[-1], who, what):
+            found.append(_Part(start=start, end=end, who=who, what=what))
+        else:
+            found[-1].end = end
+            found[-1].who |= who
+            found[-1].what |= what
+    whole = all(len(part.what) == 1 and len(part.who) <= 1 for part in found)
+    if not whole or not 2 <= len(found) <= _MOST:
+        return ()
+    return tuple((part.start, part.end) for part in found)
+
+
+def _begins(part: _Part, who: set[str], what: set[str]) -> bool:
+    """Tell whether a clause begins another wish: it names another person, or another benefit."""
+    return bool((who and part.who and who != part.who) or (what and part.what and (what != part.what or who)))
+
+
+def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the parts of a message as they were read, where each is a wish of its own; else nothing.
+
+    Of one person's benefits only applications are so many wishes. A part that names nobody speaks of whom the part
+    before it named, unless it is the writer.
+    """
+    if any(reading.act not in WISHED or reading.benefit is None for reading in read):
+        return ()
+    people = {reading.subject for reading in read}
+    plain = all(reading.act is Act.APPLY and reading.confidence >= _SURE for reading in read)
+    if (len(people) == 1 or None in people) and not plain:
+        return ()
+    found: list[Reading] = []
+    for reading in read:
+        goes_on = found and reading.subject is None and not names_self(reading.text)
+        found.append(replace(reading, subject=found[-1].subject) if goes_on else reading)
+    return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
