@@ -1,4 +1,6 @@
-"""Words that first must be confirmed: a recording's or a place's are shown, and a yes makes them what was said."""
+"""Words that are heard anew once something else was said of them: a yes makes a recording's or a place's words, which
+were shown, what was said; a no to a fear leaves of the feared words what they wished.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from datetime import date
 from bot.message import Message
 from flows import safety
 from flows.advance import expecting
-from flows.outcome import Happened, World
+from flows.outcome import Calmed, Happened, World
 from flows.state import State
 from nlu.acts import Act
 from nlu.read import Understanding
@@ -42,6 +44,19 @@ def confirmed(
     if said is None:
         return plain, analysis
     return plain, understanding.analyse(state.heard) if said else Happened(kind="heard_wrong")
+
+
+def again(
+    understanding: Understanding, state: State, reading: Reading, world: World, today: date
+) -> Calmed | None:
+    """Return the words that were feared for, understood anew, if the message says there was no danger in them."""
+    if world.held_by is not None or not safety.calms(state, reading):
+        return None
+    calm = replace(state, alarmed=0, feared="")
+    words = understanding.analyse(state.feared)
+    return Calmed(
+        reading=understanding.read(words, expecting=expecting(calm, world), before=None, today=today)
+    )
 
 
 def _suggested(message: Message, reading: Reading, world: World) -> Happened:

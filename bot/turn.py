@@ -170,6 +170,9 @@ def _outcome(db: Db, service: Service, held: Held, state: State, world: World) -
     reading = service.in_force.understanding.read(
         said, expecting=asked, before=state.before or None, today=service.today
     )
+    calmed = hearing.again(service.in_force.understanding, state, reading, world, service.today)
+    if calmed is not None and edited is None:
+        return advance(state, calmed, world)
     if reading.act is Act.REPEAT:
         world = replace(world, last_said=_last_said(db, service, held))
     outcome = advance(state, Edited(reading=reading, turn=edited[0]) if edited else reading, world)

@@ -28,10 +28,10 @@ from flows import (
     suggested,
     wishes,
 )
-from flows.flow import MENU
+from flows.flow import MENU, Flow
 from flows.looking_up import recognised
 from flows.named import named
-from flows.outcome import Edited, Happened, Heard, Outcome, Reply, World
+from flows.outcome import Calmed, Edited, Happened, Heard, Outcome, Reply, World
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
 from flows.state import Frame, State
@@ -49,8 +49,8 @@ from flows.talk import (
     understood,
 )
 from nlu.acts import WISHES, Act, Risk
+from nlu.heard import MODEL
 from nlu.reading import Danger, Expecting, Reading
-from nlu.risk import MODEL
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
@@ -69,9 +69,15 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
     if isinstance(heard, Happened):
         talk = inside.hear(begin(state, world, ""), heard)
     else:
-        reading = heard.reading if isinstance(heard, Edited) else heard
+        reading = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
         talk = begin(state, world, reading.text)
-        talk = (editing.changed(talk, heard) if isinstance(heard, Edited) else None) or _said(talk, reading)
+        match heard:
+            case Edited():
+                talk = editing.changed(talk, heard) or _said(talk, reading)
+            case Calmed():
+                talk = _calmed(talk, reading)
+            case _:
+                talk = _said(talk, reading)
         talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
@@ -103,6 +109,14 @@ def expecting(state: State, world: World) -> Expecting | None:
     return Expecting(kind="choice", options=world.flows.questions[MENU].options)
 
 
+def _calmed(talk: Talk, reading: Reading) -> Talk:
+    """Take up the wish, or the answer, that stood in words which were feared for in vain."""
+    talk = safety.no_fear(talk)
+    if reading.act in WISHES - {Act.SMALLTALK} or _holds_what_is_asked(talk, reading):
+        return _said(talk, replace(reading, dangers=()))
+    return settle(aside(talk))
+
+
 def _said(talk: Talk, reading: Reading) -> Talk:
     danger = safety.gravest(reading)
     if (
@@ -125,15 +139,19 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         if not safety.leaves_room(danger, reading):
             return understood(safety.ask_gently(talk, danger))
         talk = safety.care(talk, danger)
-    if danger is not None and danger.risk in safety.WARNS and not own:
-        warned = talk.world.flows.started_by(danger.risk.value, None)
+    # What only the model hears in the answer to a question is the answer.
+    answers = danger is not None and danger.rule == MODEL and _holds_what_is_asked(talk, reading)
+    warned = talk.world.flows.started_by(danger.risk.value, None) if danger is not None else None
+    if danger is not None and danger.risk in safety.WARNS and not (own or _tells_it(talk, warned) or answers):
         if warned is not None and top(talk) is None:
             return settle(push(understood(talk), short.frame(talk, warned, reading, None)))
         return settle(aside(safety.answer_danger(talk, danger, reading)))
     if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
         return safety.stay(understood(talk), reading)
     talk = replace(
-        talk, state=replace(talk.state, alarmed=0), digressed=talk.digressed or talk.state.alarmed > 0
+        talk,
+        state=replace(talk.state, alarmed=0, feared=""),
+        digressed=talk.digressed or talk.state.alarmed > 0,
     )
     talk = feelings.met(talk, reading)
     flow = named(talk, reading)
@@ -177,6 +195,12 @@ def _about_own_data(talk: Talk, danger: Danger, reading: Reading) -> bool:
     """Tell whether what sounds like a wish for others' data, or is only feared, names a flow of its own."""
     doubtful = danger.risk is Risk.PRIVACY or safety.is_feared(danger)
     return doubtful and named(talk, reading) is not None
+
+
+def _tells_it(talk: Talk, warned: Flow | None) -> bool:
+    """Tell whether the flow that a warning leads to is talking already: who was warned tells more of it."""
+    frame = top(talk)
+    return frame is not None and warned is not None and frame.flow == warned.id
 
 
 def _holds_what_is_asked(talk: Talk, reading: Reading) -> bool:

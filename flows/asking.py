@@ -7,27 +7,24 @@ two sides. What shows this are the library's words `follow` and `compare`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flows.both import both_meant
 from flows.flow import MENU, Flow
 from flows.looking_up import looked_up
 from flows.state import Answers, Frame, Told
+from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, banded, supposed
 from flows.talk import Talk, open_question, told, top
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
-from nlu.text import Clean, letters_only, normalise
-from nlu.values.day_asked import days_asked
-from policies.references import banded_by
+from nlu.text import letters_only
 from policies.verdict import FactValue, Unknown
 
-HUKOU, AGE, LEVEL = "hukou", "age", "disability_level"
-LEVEL_KIND = "disability_grade"
 PAPERS = ("birth_date", "id_number")
 WHOLE = "tell_full"
-DAY = "day"
-"""The name of the day asked about among what a question supposes; no fact is called so."""
+_OF_ONES_OWN = ("amount", "eligibility")
+"""Aspects whose answer goes by the person asked about."""
 
 _ELLIPTIC = 16
 """Characters up to which a message can be a follow-up."""
@@ -37,16 +34,6 @@ _NAMED = 0.5
 
 _LEFT_OVER = 1
 """Letters of a follow-up that may be neither a value nor a little word."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Supposed:
-    """One thing a question supposes: a fact (or the day), its value, and the characters of the message."""
-
-    name: str
-    value: FactValue
-    start: int
-    end: int
 
 
 Supposes = Mapping[str, FactValue]
@@ -66,7 +53,7 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
-    found = tuple(_supposed(talk, reading, talk.state.benefit))
+    found = tuple(supposed(talk, reading, talk.state.benefit))
     if not _follows(talk, reading, found, 0 if plain_wish else _LEFT_OVER):
         return reading
     # After a verdict it is the amount that another place or age would change.
@@ -83,9 +70,20 @@ def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
     return not any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
 
 
-def _follows(talk: Talk, reading: Reading, found: tuple[_Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
+def _follows(talk: Talk, reading: Reading, found: tuple[Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
     """Tell whether a message says nothing besides what it supposes."""
     return bool(found) and len(_left_over(talk, reading.text, found)) <= left_over
+
+
+def _only_whose(talk: Talk, reading: Reading, found: tuple[Supposed, ...]) -> bool:
+    """Tell whether a message only names somebody, of an age or a grade: “and my father, who is 85?”."""
+    people = tuple(
+        Supposed(name=v.kind, value=v.value, start=v.start, end=v.end)
+        for v in reading.values
+        if v.kind == "relation" and isinstance(v.value, str)
+    )
+    of_them = any(item.name in (AGE, LEVEL) for item in found)
+    return of_them and bool(people) and _follows(talk, reading, (*found, *people))
 
 
 def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
@@ -93,7 +91,7 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     both = both_meant(talk, reading)
     if both is not None:
         return talk, replace(frame, both=next(name for name in both if name != frame.benefit))
-    found = tuple(_supposed(talk, reading, frame.benefit or ""))
+    found = tuple(supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
     compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
     if compares:
@@ -104,6 +102,14 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
             # What the figures do not tell apart is seen from the figures themselves.
             talk = replace(talk, state=replace(talk.state, aspect="amount"))
             frame = replace(frame, aspect="amount")
+    if (
+        frame.benefit == talk.topic_before
+        and frame.aspect not in _OF_ONES_OWN
+        and _only_whose(talk, reading, found)
+    ):
+        # Papers and steps are the same for everybody: of another person it is the money that differs.
+        talk = replace(talk, state=replace(talk.state, aspect="amount"))
+        frame = replace(frame, aspect="amount")
     now = {**before, **{item.name: item.value for item in found}}
     facts = _facts(talk, now)
     if not compares and not _follows(talk, reading, found):
@@ -141,7 +147,7 @@ def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
     return replace(frame, benefit=talk.state.benefit, on=talk.state.asked_on, answers=answers)
 
 
-def _left_over(talk: Talk, text: str, found: tuple[_Supposed, ...]) -> str:
+def _left_over(talk: Talk, text: str, found: tuple[Supposed, ...]) -> str:
     taken = {place for item in found for place in range(item.start, item.end)}
     left = "".join(letter for place, letter in enumerate(text) if place not in taken)
     words = talk.world.flows.words
@@ -180,7 +186,7 @@ def _beside(talk: Talk, frame: Frame, before: Supposes, one: Supposes, other: Su
 
 
 def _sides(
-    talk: Talk, frame: Frame, found: tuple[_Supposed, ...], before: Supposes
+    talk: Talk, frame: Frame, found: tuple[Supposed, ...], before: Supposes
 ) -> tuple[Supposes, Supposes] | None:
     """Return the two sides of a comparison: two values of one kind, or one beside what was spoken of before."""
     said: dict[str, list[FactValue]] = {}
@@ -211,7 +217,7 @@ def _own(talk: Talk, frame: Frame, name: str) -> FactValue | None:
 
 def _both_options(talk: Talk, benefit: str) -> Iterator[Supposes]:
     """Yield both options of the fact that the benefit's amount goes by, where it has just two."""
-    for fact in sorted(_banded(talk, benefit)):
+    for fact in sorted(banded(talk, benefit)):
         options = talk.world.policies.facts[fact].options
         if len(options) == 2:
             yield from ({fact: option.id} for option in options)
@@ -224,47 +230,6 @@ def _names_both_sides(talk: Talk, text: str) -> bool:
         question.options for question in talk.world.flows.questions.values() if len(question.options) == 2
     )
     return any(all(any(word in text for word in option.words) for option in pair) for pair in pairs)
-
-
-def _banded(talk: Talk, benefit: str) -> frozenset[str]:
-    policies = talk.world.policies
-    amounts = policies.cards[benefit].amounts if benefit in policies.cards else ()
-    return frozenset().union(*(banded_by(policies.parameters[name]) for name in amounts))
-
-
-def _supposed(talk: Talk, reading: Reading, benefit: str) -> Iterator[_Supposed]:
-    """Yield the places, days, ages, grades and options that a question names."""
-    for value in reading.values:
-        if value.kind == "region" and isinstance(value.value, str) and not value.others:
-            yield _Supposed(name=HUKOU, value=value.value, start=value.start, end=value.end)
-        elif value.kind == AGE and isinstance(value.value, int):
-            yield _Supposed(name=AGE, value=value.value, start=value.start, end=value.end)
-        elif value.kind == LEVEL_KIND:
-            yield from _level(talk, str(value.value), value.start, value.end)
-    clean = normalise(reading.text)
-    for day in days_asked(clean.text, talk.world.today):
-        start, end = clean.span(day.start, day.end)
-        yield _Supposed(name=DAY, value=day.day, start=start, end=end)
-    yield from _options(talk, clean, benefit)
-
-
-def _level(talk: Talk, value: str, start: int, end: int) -> Iterator[_Supposed]:
-    options = talk.world.policies.facts[LEVEL].options if LEVEL in talk.world.policies.facts else ()
-    grade = value.partition(":")[0]
-    if grade.isdigit() and 1 <= int(grade) <= len(options):
-        yield _Supposed(name=LEVEL, value=options[int(grade) - 1].id, start=start, end=end)
-
-
-def _options(talk: Talk, clean: Clean, benefit: str) -> Iterator[_Supposed]:
-    """Yield the options that choose a band of the benefit's amounts, by the words of the question that asks them."""
-    questions = talk.world.flows.questions
-    for fact in sorted(_banded(talk, benefit) & questions.keys()):
-        for option in questions[fact].options:
-            word = max((word for word in option.words if word in clean.text), key=len, default="")
-            if word:
-                at = clean.text.index(word)
-                start, end = clean.span(at, at + len(word))
-                yield _Supposed(name=fact, value=option.id, start=start, end=end)
 
 
 def _facts(talk: Talk, supposes: Supposes) -> Answers:

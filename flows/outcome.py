@@ -33,7 +33,14 @@ class Edited:
     turn: int
 
 
-Heard = Reading | Happened | Edited
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calmed:
+    """What the words mean that were feared for, now that the person has said there is no danger in them."""
+
+    reading: Reading
+
+
+Heard = Reading | Happened | Edited | Calmed
 
 FINISHED = frozenset({"approved", "refused", "closed", "withdrawn"})
 """The status words of a case with which nothing more is done."""

@@ -1,8 +1,9 @@
 """Danger first: help numbers and a person in the same turn, from any state, whoever holds the conversation.
 
 The messages after it are not taken as answers of a form until the person clearly goes on with something else.
-What is only feared is asked about gently, with the help number; a yes, or more such words, is danger. Where a wish came
-with it, the number is said and the wish is served.
+What is only feared is asked about gently, with the help number; a yes, or more such words, is danger. After a no the
+words that were feared for are heard again, for the wish they held. Where a wish came with a fear that leaves room for
+it, the number is said and the wish is served at once.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from flows import handover
 from flows.answering import NO_RELATIVES
 from flows.flow import Question
 from flows.outcome import FINISHED, Reply, RingDesk, TellCase
+from flows.overheard import overheard
 from flows.settle import settle
 from flows.speaking import gaps
+from flows.state import State
 from flows.suggested import yes_or_no
 from flows.talk import Talk, aside, new_id, order, say
 from nlu.acts import WISHES, Act, Risk
+from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
-from nlu.risk import MODEL
 
 STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
 """Dangers after which nothing else is asked in this turn."""
@@ -35,6 +38,10 @@ _STAY = ("risk_stay_1", "risk_stay_2", "risk_stay_of_other_1", "risk_stay_of_oth
 """What is said by turns to whoever is in danger themselves (the first two), and of somebody else (the others)."""
 
 _OF_ONESELF, _OF_OTHER = 1, 3
+_REMEMBERED = 1000
+"""Characters kept of words that were feared for; a wish stands at one end of a letter, mostly the last."""
+
+_ELSEWHERE = WISHES - {Act.SMALLTALK}
 _VAGUE = frozenset(
     {
         Act.AFFIRM,
@@ -81,7 +88,7 @@ def is_certain(danger: Danger) -> bool:
 def ask_gently(talk: Talk, danger: Danger) -> Talk:
     """Ask whether somebody is in danger, and give the help number with the question."""
     asked = -1 - STOPS.index(danger.risk)
-    talk = replace(aside(talk), state=replace(talk.state, alarmed=asked))
+    talk = replace(aside(talk), state=replace(talk.state, alarmed=asked, feared=talk.words[-_REMEMBERED:]))
     choices = tuple((option.words[0], str(option.number)) for option in yes_or_no(talk.world).options)
     phrase = f"risk_{danger.risk.value}_feared"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), choices=choices, urgent=True))
@@ -89,9 +96,7 @@ def ask_gently(talk: Talk, danger: Danger) -> Talk:
 
 def leaves_room(danger: Danger, reading: Reading) -> bool:
     """Tell whether a wish can be served beside a feared danger; a life that the model alone fears for comes first."""
-    return reading.act in WISHES - {Act.SMALLTALK} and (
-        danger.risk is not Risk.CRISIS or danger.rule != MODEL
-    )
+    return reading.act in _ELSEWHERE and (danger.risk is not Risk.CRISIS or danger.rule != MODEL)
 
 
 def care(talk: Talk, danger: Danger) -> Talk:
@@ -101,15 +106,38 @@ def care(talk: Talk, danger: Danger) -> Talk:
 
 def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | None:
     """Return what follows the gentle question; None for words about something else, which go their own way."""
-    said = reading.value("yes_no")
-    word = said.value if said is not None else {Act.AFFIRM: "yes", Act.DENY: "no"}.get(reading.act)
+    word = _yes_or_no(reading)
+    danger = None if word == "no" else danger
     if word == "yes" or (danger is not None and danger.risk in STOPS):
         feared = Danger(risk=STOPS[-1 - talk.state.alarmed], rule="asked", start=0, end=len(reading.text))
         return answer_danger(talk, danger if danger is not None and danger.risk in STOPS else feared, reading)
-    talk = replace(talk, state=replace(talk.state, alarmed=0))
-    if word == "no":
-        return settle(say(aside(talk), Reply(phrase="risk_fear_over", values=gaps(talk, None))))
-    return None
+    if word != "no" or reading.act in _ELSEWHERE:
+        return None
+    return settle(aside(no_fear(talk)))
+
+
+def calms(state: State, reading: Reading) -> bool:
+    """Tell whether a message says no more than that the words feared for meant no danger."""
+    return (
+        bool(state.feared)
+        and state.alarmed < 0
+        and _yes_or_no(reading) == "no"
+        and reading.act not in _ELSEWHERE
+        and not any(is_certain(danger) for danger in reading.dangers)
+    )
+
+
+def no_fear(talk: Talk) -> Talk:
+    """Say that the fear is over."""
+    talk = replace(talk, state=replace(talk.state, alarmed=0, feared=""))
+    return say(talk, Reply(phrase="risk_fear_over", values=gaps(talk, None)))
+
+
+def _yes_or_no(reading: Reading) -> str | None:
+    said = reading.value("yes_no") or reading.value("choice")
+    if said is not None and said.value in ("yes", "no"):
+        return str(said.value)
+    return {Act.AFFIRM: "yes", Act.DENY: "no"}.get(reading.act)
 
 
 def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
@@ -129,11 +157,20 @@ def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
     if urgent:
         own = danger.risk is Risk.CRISIS and not _about_another(reading)
         talk = replace(talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER))
-    phrase = f"risk_{danger.risk.value}"
+    phrase = "fraud_paid" if _has_paid(talk, danger, reading) else f"risk_{danger.risk.value}"
     of_other = f"{phrase}_of_other"
     if of_other in talk.world.flows.phrases and _about_another(reading):
         phrase = of_other
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
+
+
+def _has_paid(talk: Talk, danger: Danger, reading: Reading) -> bool:
+    """Tell whether words of fraud say that the money is gone: then there is nothing to warn of, but much to hurry."""
+    asked = talk.world.flows.questions.get("fraud_paid")
+    if danger.risk is not Risk.FRAUD or asked is None:
+        return False
+    heard = overheard(talk, (asked,), reading.text).get(asked.id)
+    return heard is not None and heard.value == "yes"
 
 
 def _about_another(reading: Reading) -> bool:

@@ -83,16 +83,17 @@ class Doubt:
 class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
-        `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-        row that were not understood, `unclear` are the last of them.
-        `benefit` and `aspect` are the last topic, for a follow-up that names neither.
-        `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
-        message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
-        question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
-        number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
-        nought, a feared danger was asked about. `heard` are words that the person did not write (a recording's, a
-        place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the supposed facts (a place, an age,
-    town or country) of the last policy question, which a follow-up keeps; so is `asked_common`, the common question.
+    `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
+    row that were not understood, `unclear` are the last of them.
+    `benefit` and `aspect` are the last topic, for a follow-up that names neither.
+    `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
+    message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
+    question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
+    number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
+    nought, a feared danger was asked about, of which `feared` keeps the words. `heard` are words that the person did
+    not write (a recording's, a place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the
+    supposed facts (a place, an age, town or country) of the last policy question, which a follow-up keeps; so is
+    `asked_common`, the common question.
     `once` names what is said once in a conversation and was: an offer to apply for a benefit, words for somebody who
     mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`).
     """
@@ -111,6 +112,7 @@ class State:
     offered: str = ""
     which: tuple[str, ...] = ()
     alarmed: int = 0
+    feared: str = ""
     heard: str = ""
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
@@ -183,6 +185,7 @@ _PLAIN = (
     "greeted",
     "offered",
     "alarmed",
+    "feared",
     "heard",
     "asked_common",
 )

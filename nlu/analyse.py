@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nlu.heard import with_heard
 from nlu.intents import BENEFIT_MARK
 from nlu.library import Library
 from nlu.model import Model, Scored
 from nlu.passage import passage
 from nlu.reading import Analysis, Span
-from nlu.risk import dangers, with_heard
+from nlu.risk import dangers, far
 from nlu.sight import Sight, View
 from nlu.text import clauses, normalise, sentences
 
@@ -53,7 +54,8 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
-    risks = with_heard(dangers(clean, library.rules), heard, model.alarming)
+    ruled, distant = dangers(clean, library.rules), far(clean, library.distances)
+    risks = with_heard(ruled, heard, model.reached, distant)
     return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=risks)
 
 

@@ -18,7 +18,15 @@ from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
 from nlu.patterns import Phrasebook, traces
-from nlu.risk import Rule, Worry, read_patterns, read_rules, read_worries
+from nlu.risk import (
+    Distance,
+    Rule,
+    Worry,
+    read_distances,
+    read_patterns,
+    read_rules,
+    read_worries,
+)
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
 from nlu.values.relation import Relations, read_relations
@@ -64,6 +72,7 @@ class Library:
     lookalikes: tuple[str, ...]
     relations: Relations
     rules: tuple[Rule, ...]
+    distances: tuple[Distance, ...]
     cues: Cues
     training: tuple[Example, ...]
     worries: tuple[Worry, ...]
@@ -108,6 +117,7 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         if relations
         else Relations(lexicon(()), lexicon(()), ()),
         rules=read_rules(risk, problems) if risk else (),
+        distances=read_distances(risk, problems) if risk else (),
         cues=_cues(dialogue, problems) if dialogue else Cues(exact={}, phrases=(), named={}),
         training=examples(sentences, benefits, problems),
         worries=read_worries(

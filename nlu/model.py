@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.features import Ear, Found, Numbers, Seen, ear, features, named, spelled
+from nlu.heard import TOGETHER
 from nlu.intents import HEADS, SYLLABLE_BASE, act_of
 from nlu.reading import Guess
 
@@ -57,8 +58,8 @@ class Model:
     `vocabulary` are the features it knows, rising, and `words` those of them that are words, by their numbers.
     `weights` (features × classes of all heads) are what each tells, in steps; `steps` gives their size by class, `bias`
     what a class has from the start, and `temperature` by how much its scores are too bold.
-    `harmless` are the probabilities of danger that the worst of `harmless_count` harmless sentences had which the model
-    had not seen, falling.
+    `harmless` are, for each name of risks weighed together, the probabilities that the worst harmless sentences had
+    which the model had not seen, falling, and how many harmless sentences there were in all.
     `acts_of_questions` (classes of the head `question` × acts) is one where a class is of an act.
     """
 
@@ -75,8 +76,7 @@ class Model:
     heads: Mapping[str, Head]
     acts_of_questions: Shares
     reject: float
-    harmless: Floats
-    harmless_count: int
+    harmless: Mapping[str, tuple[Floats, int]]
 
     def features(self, seen: Seen) -> frozenset[int]:
         """Return the features of a text."""
@@ -112,9 +112,10 @@ class Model:
             return text
         return "".join(self.syllables[part] for found in parts for part in found)
 
-    def alarming(self, share: float) -> float:
-        """Return the probability of danger that only a `share` of harmless sentences reaches."""
-        return float(self.harmless[min(int(share * self.harmless_count), len(self.harmless) - 1)])
+    def reached(self, together: str, share: float) -> float:
+        """Return the probability of some risks together that only a `share` of harmless sentences reaches."""
+        worst, count = self.harmless[together]
+        return float(worst[min(int(share * count), len(worst) - 1)])
 
     def deciding(self, head: str, name: str, seen: Seen) -> tuple[tuple[str, float], ...]:
         """Return a text's features with what each adds to one class over the average class, the strongest first."""
@@ -164,9 +165,13 @@ def load_model(path: Path) -> Model:
         heads=MappingProxyType(heads),
         acts_of_questions=np.equal.outer(acts, heads["act"].classes).astype(np.float64),
         reject=float(kept["reject"]),
-        harmless=kept["harmless"].astype(np.float32),
-        harmless_count=int(kept["harmless_count"]),
+        harmless=MappingProxyType({name: _harmless(name, kept) for name in TOGETHER}),
     )
+
+
+def _harmless(together: str, kept: Mapping[str, NDArray[np.generic]]) -> tuple[Floats, int]:
+    worst, count = kept[f"harmless_{together}"], kept[f"harmless_{together}_count"]
+    return worst.astype(np.float32), int(count)
 
 
 def _sounds(han: Iterable[int], marks: Iterable[int]) -> dict[int, str]:

@@ -15,13 +15,13 @@ from nlu import gather, settle, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.analyse import analyse
 from nlu.ellipsis import continued
+from nlu.heard import beside
 from nlu.intents import NONE, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
 from nlu.passage import LONG
 from nlu.reading import Analysis, Expecting, Reading
-from nlu.risk import beside
 from nlu.sight import Sight, sight
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places

@@ -51,7 +51,8 @@ class Value:
 class Danger:
     """A risk found by a rule, or heard by the model (`rule` is "model"), and where.
 
-    Below a `confidence` of 1 it is only feared: to be asked about gently, not to be acted on.
+    Below a `confidence` of 1 it is only feared: to be asked about gently, not to be acted on. `plain` words need no
+    second opinion.
     """
 
     risk: Risk
@@ -59,6 +60,7 @@ class Danger:
     start: int
     end: int
     confidence: float = 1.0
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

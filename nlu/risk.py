@@ -1,46 +1,68 @@
-"""Look for danger, before anything else and from any state: by rule, and by what the model hears besides.
+"""Look for danger by rule, before anything else and from any state.
 
-A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count. What no rule
-knows the model may hear: above one threshold it is a danger like any other, above a lower one it is only feared. A
-rule's phrase in a sentence that sounds harmless to the model is only feared, too: words stand for many things.
+A rule is a list of phrases and a list of exceptions: a phrase that overlaps an exception does not count. What is told
+at a distance (in the news, of long ago, supposed) is marked by phrases of its own; `nlu/heard.py` weighs both with what
+the model hears.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
-from nlu.acts import WISHES, Act, Risk
-from nlu.passage import LONG
+from nlu.acts import Risk
 from nlu.patterns import Pattern, Phrasebook, pattern, traces
-from nlu.reading import Danger, Span
-from nlu.text import Clean
+from nlu.reading import Danger
+from nlu.text import Clean, clauses, sentences
 
 SAFE = "none"
-MODEL = "model"
-ALARMING = frozenset({Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR})
-# Of harmless messages so many may be taken for danger, and so many be asked about gently.
-_FALSE_ALARMS = 0.003
-_FALSE_WORRIES = 0.012
-# A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
-_HARMLESS = 0.05
-_BESIDE = 10
-_TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
-_FEARED = 0.9
-_ORDER = {risk: place for place, risk in enumerate(Risk)}
+_FAINT = 0.5
+_REACHES = ("clause", "onward", "sentence")
+ORDER = {risk: place for place, risk in enumerate(Risk)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Phrases that show one risk, and phrases that look the same and are harmless."""
+    """Phrases that show one risk, and phrases that look the same and are harmless.
+
+    What a `faint` rule finds counts only as far as the whole sounds like it; `plain` words need no such second opinion.
+    """
 
     id: str
     risk: Risk
+    faint: bool
+    plain: bool
     phrases: Phrasebook
     exceptions: Phrasebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distance:
+    """Phrases that show that some risks are told of elsewhere, long ago or maybe: in their clause, from it onward to
+    the sentence's end, or in the whole sentence, as `reach` says. What stands in `back` comes back to here and now.
+
+    `certain` ones leave no doubt that nobody here is in danger.
+    """
+
+    id: str
+    risks: frozenset[Risk]
+    reach: str
+    certain: bool
+    phrases: Phrasebook
+    back: Phrasebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Far:
+    """A part of a message, in code points as sent, that tells some risks at a distance (see `Distance`)."""
+
+    risks: frozenset[Risk]
+    certain: bool
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +78,7 @@ def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
     text = clean.text.lower()
     seen = traces(text)
     found = (danger for rule in rules if (danger := _danger(clean, text, seen, rule)) is not None)
-    return tuple(sorted(found, key=lambda danger: (_ORDER[danger.risk], danger.start)))
+    return tuple(sorted(found, key=lambda danger: (ORDER[danger.risk], danger.start)))
 
 
 def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger | None:
@@ -66,77 +88,70 @@ def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger
             harmless = list(rule.exceptions.find(text, seen))
         if not any(low < end and start < high for low, high in harmless):
             first, last = clean.span(start, end)
-            return Danger(risk=rule.risk, rule=rule.id, start=first, end=last)
+            sure = _FAINT if rule.faint else 1.0
+            return Danger(
+                risk=rule.risk, rule=rule.id, start=first, end=last, confidence=sure, plain=rule.plain
+            )
     return None
 
 
-def with_heard(
-    ruled: tuple[Danger, ...], spans: Sequence[Span], reached: Callable[[float], float]
-) -> tuple[Danger, ...]:
-    """Add what the model hears in a message's sentences to what the rules found in it.
-
-    `reached` gives the probability of danger that only a share of harmless sentences reaches. The more sentences a
-    letter has, the surer one of them must sound. The alarming risks are weighed together. A message that a rule holds
-    for alarming is weighed by the sentence the phrase stands in.
-    """
-    if any(danger.risk in ALARMING for danger in ruled):
-        return tuple(_weighed(danger, spans, reached(_HARMLESS)) for danger in ruled)
-    heard = max((_heard(span) for span in spans if span.risks), key=lambda one: one.confidence, default=None)
-    if heard is None or heard.confidence <= reached(_FALSE_WORRIES / len(spans)):
-        return ruled
-    sure = replace(heard, confidence=1.0)
-    if heard.confidence <= reached(_FALSE_ALARMS / len(spans)):
-        sure = heard
-    return tuple(sorted((*ruled, sure), key=lambda danger: (_ORDER[danger.risk], danger.start)))
+def far(clean: Clean, distances: Sequence[Distance]) -> tuple[Far, ...]:
+    """Return the parts of a message that tell of danger at a distance."""
+    text = clean.text.lower()
+    seen = traces(text)
+    return tuple(part for distance in distances for part in _far(clean, text, seen, distance))
 
 
-def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
-    """Return the dangers that stand beside an act.
-
-    In thanks, a plain answer or a word about the conversation what the model alone hears is feared where it was
-    certain, and else forgotten.
-    """
-    if act in _TELLS_MORE:
-        return dangers
-    return tuple(
-        danger if danger.rule != MODEL else replace(danger, confidence=_FEARED)
-        for danger in dangers
-        if danger.rule != MODEL or danger.confidence == 1
-    )
-
-
-def _weighed(danger: Danger, spans: Sequence[Span], least: float) -> Danger:
-    """Doubt a rule where neither the clauses around its phrase nor a short message as a whole sound alarming."""
-    if danger.risk not in ALARMING:
-        return danger
-    whole, *parts = spans
-    first, last = danger.start - _BESIDE, danger.end + _BESIDE
-    near = [span for span in parts if span.risks and span.start < last and first < span.end]
-    if whole.end - whole.start < LONG or not near:
-        near.append(whole)
-    return danger if max(map(_likely, near)) >= least else replace(danger, confidence=_FEARED)
+def _far(clean: Clean, text: str, seen: frozenset[str], distance: Distance) -> Iterator[Far]:
+    back: list[int] | None = None
+    for start, end in distance.phrases.find(text, seen):
+        if back is None:
+            back = sorted(here for here, _ in distance.back.find(text, seen))
+        low = _around((sentences if distance.reach == "sentence" else clauses)(text), start)[0]
+        high = _around((clauses if distance.reach == "clause" else sentences)(text), end - 1)[1]
+        if any(low <= here < end for here in back):
+            continue
+        high = next((here for here in back if end <= here < high), high)
+        first, last = clean.span(low, high)
+        yield Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
 
 
-def _likely(span: Span) -> float:
-    return sum(guess.confidence for guess in span.risks if guess.name in ALARMING)
-
-
-def _heard(span: Span) -> Danger:
-    alarming = [guess for guess in span.risks if guess.name in ALARMING]
-    whole = min(_likely(span), 0.999)
-    return Danger(
-        risk=Risk(alarming[0].name), rule=MODEL, start=span.start, end=span.end, confidence=round(whole, 4)
-    )
+def _around(parts: Iterator[tuple[int, int]], place: int) -> tuple[int, int]:
+    """The part that holds a place; the place alone where none does (it is a mark between two)."""
+    return next(((low, high) for low, high in parts if low <= place < high), (place, place + 1))
 
 
 def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:
     """Read `risk.yml`: under `rules`, a mapping of rule id to `risk`, `phrases` and `except`; lists under `words`."""
     with Fields(node, problems) as fields:
         words = _words(fields, problems)
+        fields.take("distances")
         return tuple(
             _rule(id_, entry, words, problems)
             for id_, entry in fields.entries("rules", required=True).items()
         )
+
+
+def read_distances(node: Node, problems: list[Problem]) -> tuple[Distance, ...]:
+    """Read of `risk.yml`, under `distances`, a mapping of id to `risks`, `reach`, `certain`, `phrases` and
+    `back`."""
+    found: list[Distance] = []
+    with Fields(node, problems) as fields:
+        words = _words(fields, problems)
+        fields.take("rules")
+        for id_, entry in fields.entries("distances").items():
+            with Fields(entry, problems) as each:
+                found.append(
+                    Distance(
+                        id=id_,
+                        risks=frozenset(Risk(risk) for risk in each.texts("risks") if risk in list(Risk)),
+                        reach=each.choice("reach", _REACHES, default="clause"),
+                        certain=each.flag("certain"),
+                        phrases=read_patterns(each, "phrases", problems, words),
+                        back=read_patterns(each, "back", problems, words),
+                    )
+                )
+    return tuple(found)
 
 
 def read_worries(files: Mapping[str, str], problems: list[Problem]) -> tuple[Worry, ...]:
@@ -167,7 +182,8 @@ def _rule(id_: str, node: Node, words: Mapping[str, Sequence[str]], problems: li
         risk = fields.choice("risk", [str(risk) for risk in Risk], default=str(Risk.DISTRESS))
         phrases = read_patterns(fields, "phrases", problems, words)
         exceptions = read_patterns(fields, "except", problems, words)
-        return Rule(id=id_, risk=Risk(risk), phrases=phrases, exceptions=exceptions)
+        faint, plain = fields.flag("faint"), fields.flag("plain")
+        return Rule(id=id_, risk=Risk(risk), faint=faint, plain=plain, phrases=phrases, exceptions=exceptions)
 
 
 def read_patterns(

@@ -33,12 +33,13 @@ _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """One text to learn from and what its message is about, its label for each head ("" where it teaches nothing), and
-    the sentence it comes from."""
+    the sentence it comes from; whether people write so every day, or it was written to be told apart from danger."""
 
     seen: Seen
     labels: Mapping[str, str]
     source: int
     original: bool
+    everyday: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,7 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
         text = normalise(worry.text).text.lower()
         labels = _taught(risk=worry.risk)
         for place, variant in enumerate(_variants(text, eyes.view(text), eyes, alike)):
-            yield Sample(seen=variant, labels=labels, source=source, original=place == 0)
+            yield Sample(seen=variant, labels=labels, source=source, original=place == 0, everyday=False)
 
 
 def _variants(text: str, view: View, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Seen]:

@@ -25,9 +25,9 @@ from content.problem import BadLibrary, Problem
 from content.release import of_folder
 from nlu.acts import Act
 from nlu.features import Ear, Numbers, ear, features, named, sound_pairs
+from nlu.heard import TOGETHER
 from nlu.intents import HEADS, act_of, model_file
 from nlu.library import FOLDER, own, read_library
-from nlu.risk import ALARMING
 from nlu.samples import Sample, Sounds, hear, samples
 
 _FOLDS = 2
@@ -47,7 +47,7 @@ _HINT = 2.5
 _RARE = 5.0
 # What a message is about tells nothing of which benefit it means, and would hide a misspelt name; nor of danger.
 _UNTOLD = frozenset({"benefit", "risk"})
-_KEPT_HARMLESS = 0.1
+_KEPT_HARMLESS = 0.25
 _BLIND = ("#", "acts:", "aspects:")
 _SEEN_OFTEN = 3
 # So many texts are looked at together.
@@ -59,11 +59,15 @@ _TEACH_NOTHING = frozenset({Act.OUT_OF_SCOPE, Act.UNCLEAR})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """How likely each class was (sentences × classes) to models that had not seen the sentence, and what was true."""
+    """How likely each class was (sentences × classes) to models that had not seen the sentence, and what was true.
+
+    `rows` are the places of the sentences among all that is learnt from.
+    """
 
     likely: NDArray[np.float64]
     truth: NDArray[np.int_]
     classes: Sequence[str]
+    rows: NDArray[np.int_]
 
 
 def train(files: Mapping[str, str], folder: Path) -> Path:
@@ -111,13 +115,16 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
         fitted.coef_ = fitted.coef_ * heavy
         arrays |= _small(head, fitted)
         classes = list(map(str, fitted.classes_))
-        scores, truth = _held_out(head, seen, labels, weight, folds[rows], classes)
+        scores, truth, kept = _held_out(head, seen, labels, weight, folds[rows], classes)
         temperature = _temperature(scores, truth)
         arrays[f"{head}_temperature"] = np.array(temperature)
-        held[head] = Held(likely=_softmax(scores / temperature), truth=truth, classes=classes)
+        held[head] = Held(
+            likely=_softmax(scores / temperature), truth=truth, classes=classes, rows=rows[kept]
+        )
     both = (held["act"].likely + _by_act(held["question"], held["act"].classes)) / 2
     arrays["reject"] = np.array(_threshold(both, held["act"].truth, held["act"].classes))
-    return arrays | _harmless(held["risk"])
+    everyday = np.array([learnt[place].everyday for place in held["risk"].rows])
+    return arrays | _harmless(held["risk"], everyday)
 
 
 def _by_act(held: Held, acts: Sequence[str]) -> NDArray[np.float64]:
@@ -206,8 +213,8 @@ def _fit(
 def _held_out(
     head: str, matrix: csr_matrix, labels: NDArray[np.str_], weight: NDArray[np.float64], folds: NDArray[np.int_],
     classes: Sequence[str],
-) -> tuple[NDArray[np.float64], NDArray[np.int_]]:  # fmt: skip
-    """Scores of sentences as written by models that never saw them or a variant of them."""
+) -> tuple[NDArray[np.float64], NDArray[np.int_], NDArray[np.int_]]:  # fmt: skip
+    """Scores of sentences as written by models that never saw them or a variant of them, what was true, and which."""
     original = weight == _AS_WRITTEN
     scores = np.full((len(labels), len(classes)), -30.0)
     for fold in range(_FOLDS):
@@ -218,7 +225,7 @@ def _held_out(
         scores[np.ix_(held, columns)] = fitted.decision_function(matrix[held])
     kept = np.flatnonzero(original)
     truth = np.array([list(classes).index(label) for label in labels[kept]])
-    return scores[kept], truth
+    return scores[kept], truth, kept
 
 
 def _temperature(scores: NDArray[np.float64], truth: NDArray[np.int_]) -> float:
@@ -243,16 +250,17 @@ def _threshold(likely: NDArray[np.float64], truth: NDArray[np.int_], classes: Se
     return float(np.quantile(likely.max(axis=1)[right], 1 - _KEPT_IN_SCOPE)) if right.any() else 0.0
 
 
-def _harmless(held: Held) -> dict[str, NDArray[np.generic]]:
-    """How dangerous harmless held-out sentences sounded: the probabilities of the worst, falling, and how many there
-    were in all."""
-    columns = [place for place, name in enumerate(held.classes) if name in ALARMING]
-    harmless = ~np.isin(held.truth, columns)
-    likely = np.sort(held.likely[:, columns].sum(axis=1)[harmless])[::-1]
-    return {
-        "harmless": likely[: max(1, int(_KEPT_HARMLESS * len(likely)))],
-        "harmless_count": np.array(len(likely)),
-    }
+def _harmless(held: Held, everyday: NDArray[np.bool_]) -> dict[str, NDArray[np.generic]]:
+    """How dangerous harmless held-out sentences of every day sounded, for the risks weighed together: the probabilities
+    of the worst, falling, and how many there were in all. Those written to sound alike would count for too many."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for together, risks in TOGETHER.items():
+        columns = [place for place, name in enumerate(held.classes) if name in risks]
+        harmless = ~np.isin(held.truth, columns) & everyday
+        likely = np.sort(held.likely[:, columns].sum(axis=1)[harmless])[::-1]
+        arrays[f"harmless_{together}"] = likely[: max(1, int(_KEPT_HARMLESS * len(likely)))]
+        arrays[f"harmless_{together}_count"] = np.array(len(likely))
+    return arrays
 
 
 def _sound_arrays(sounds: Sounds) -> dict[str, NDArray[np.generic]]:

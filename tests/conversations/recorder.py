@@ -15,7 +15,7 @@ import bot.turn
 from flows.advance import advance
 from flows.flow import END, Flow, Step
 from flows.journey import _holds, _pass, _Walk
-from flows.outcome import Edited, Happened, Heard, Outcome, World
+from flows.outcome import Calmed, Edited, Happened, Heard, Outcome, World
 from flows.place import Place
 from flows.settle import _LATER, _SURE
 from flows.state import Frame, State
@@ -192,7 +192,7 @@ def _repairs(state: State, heard: Heard, world: World, outcome: Outcome) -> Iter
         if heard.kind == "photo_kept" and question is not None:
             yield Repair.PHOTO_FOR_TEXT
         return
-    reading = heard.reading if isinstance(heard, Edited) else heard
+    reading = heard.reading if isinstance(heard, (Calmed, Edited)) else heard
     if state.frames and state.frames[-1].flow == LEAVING:
         yield from (_ENDS[reply.phrase] for reply in outcome.replies if reply.phrase in _ENDS)
     if reading.act in _BY_ACT:

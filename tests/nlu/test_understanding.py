@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from nlu.acts import Act
 from nlu.evaluate import reader, score
+from nlu.heard import ALARMING
 from nlu.read import problems
 from nlu.reading import Expecting, Option
-from nlu.risk import ALARMING
 from nlu.text import letters_only
 from nlu.trials import trials
 from tests.nlu.training import trained

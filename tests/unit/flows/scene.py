@@ -13,7 +13,18 @@ from bot.settings import ROOT
 from content.release import of_folder
 from flows.advance import advance
 from flows.library import Flows
-from flows.outcome import Command, DropDraft, Happened, Heard, KeepDraft, OpenCase, Reply, SeenCase, World
+from flows.outcome import (
+    Calmed,
+    Command,
+    DropDraft,
+    Happened,
+    Heard,
+    KeepDraft,
+    OpenCase,
+    Reply,
+    SeenCase,
+    World,
+)
 from flows.state import Draft, State, from_bytes, to_bytes
 from nlu.acts import Act, Risk
 from nlu.reading import Danger, Guess, Reading, Value
@@ -89,6 +100,10 @@ class Scene:
     def says(self, act: Act, *values: Value, text: str = "words", **more: object) -> tuple[Reply, ...]:
         """Hear a message that was read as `act` with these values."""
         return self.hears(read(act, *values, text=text, **more))
+
+    def calmed(self, act: Act, *values: Value, text: str = "words", **more: object) -> tuple[Reply, ...]:
+        """Hear words that were feared for again, read so, after a no to the fear."""
+        return self.hears(Calmed(reading=read(act, *values, text=text, **more)))
 
 
 def seen(number: str, command: OpenCase) -> SeenCase:

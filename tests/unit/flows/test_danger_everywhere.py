@@ -89,6 +89,8 @@ def test_danger_is_answered_in_the_same_turn_and_nothing_is_lost(flow: str) -> N
 @pytest.mark.parametrize("flow", FLOWS)
 def test_a_warning_is_given_and_the_open_question_is_asked_again(flow: str) -> None:
     for place, risk in product(of(flow), (Risk.FRAUD, Risk.PRIVACY, Risk.INJECTION)):
+        if (flow, risk) == ("report_fraud", Risk.FRAUD):
+            continue  # whoever was warned tells more of it there
         scene = deepcopy(places()[place])
         before = frames(scene), dict(scene.drafts)
 
@@ -99,6 +101,15 @@ def test_a_warning_is_given_and_the_open_question_is_asked_again(flow: str) -> N
         assert rung(scene) == ([("alert", "fraud")] if risk is Risk.FRAUD else [])
         assert (frames(scene), scene.drafts) == before, (place, risk)
         assert asks(replies) == place[2], (place, risk)
+
+
+def test_who_tells_more_of_a_fraud_is_not_warned_of_it_again() -> None:
+    for place in of("report_fraud"):
+        scene = deepcopy(places()[place])
+
+        replies = scene.says(Act.INFORM, text="姓王，不给钱不给办", dangers=danger(Risk.FRAUD))
+
+        assert "risk_fraud" not in phrases(replies), place
 
 
 @pytest.mark.parametrize("flow", FLOWS)

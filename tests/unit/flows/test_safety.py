@@ -6,7 +6,7 @@ import pytest
 
 from nlu.acts import Act, Risk
 from nlu.reading import Danger
-from tests.unit.flows.scene import Scene, answers, applying, asks, phrases, value
+from tests.unit.flows.scene import Scene, answers, applying, asks, danger, phrases, value
 
 
 def feared(risk: Risk) -> tuple[Danger, ...]:
@@ -78,6 +78,61 @@ def test_an_answer_to_the_question_is_feared_only_for_a_life(risk: Risk, first: 
     assert ("age" in answers(scene)) is not first
 
 
+def test_a_no_by_its_number_is_a_no() -> None:
+    scene = applying(hukou="321102")
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    assert phrases(scene.says(Act.CHOOSE, value("choice", "no")))[0] == "risk_fear_over"
+
+
+def test_a_no_is_a_no_though_it_repeats_the_words() -> None:
+    scene = Scene()
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.EMERGENCY))
+
+    replies = scene.says(Act.DENY, value("yes_no", "no"), dangers=feared(Risk.EMERGENCY))
+
+    assert phrases(replies) == ["risk_fear_over"]
+    assert scene.commands == ()
+
+
+def test_a_wish_said_with_the_no_goes_its_own_way() -> None:
+    scene = Scene()
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    replies = scene.says(Act.APPLY, value("yes_no", "no"), benefit="gaoling")
+
+    assert asks(replies) is not None
+
+
+def test_words_that_were_feared_for_are_served_once_the_fear_is_over() -> None:
+    scene = Scene()
+    scene.says(Act.APPLY, benefit="gaoling", dangers=feared(Risk.CRISIS))
+
+    replies = scene.calmed(Act.APPLY, benefit="gaoling", dangers=feared(Risk.CRISIS))
+
+    assert phrases(replies)[0] == "risk_fear_over"
+    assert asks(replies) is not None
+
+
+def test_an_answer_that_was_feared_for_is_taken_once_the_fear_is_over() -> None:
+    scene = applying(hukou="321102")
+    scene.says(Act.INFORM, value("age", 83), dangers=feared(Risk.CRISIS))
+
+    scene.calmed(Act.INFORM, value("age", 83))
+
+    assert "age" in answers(scene)
+
+
+def test_feared_words_that_wished_nothing_leave_the_open_question() -> None:
+    scene = applying(hukou="321102")
+    scene.says(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    replies = scene.calmed(Act.UNCLEAR, dangers=feared(Risk.CRISIS))
+
+    assert phrases(replies)[0] == "risk_fear_over"
+    assert asks(replies) == "age"
+
+
 @pytest.mark.parametrize("risk", [Risk.EMERGENCY, Risk.MINOR])
 def test_a_wish_beside_a_feared_danger_is_served_after_the_number(risk: Risk) -> None:
     scene = Scene()
@@ -101,6 +156,16 @@ def test_a_rule_that_is_doubted_leaves_room_for_the_wish() -> None:
 
     assert phrases(replies)[0] == "risk_crisis_care"
     assert asks(replies) is not None
+
+
+@pytest.mark.parametrize(("text", "phrase"), [("我转给他了", "fraud_paid"), ("他要我转账", "risk_fraud")])
+def test_who_has_paid_is_sent_to_the_police_and_not_warned(text: str, phrase: str) -> None:
+    scene = applying(hukou="321102")
+
+    replies = scene.says(Act.UNCLEAR, text=text, dangers=danger(Risk.FRAUD))
+
+    assert phrases(replies)[0] == phrase
+    assert asks(replies) == "age"
 
 
 def test_a_flow_that_asks_about_danger_asks_for_what_the_model_alone_hears() -> None:

@@ -59,3 +59,32 @@ def test_two_benefits_compared_are_both_told() -> None:
     replies = scene.says(Act.ASK_POLICY, text="低保和特困有啥区别", benefit="dibao", benefits=both)
 
     assert phrases(replies).count("policy_answer") == 2
+
+
+def test_of_another_person_with_an_age_the_amount_is_told_after_a_question_that_is_the_same_for_all() -> None:
+    scene = Scene()
+    scene.says(Act.ASK_POLICY, benefit="gaoling", aspect="materials", text="尊老金要带什么")
+    his = (value("relation", "father", start=1, end=3), value("age", 90, start=6, end=8))
+
+    scene.says(
+        Act.ASK_POLICY, *his, benefit="gaoling", aspect="materials", text="那我爹呢，他90", subject="father"
+    )
+
+    assert scene.state.aspect == "amount"
+
+
+def test_the_papers_for_somebody_of_an_age_are_still_the_papers() -> None:
+    scene = Scene()
+    scene.says(Act.ASK_POLICY, benefit="gaoling", aspect="amount", text="尊老金多少钱")
+    his = (value("relation", "father", start=0, end=2), value("age", 90, start=2, end=4))
+
+    scene.says(
+        Act.ASK_POLICY,
+        *his,
+        benefit="gaoling",
+        aspect="materials",
+        text="我爹90要带什么证件",
+        subject="father",
+    )
+
+    assert scene.state.aspect == "materials"

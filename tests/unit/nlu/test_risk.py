@@ -8,8 +8,9 @@ import yaml
 
 from content.load import parse
 from nlu.acts import Act, Risk
+from nlu.heard import ALARMING, beside, with_heard
 from nlu.reading import Danger, Guess, Span
-from nlu.risk import beside, dangers, read_rules, with_heard
+from nlu.risk import Far, dangers, far, read_distances, read_rules
 from nlu.text import normalise
 
 HERE = Path(__file__).parent
@@ -56,7 +57,7 @@ def sounding(*crisis):
     ]  # fmt: skip
 
 
-def reached(share):
+def reached(_together, share):
     """Of harmless sentences, about one in a thousand sounds dangerous with 0.7, one in a hundred with 0.4."""
     return 0.9 if share < 0.001 else 0.7 if share < 0.01 else 0.4
 
@@ -97,6 +98,98 @@ def test_what_a_rule_finds_where_it_sounds_harmless_is_only_feared():
     (danger,) = with_heard(ruled(), sounding(0.2), reached)
 
     assert (danger.rule, danger.confidence < 1) == ("hunger", True)
+
+
+def distant(text):
+    """The parts of a text that the library's distances mark, as written, each with whether it leaves no doubt."""
+    path = HERE.parents[2] / "nlu" / "library" / "risk.yml"
+    root, _ = parse("nlu/library/risk.yml", path.read_text("utf-8"))
+    parts = far(normalise(text), read_distances(root, []))
+    return {(text[part.start : part.end], part.certain) for part in parts}
+
+
+def test_what_a_film_shows_leaves_no_doubt():
+    assert ("电视剧里有人跳楼，吓我一跳", True) in distant("电视剧里有人跳楼，吓我一跳。我妈走丢了")
+
+
+def test_what_happened_long_ago_reaches_to_the_comma():
+    assert distant("前年摔断了腿，现在又摔了") == {("前年摔断了腿", False)}
+
+
+def test_what_comes_back_to_now_is_at_no_distance():
+    assert distant("万一出事怎么办") != set()
+    assert distant("万一还在里面，现在火大得很") == {("万一还在里面，", False)}
+    assert distant("刷短视频看到护工打我妈") == {("刷短视频看到护工打", True)}
+
+
+def at(*, certain, risks=ALARMING):
+    """A distance over the first sentence."""
+    return (Far(risks=risks, certain=certain, start=0, end=1),)
+
+
+def test_danger_at_a_distance_is_feared_and_in_a_film_let_go():
+    (feared,) = with_heard(ruled(), sounding(0.5), reached, at(certain=False))
+
+    assert feared.confidence < 1
+    assert with_heard(ruled(), sounding(0.2), reached, at(certain=False)) == ()
+    assert with_heard(ruled(), sounding(0.5), reached, at(certain=True)) == ()
+
+    of_floods = at(certain=True, risks=frozenset({Risk.EMERGENCY}))
+    assert with_heard(ruled("crisis"), sounding(0.5), reached, of_floods) == ruled("crisis")
+
+
+def test_a_faint_sign_counts_as_far_as_the_whole_sounds_like_it():
+    faint = (replace(ruled()[0], confidence=0.5),)
+
+    def steep(_together, share):
+        return 0.2 if share > 0.03 else 0.4 if share > 0.01 else 0.9
+
+    assert with_heard(faint, sounding(0.5), steep)[0].confidence == 1
+    assert with_heard(faint, sounding(0.3), steep)[0].confidence < 1
+    assert with_heard(faint, sounding(0.1), steep) == ()
+
+
+def test_what_is_said_outright_needs_no_second_opinion():
+    plain = (replace(ruled("crisis")[0], plain=True),)
+
+    assert with_heard(plain, sounding(0.01), reached)[0].confidence == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["我想死", "我要自杀", "不想活了", "我真的活不下去了", "爷爷煤气中毒了", "着火了着火了三楼"]
+)
+def test_the_plainest_words_are_certain(rules, text):
+    assert any(danger.plain for danger in dangers(normalise(text), rules))
+
+
+@pytest.mark.parametrize(
+    "text", ["我想死你了", "我从来没想死", "去年爷爷煤气中毒了", "要是着火了怎么办", "煤气没气了"]
+)
+def test_what_is_like_the_plainest_words_is_not_certain(rules, text):
+    assert not any(danger.plain for danger in dangers(normalise(text), rules))
+
+
+def warned(fraud):
+    """One sentence that sounds like fraud so much."""
+    (span,) = sounding(0.0)
+    return [replace(span, risks=(*span.risks, Guess(name="fraud", confidence=fraud)))]
+
+
+def test_fraud_is_heard_by_itself_and_a_rule_for_it_let_go_where_nothing_sounds_like_it():
+    by_rule = ruled("fraud")
+
+    assert [danger.risk for danger in with_heard((), warned(0.95), reached)] == [Risk.FRAUD]
+    assert with_heard((), warned(0.5), reached) == ()
+    assert with_heard(by_rule, warned(0.5), reached) == by_rule
+    assert with_heard(by_rule, warned(0.1), reached) == ()
+
+
+def test_crisis_heard_in_words_of_strain_is_asked_about_first():
+    strained = (Danger(risk=Risk.DISTRESS, rule="distress", start=0, end=1),)
+
+    (crisis, strain) = with_heard(strained, sounding(0.95), reached)
+
+    assert (crisis.risk, crisis.confidence < 1, strain.risk) == (Risk.CRISIS, True, Risk.DISTRESS)
 
 
 def test_what_a_rule_finds_where_it_sounds_dangerous_is_certain():
