@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 import yaml
 
@@ -34,6 +35,7 @@ class Node:
     key_lines: Mapping[str, int]
 
 
+@lru_cache(maxsize=256)  # an editor's change leaves all files of a library but one as they were
 def parse(path: str, text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the file's root value, or None with the problems that make it unreadable."""
     problems: list[Problem] = []

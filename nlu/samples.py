@@ -20,7 +20,7 @@ from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, han_letters
 from nlu.library import Library
 from nlu.passage import LONG
 from nlu.risk import SAFE, dangers
-from nlu.sight import Sight, sight
+from nlu.sight import Sight, View, sight
 from nlu.text import is_han, normalise, sentences
 from nlu.training import Example
 
@@ -40,6 +40,20 @@ class Sample:
     source: int
     original: bool
     everyday: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """A training sentence, normalised and in lower case, what is seen of it, and whether it tells of danger.
+
+    `wish` is what is seen of the passage that carries a letter's wish.
+    """
+
+    example: Example
+    text: str
+    view: View
+    wish: View | None
+    dangerous: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,21 +98,30 @@ def samples(library: Library, sounds: Sounds) -> Iterator[Sample]:
     """Yield everything to learn from, in an order that does not depend on the files."""
     alike = lookalikes(library, sounds)
     eyes = sight(library, sounds.by_letter)
-    for source, example in enumerate(library.training):
-        text = normalise(example.text).text.lower()
-        labels = _labels(example, text, library)
-        for place, variant in enumerate(_variants(text, eyes, alike)):
+    examples = [_looked(example, eyes) for example in library.training]
+    for source, looked in enumerate(examples):
+        labels = _labels(looked, library)
+        for place, variant in enumerate(_variants(looked.text, (looked.view, looked.wish), eyes, alike)):
             yield Sample(seen=variant, labels=labels, source=source, original=place == 0)
-    yield from _filled(eyes, alike)
+    yield from _filled(examples, eyes, alike)
     yield from _worrying(eyes, alike)
-    yield from _harmless(eyes)
+    yield from _harmless(examples, eyes)
 
 
-def _labels(example: Example, text: str, library: Library) -> Mapping[str, str]:
-    hits = list(library.names.find(text))
+def _looked(example: Example, eyes: Sight) -> _Looked:
+    clean = normalise(example.text)
+    text = clean.text.lower()
+    dangerous = bool(example.metadata.get("risk") or dangers(clean, eyes.library.rules))
+    view, wish = eyes.message(text)
+    return _Looked(example=example, text=text, view=view, wish=wish, dangerous=dangerous)
+
+
+def _labels(looked: _Looked, library: Library) -> Mapping[str, str]:
+    example = looked.example
+    hits = list(library.names.find(looked.text))
     benefit = example.metadata.get("benefit") or (hits[0].meanings[0] if hits else NONE)
     # What a rule holds for danger teaches the model neither that it is nor that it is not.
-    risk = "" if example.metadata.get("risk") or dangers(normalise(text), library.rules) else SAFE
+    risk = "" if looked.dangerous else SAFE
     return _taught(act=example.act, benefit=benefit, aspect=example.labelled("aspect"), risk=risk)
 
 
@@ -113,12 +136,14 @@ def _worrying(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sampl
     for source, worry in enumerate(eyes.library.worries, start=first):
         text = normalise(worry.text).text.lower()
         labels = _taught(risk=worry.risk)
-        for place, variant in enumerate(_variants(text, eyes, alike)):
+        for place, variant in enumerate(_variants(text, eyes.message(text), eyes, alike)):
             yield Sample(seen=variant, labels=labels, source=source, original=place == 0, everyday=False)
 
 
-def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Seen]:
-    view, wish = eyes.message(text)
+def _variants(
+    text: str, seen: tuple[View, View | None], eyes: Sight, alike: Mapping[str, Sequence[str]]
+) -> Iterator[Seen]:
+    view, wish = seen
     yield view.seen
     if view.bare != view.plain:
         yield view.told
@@ -130,21 +155,19 @@ def _variants(text: str, eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Ite
         yield wish.within(view).seen
 
 
-def _harmless(eyes: Sight) -> Iterator[Sample]:
+def _harmless(examples: Sequence[_Looked], eyes: Sight) -> Iterator[Sample]:
     """The sentences of letters without danger: what a hard life sounds like when it is told, one by one."""
-    for source, example in enumerate(eyes.library.training):
-        text = normalise(example.text).text.lower()
-        dangerous = example.metadata.get("risk") or dangers(normalise(text), eyes.library.rules)
-        if len(text) < LONG or dangerous:
+    for source, looked in enumerate(examples):
+        if len(looked.text) < LONG or looked.dangerous:
             continue
-        for start, end in sentences(text):
-            seen = eyes.view(text[start:end]).seen
+        for start, end in sentences(looked.text):
+            seen = eyes.view(looked.text[start:end]).seen
             yield Sample(seen=seen, labels=_taught(risk=SAFE), source=source, original=True)
 
 
-def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
+def _filled(examples: Sequence[_Looked], eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]:
     """Teach every name of a benefit inside sentences that were written for another."""
-    shapes = sorted({text for text in _shapes(eyes) if len(text) <= 16})
+    shapes = sorted({text for text in _shapes(examples) if len(text) <= 16})
     names = sorted((word, found[0]) for word, found in eyes.library.names.meanings.items())
     for place, (name, benefit) in enumerate(names):
         chance = random.Random(name)  # noqa: S311 - typos, not secrets
@@ -156,10 +179,10 @@ def _filled(eyes: Sight, alike: Mapping[str, Sequence[str]]) -> Iterator[Sample]
                 yield Sample(seen=told, labels=labels, source=-1 - place, original=False)
 
 
-def _shapes(eyes: Sight) -> Iterator[str]:
-    for example in eyes.library.training:
-        bare = eyes.view(normalise(example.text).text.lower()).bare
-        if bare.count(BENEFIT_MARK) == 1 and example.act is not Act.OUT_OF_SCOPE:
+def _shapes(examples: Sequence[_Looked]) -> Iterator[str]:
+    for looked in examples:
+        bare = looked.view.bare
+        if bare.count(BENEFIT_MARK) == 1 and looked.example.act is not Act.OUT_OF_SCOPE:
             yield bare
 
 

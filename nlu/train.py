@@ -109,6 +109,7 @@ def _learn(learnt: Sequence[Sample], sounds: Sounds) -> dict[str, NDArray[np.gen
         labels = np.array([learnt[place].labels[head] for place in rows])
         original = np.array([learnt[place].original for place in rows])
         seen = matrix[rows] @ (blind if head in _UNTOLD else sighted)
+        seen.eliminate_zeros()
         weight = np.where(original, _AS_WRITTEN, 1.0)
         fitted = _fit(head, seen, labels, weight)
         fitted.coef_ = fitted.coef_ * heavy

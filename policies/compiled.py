@@ -25,7 +25,7 @@ from policies.roster import read_rosters
 from policies.search import index
 from policies.service import read_service
 from policies.sources import Mark, read_marks, read_sources
-from policies.terms import read_search
+from policies.terms import Lookup, read_search
 from policies.words import read_plain, read_words
 
 __all__ = ["Policies", "load", "problems"]
@@ -37,10 +37,10 @@ Key = TypeVar("Key")
 def load(files: Mapping[str, str], *, release: str) -> Policies:
     """Read the library files (text by path from the project's root); raises BadLibrary with every problem."""
     found: list[Problem] = []
-    policies = _read(files, release, found)
+    policies, lookup = _read(files, release, found)
     if found:
         raise BadLibrary(found)
-    return policies
+    return replace(policies, index=index(policies.cards, lookup))
 
 
 def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -50,7 +50,8 @@ def problems(files: Mapping[str, str]) -> tuple[Problem, ...]:
     return tuple(sorted(set(found)))
 
 
-def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Policies:
+def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> tuple[Policies, Lookup]:
+    """The policies without their index, which only a library without faults needs, and what it is made with."""
     files = sort_files(texts, found)
     marks = _merged(read_marks(root, found) for root in files.of("marks"))
     matrix = read_matrix(files.of("matrix"), marks, found)
@@ -71,11 +72,11 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> Polic
         plain=_merged(read_plain(root, found) for root in files.of("plain")),
         matrix=matrix,
         rosters=_merged(read_rosters(root, found) for root in files.of("roster")),
-        index=index(cards, read_search(files.of("search"), found)),
         parts={name: kind.parts for name, kind in facts.items() if kind.parts},
     )
+    lookup = read_search(files.of("search"), found)
     check_references(policies, files, found)
-    return policies
+    return policies, lookup
 
 
 def _merged(parts: Iterable[Mapping[Key, Value]]) -> Mapping[Key, Value]:
