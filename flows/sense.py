@@ -24,6 +24,9 @@ _OUTSIDE = 0.7
 _OF_ITS_OWN = 0.8
 """Below this probability a wish in the middle of a complaint may be part of it."""
 
+_ALSO_COMPLAINS = 0.1
+"""From this probability on, words in the middle of a complaint that sound like the wish to apply go on complaining."""
+
 _TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 
 _BARE = 12
@@ -77,13 +80,20 @@ def _inside(talk: Talk, reading: Reading) -> Reading:
 def _going_on(talk: Talk, reading: Reading) -> Reading:
     """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
     frame = top(talk)
-    if frame is None or frame.draft or reading.act not in _ASKING or reading.confidence >= _OF_ITS_OWN:
+    if frame is None or frame.draft:
         return reading
     flow = talk.world.flows_of(frame.release).flows[frame.flow]
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
-    if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
+    if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
-    return replace(reading, act=Act(flow.triggers[0].intent))
+    told = Act(flow.triggers[0].intent)
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if reading.act in _ASKING and reading.confidence < _OF_ITS_OWN and not asks:
+        return replace(reading, act=told)
+    # “They will not let me apply” names the application that was refused.
+    guessed = {guess.name for guess in reading.acts if guess.confidence >= _ALSO_COMPLAINS} | set(
+        reading.also
+    )
+    return replace(reading, act=told, also=()) if reading.act is Act.APPLY and told in guessed else reading
 
 
 def _instead(talk: Talk, reading: Reading) -> Reading:
