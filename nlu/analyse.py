@@ -99,7 +99,6 @@ def _ends(text: str) -> str:
     return text if len(text) <= _OPENING + _END else text[:_OPENING] + text[-_END:]
 
 
-<<<<<<< HEAD
 def _runs(text: str) -> list[Part]:
     """Neighbouring clauses of a letter's long sentences: danger that one begins to tell and the next one ends."""
     found: list[Part] = []
@@ -118,10 +117,7 @@ def _runs(text: str) -> list[Part]:
     return found
 
 
-def _parts(text: str) -> list[Part]:
-=======
 def _parts(text: str, cues: Cues) -> list[Part]:
->>>>>>> main
     """A short message by clauses, a letter by sentences; a sentence that is itself long by its clauses too."""
     if len(text) <= _SHORT:
         parts = [part for part in _breaths(text, cues) if part[1] - part[0] >= _SHORTEST_CLAUSE]
