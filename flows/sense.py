@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import correcting
 from flows.flow import Question
 from flows.talk import Talk, answers_of, open_question, top
-from nlu.acts import Act
+from nlu.acts import WISHES, Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.having import had, share_a_word
@@ -23,6 +23,9 @@ _OUTSIDE = 0.7
 
 _OF_ITS_OWN = 0.8
 """Below this probability a wish in the middle of a complaint may be part of it."""
+
+_BEHIND = 0.1
+"""A wish of this probability is looked for behind a “why” where nothing was asked."""
 
 _ALSO_COMPLAINS = 0.1
 """From this probability on, words in the middle of a complaint that sound like the wish to apply go on complaining."""
@@ -194,6 +197,11 @@ def _more_than_no(reading: Reading) -> bool:
 
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    if reading.act is Act.WHY and open_question(talk) is None:
+        # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
+        likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)
+        behind = next(likely, None)
+        return replace(reading, act=Act(behind.name)) if behind is not None else reading
     if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
     chosen = reading.value("choice")

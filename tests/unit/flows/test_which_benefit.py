@@ -95,3 +95,18 @@ def test_a_plain_wish_to_apply_leaves_the_complaint() -> None:
     )
 
     assert asks(said) == "who_for"
+
+
+def test_a_why_with_nothing_asked_is_about_the_matter() -> None:
+    scene = Scene()
+
+    said = scene.says(
+        Act.WHY,
+        benefit="dibao",
+        benefits=suggested(dibao=0.95),
+        acts=(Guess(name=Act.WHY, confidence=0.6), Guess(name=Act.QUERY_PROGRESS, confidence=0.4)),
+        text="为啥停我的低保",
+    )
+
+    assert "progress_none" in phrases(said)
+    assert asks(said) == "look_for_money"
