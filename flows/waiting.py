@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from flows.outcome import Reply
 from flows.passing import mentioned
+from flows.paused import topic
 from flows.speaking import gaps, who
 from flows.state import Frame
-from flows.talk import Talk, push, say
+from flows.talk import Talk, push, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -41,6 +42,22 @@ def put_by(talk: Talk, reading: Reading) -> tuple[Talk, Reading]:
         items = talk.world.flows.phrases.word("list_comma").join(_named(talk, frame) for frame in later)
         talk = say(talk, Reply(phrase="one_by_one", values={**gaps(talk, None), "items": items}))
     return talk, first
+
+
+def for_another(reading: Reading) -> str | None:
+    """Return whom the last wish of a message is for, where the first is for another: “and I want it for myself”."""
+    spoken_of = [str(value.value) for value in reading.values if value.kind == "relation"]
+    return spoken_of[-1] if spoken_of and spoken_of[-1] != (reading.subject or spoken_of[0]) else None
+
+
+def put_by_certifying(talk: Talk, reading: Reading) -> Talk:
+    """Keep the wish to have somebody else certified until what leads is done."""
+    flow, whom = talk.world.flows.started_by(Act.CERTIFY.value, None), for_another(reading)
+    if flow is None or whom is None:
+        return talk
+    answers = {"who_for": told(talk, whom, asked=False)}
+    frame = Frame(flow=flow.id, release=talk.world.flows.release, answers=answers)
+    return replace(talk, state=replace(talk.state, waiting=(*talk.state.waiting, frame)[:MOST]))
 
 
 def _named(talk: Talk, frame: Frame) -> str:
@@ -74,4 +91,8 @@ def come_back(talk: Talk) -> Talk:
     talk = replace(talk, state=replace(talk.state, waiting=rest))
     if first.flow not in talk.world.flows_of(first.release).flows:
         return talk
+    if first.flow not in FLOWS.values():
+        talk = push(talk, first)
+        values = {**gaps(talk, first), "topic": topic(talk, first)}
+        return say(talk, Reply(phrase="taken_up_after", values=values))
     return push(replace(talk, state=replace(talk.state, benefit=first.benefit, aspect=first.aspect)), first)
