@@ -95,7 +95,7 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     questions, facts = talk.world.flows.questions, talk.world.policies.facts
     known = {
         n: t
-        for n, t in {**answers, **talk.state.loose}.items()
+        for n, t in {**answers, **_told_of_them(answers, talk.state.loose)}.items()
         if n in questions and (n in facts or questions[n].volunteered)
     }
     talk, draft_id = new_id(talk, "draft")
@@ -107,6 +107,12 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
     talk = push(talk, frame)
     return talk if quietly else _read_back(talk, frame, known)
+
+
+def _told_of_them(answers: Answers, loose: Answers) -> Answers:
+    """Return what was told before any draft, unless it was told of another person than the answers are of."""
+    whose, before = answers.get("who_for"), loose.get("who_for")
+    return {} if whose is not None and before is not None and whose.value != before.value else loose
 
 
 def _read_back(talk: Talk, frame: Frame, known: Answers) -> Talk:

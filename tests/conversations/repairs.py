@@ -71,6 +71,7 @@ _ENDS = {
     "draft_dropped": Repair.CANCEL_DELETED,
     "draft_kept": Repair.CANCEL_KEPT,
     "human_called": Repair.CANCEL_HUMAN,
+    "human_told": Repair.CANCEL_HUMAN,
 }
 """What became of an application that somebody no longer wanted."""
 
@@ -98,6 +99,8 @@ def shown(state: State, heard: Heard, world: World, outcome: Outcome) -> Iterato
         yield from (_ENDS[reply.phrase] for reply in outcome.replies if reply.phrase in _ENDS)
     if reading.act in _BY_ACT:
         yield _BY_ACT[reading.act]
+    if question is not None and _came_back(question.id, outcome):
+        yield Repair.DIGRESS
     if requested(talk) is not None and any(reply.phrase == "request_answered" for reply in outcome.replies):
         yield Repair.TEXT_FOR_PHOTO
     if question is not None and question.takes_photo and _answered(state, outcome, world) == {question.id}:
@@ -109,6 +112,12 @@ def shown(state: State, heard: Heard, world: World, outcome: Outcome) -> Iterato
     if any(guess.confidence >= _SURE and guess.name in _LATER - {reading.act} for guess in reading.also):
         yield Repair.TWO_WISHES
     yield from _others(state, outcome, world)
+
+
+def _came_back(asked: str, outcome: Outcome) -> bool:
+    """Tell whether another thing was answered, and what was asked before is asked again."""
+    answered = any(reply.phrase == "policy_answer" for reply in outcome.replies)
+    return answered and any(reply.asks == asked for reply in outcome.replies)
 
 
 def _chosen(reading: Reading) -> Repair:
