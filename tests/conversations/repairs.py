@@ -138,7 +138,8 @@ def _kept(frame: Frame, outcome: Outcome, world: World) -> Answers:
     """Return the answers that a frame works on after a turn."""
     changed = [command.draft for command in outcome.commands if isinstance(command, KeepDraft)]
     drafts = {**world.drafts, **{draft.id: draft for draft in changed}}
-    return drafts[frame.draft].answers if frame.draft in drafts else frame.answers
+    draft = drafts.get(frame.draft or "")
+    return frame.answers if draft is None else draft.answers
 
 
 def _others(before: State, outcome: Outcome, world: World) -> Iterator[Repair]:
@@ -157,7 +158,8 @@ def _for_another(before: State, outcome: Outcome, world: World) -> bool:
     was, now = before.frames[-1:], outcome.state.frames[-1:]
     if not was or not now or (was[0].flow, was[0].draft) != (now[0].flow, now[0].draft):
         return False
-    said = world.drafts[was[0].draft].answers if was[0].draft in world.drafts else was[0].answers
+    draft = world.drafts.get(was[0].draft or "")
+    said = was[0].answers if draft is None else draft.answers
     old, new = said.get("who_for"), _kept(now[0], outcome, world).get("who_for")
     return old is not None and new is not None and old.value != new.value
 
