@@ -50,7 +50,7 @@ def test_a_plain_yes_stays_a_yes() -> None:
 
 
 @pytest.mark.parametrize("kind", ["phone", "bank_card"])
-@pytest.mark.parametrize("words", ["没有", "没电话", "没得手机", "没银行卡", "莫得卡"])
+@pytest.mark.parametrize("words", ["没有", "没电话", "没得手机", "没银行卡", "莫得卡", "没办过卡"])
 def test_who_has_none_of_what_is_asked_passes_over_it(words: str, kind: str) -> None:
     assert settled(words, Act.INFORM, 0.5, asked=kind).act is Act.SKIP
 
