@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, passing, repair, short, wishes
+from flows import answering, asides, misread, passing, repair, short, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
@@ -46,7 +46,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if request is not None and reading.text.strip():
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
-    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(reading)
+    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(talk, reading)
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
     found = passing.mentioned(talk, reading)
@@ -54,6 +54,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         talk = wishes.learn(understood(talk), found)
         values = {**gaps(talk, None), "items": listed(talk, found)}
         return offer_to_look(say(talk, Reply(phrase="noted_what_next", values=values)))
+    if misread.was_told(talk):
+        return settle(understood(talk))
     if not reading.text.strip():
         return wishes.greet(talk)
     if hardship(talk, reading) and talk.state.offered not in (LOOK, CHECK):
@@ -111,9 +113,16 @@ def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
     return bool(overheard(talk, (trouble,), reading.text))
 
 
-def _wish_behind(reading: Reading) -> Act | None:
-    """Return the likeliest wish of a message that names a benefit, though most of its words tell facts."""
+def _wish_behind(talk: Talk, reading: Reading) -> Act | None:
+    """Return the likeliest wish of a message that names a benefit, though most of its words tell facts.
+
+    Whoever asks nothing and says that it is to be done, or gives an identity number, applies.
+    """
     if reading.act is not Act.INFORM or reading.benefit is None:
         return None
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    applies = talk.world.flows.shows("to_be_done", normalise(reading.text).text)
+    if not asks and (applies or reading.value("id_number") is not None):
+        return Act.APPLY
     wished = [guess for guess in reading.acts if guess.name in NEEDS_BENEFIT and guess.confidence >= _HINT]
     return Act(wished[0].name) if wished else None

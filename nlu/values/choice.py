@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nlu.reading import Option, Value
 from nlu.text import letters_only
+from nlu.values.denied import denied
 from nlu.values.numbers import NUMERAL, number
 from nlu.values.relation import of_theirs
 
@@ -117,7 +118,7 @@ def _place(text: str, word: str, asked: frozenset[str]) -> int:
     “My pension is 1200, my wife has none” has none of what the clause before speaks of.
     """
     place = text.find(word)
-    if place >= 0 and of_theirs(text, place, word):
+    if place >= 0 and (of_theirs(text, place, word) or denied(text, place, place + len(word))):
         return -1
     if place < 0 or not _NOTHING.match(word):
         return place
