@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, misread, passing, repair, short, wishes
+from flows import answering, asides, misread, passing, repair, sense, short, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
@@ -84,7 +84,7 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     if bare and any(word in reading.text for word in talk.world.flows.words.get("takes_offer", ())):
         return not (reading.act in _ASKS and reading.benefit is not None)
     tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
-    return reading.act is Act.AFFIRM or tells
+    return sense.plain_yes(reading) or tells
 
 
 def look(talk: Talk, reading: Reading) -> Talk:

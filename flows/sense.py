@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from flows import correcting
 from flows.flow import Question
+from flows.passing import judges
 from flows.talk import Talk, answers_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading, Value
@@ -52,6 +53,9 @@ _WISHES = 0.5
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
+_AGREES = 0.5
+"""Below this probability words that hold no yes do not take up an offer."""
+
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
 
@@ -65,13 +69,19 @@ def taken(talk: Talk, reading: Reading) -> Reading:
 
 
 def _inside(talk: Talk, reading: Reading) -> Reading:
-    """Take what hardly sounds like another office's matter, while something is asked, for something told."""
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
-    if reading.act is not Act.OUT_OF_SCOPE or reading.confidence >= _OUTSIDE or asks:
+    """Take what hardly sounds like another office's matter, while something is asked, for something told.
+
+    Whoever is asked how they live, and neither asks nor wants anything, tells of their life.
+    """
+    words, frame = talk.world.flows.words, top(talk)
+    asks = any(word in reading.text for word in words.get("asks", ()))
+    if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
         return reading
-    if open_question(talk) is None:
+    wants = any(word in reading.text for word in words.get("wants", ()))
+    life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
+    if reading.confidence >= _OUTSIDE and not life:
         return reading
-    return replace(reading, act=Act.INFORM if reading.values else Act.UNCLEAR)
+    return replace(reading, act=Act.INFORM if reading.values or life else Act.UNCLEAR)
 
 
 def _going_on(talk: Talk, reading: Reading) -> Reading:
@@ -91,13 +101,17 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
     frame = top(talk)
     if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
         return reading
-    if not talk.world.flows.shows("instead", normalise(reading.text).text):
+    text = normalise(reading.text).text
+    settles = len(text) <= _BARE and talk.world.flows.shows("settles_on", text)
+    if not settles and not talk.world.flows.shows("instead", text):
         return reading
     # A benefit that was only guessed, not called by name, is none that somebody changes to.
     called = [guess.name for guess in reading.benefits if guess.confidence >= _WISHES]
     other = next((name for name in called if name != frame.benefit), None)
     if other is not None and talk.world.flows.started_by(Act.APPLY.value, other) is not None:
         return replace(reading, act=Act.APPLY, benefit=other)
+    if settles and called[:1] == [frame.benefit]:
+        return replace(reading, act=Act.RESUME)
     whose = answers_of(talk, frame).get("who_for")
     named = [str(v.value) for v in reading.values if v.kind == "relation" and v.value]
     if reading.act is Act.CANCEL and whose is not None and len(named) > 1 and named[-1] != whose.value:
@@ -182,9 +196,16 @@ def _more_than_no(reading: Reading) -> bool:
     return reading.act is Act.DENY and len(reading.text) > _PLAIN_NO
 
 
+def plain_yes(reading: Reading) -> bool:
+    """Tell whether a message agrees; words that only sound a little like it, such as the name of a place, do not."""
+    return reading.act is Act.AFFIRM and (
+        reading.value("yes_no") is not None or reading.confidence >= _AGREES
+    )
+
+
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
-    if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
+    if plain_yes(reading) and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
     chosen = reading.value("choice")
     if chosen is not None and chosen.value in talk.state.which:

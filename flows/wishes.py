@@ -12,7 +12,7 @@ from flows.journey import journey
 from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.passing import judges, keep_mentioned, mentioned
+from flows.passing import doubtful, judges, keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
@@ -58,7 +58,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return kept
     talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
     if flow.keeps_draft and benefit:
-        return _judged(talk, benefit, reading) or apply(talk, flow, benefit, reading)
+        return _asked_at_once(_judged(talk, benefit, reading) or apply(talk, flow, benefit, reading), reading)
     frame = top(talk)
     if frame is not None and frame.flow == flow.id and short.rings(flow):
         return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
@@ -73,6 +73,14 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
+
+
+def _asked_at_once(talk: Talk, reading: Reading) -> Talk:
+    """Ask about an age that the wish itself told in a doubtful way, where its application has begun."""
+    frame = top(talk)
+    if frame is None or frame.draft is None or talk.state.doubt is not None:
+        return talk
+    return doubtful(talk, frame, reading)
 
 
 def _judged(talk: Talk, benefit: str, reading: Reading) -> Talk | None:

@@ -93,4 +93,5 @@ def test_an_option_that_is_denied_is_not_chosen(text):
 def test_an_option_is_chosen_by_who_asks_for_it_or_proposes_it(text):
     chosen = choice(text, WAYS)
 
-    assert chosen is not None and chosen.value == "call"
+    assert chosen is not None
+    assert chosen.value == "call"
