@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import answering, asides, misread, passing, repair, sense, short, wishes
+from flows.feelings import MOURNED
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.settle import settle
 from flows.speaking import gaps, listed
-from flows.talk import Talk, order, push, requested, say, understood
+from flows.talk import Talk, first_time, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -32,6 +33,9 @@ LOOK, CHECK = "look", "check"
 
 OFFERS = {"offer_apply": Act.APPLY.value, "offer_look": LOOK, "offer_check": CHECK}
 """Phrases that offer something which a yes takes up."""
+
+_CERTIFICATION = "certification"
+"""What nobody applies for, and nobody is judged for: it is offered to be done."""
 
 _TROUBLE = "report_trouble"
 _HINT = 0.05
@@ -70,6 +74,10 @@ def hear(talk: Talk, reading: Reading) -> Talk:
 def offer_to_look(talk: Talk) -> Talk:
     """Offer to see whether what was told is enough for what was spoken of, or else what there is for them."""
     benefit = talk.state.benefit
+    if not first_time(talk, MOURNED):
+        return talk
+    if benefit == _CERTIFICATION:
+        return say(talk, Reply(phrase="offer_certify", values=gaps(talk, None)))
     if benefit is not None and talk.state.aspect is not None and benefit in talk.world.policies.cards:
         name = talk.world.policies.cards[benefit].name
         return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": name}))

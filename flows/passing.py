@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flows import incomes, receiving
-from flows.answering import AGE, agreed, likely, new_person, typed
+from flows.answering import AGE, agreed, likely, new_person, typed, years_alone
 from flows.flow import Flow, Question
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
@@ -123,11 +123,12 @@ def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
 def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     """Return the answer that a message is by itself: the option of just one question that is still to come."""
     said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
+    asked = library.asked_in(frame.flow)
     answers, facts = answers_of(talk, frame), talk.world.policies.facts
     found = {
         name: told(talk, option.id, asked=False)
         for name, question in library.questions.items()
-        if name in facts and name not in answers and question.kind == "choice"
+        if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
         if any(said == letters_only(word) for word in option.words)
     }
@@ -182,6 +183,8 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
     for name in (AGE, incomes.INCOME):
         question = library.questions.get(name)
         value = value_of(reading, question.kind, whom(talk, reading)) if question is not None else None
+        if value is None and name == AGE and besides is not None:
+            value = years_alone(reading)
         if question is None or value is None or not value.needs_confirm or value.value is None:
             continue
         if name == besides or name in answers or value.others or not needed(talk, frame, name):

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import correcting
+from flows import answering, correcting
+from flows.feelings import mourns
 from flows.flow import Question
 from flows.passing import judges
 from flows.talk import Talk, answers_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
-from nlu.values.having import had, share_a_word
+from nlu.values.having import had, not_received, share_a_word
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
@@ -53,6 +54,11 @@ _WISHES = 0.5
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
+_SOME_WORDS = 6
+"""Characters from which words that answer nothing tell something."""
+
+_STOPS = "change_or_stop"
+
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
 
@@ -62,10 +68,41 @@ _PLAIN_NO = 4
 
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
-    return _turned(
-        talk,
-        _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _inside(talk, _instead(talk, reading)))))),
-    )
+    for look in (
+        _after_a_death,
+        _instead,
+        _inside,
+        _going_on,
+        _plain,
+        _of_another,
+        _elsewhere,
+        _story,
+        _turned,
+    ):
+        reading = look(talk, reading)
+    return reading
+
+
+def _after_a_death(talk: Talk, reading: Reading) -> Reading:
+    """Take “he died, and the money still comes” for the question what is to be done."""
+    if reading.act not in (Act.QUERY_PROGRESS, Act.INFORM) or reading.benefit is None or talk.state.frames:
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS) if mourns(talk, reading) else reading
+
+
+def _of_another(talk: Talk, reading: Reading) -> Reading:
+    """Take “the card is not active”, said where an age is asked, for the answer to its own question."""
+    question, frame = open_question(talk), top(talk)
+    if question is None or frame is None or reading.act not in (Act.SKIP, Act.AFFIRM, Act.DENY):
+        return reading
+    words, library = normalise(reading.text).text, talk.world.flows_of(frame.release)
+    if question.kind in _TEXTS or question.heard_in(words) or reading.value("choice") is not None:
+        return reading
+    known = {question.id, *answers_of(talk, frame)}
+    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
+    if not any(len(other.heard_in(words)) == 1 for other in asked):
+        return reading
+    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
 
 
 def _inside(talk: Talk, reading: Reading) -> Reading:
@@ -87,13 +124,26 @@ def _inside(talk: Talk, reading: Reading) -> Reading:
 def _going_on(talk: Talk, reading: Reading) -> Reading:
     """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
     frame = top(talk)
-    if frame is None or frame.draft or reading.act not in _ASKING or reading.confidence >= _OF_ITS_OWN:
+    if frame is None or frame.draft or not (_hardly_asks(reading) or _tells_more(talk, reading)):
         return reading
     flow = talk.world.flows_of(frame.release).flows[frame.flow]
     asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
     if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
     return replace(reading, act=Act(flow.triggers[0].intent))
+
+
+def _hardly_asks(reading: Reading) -> bool:
+    return reading.act in _ASKING and reading.confidence < _OF_ITS_OWN
+
+
+def _tells_more(talk: Talk, reading: Reading) -> bool:
+    """Tell whether words of some length answer nothing and are about nothing else: the story goes on."""
+    question = open_question(talk)
+    if question is None or question.kind in _TEXTS or len(reading.text) < _SOME_WORDS:
+        return False
+    other = reading.act is Act.COMPLAIN and reading.confidence < _OF_ITS_OWN
+    return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answering.takes(question, reading)
 
 
 def _instead(talk: Talk, reading: Reading) -> Reading:
@@ -138,7 +188,10 @@ def _elsewhere(talk: Talk, reading: Reading) -> Reading:
     question = open_question(talk)
     if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
         return reading
-    what = had(normalise(reading.text).text)
+    text = normalise(reading.text).text
+    if not_received(text) and not _names(talk, question, text) and reading.value("choice") is None:
+        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+    what = had(text)
     if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
