@@ -238,7 +238,11 @@ def _phrase(
         if phrases.shows(text):
             # “I never had a card”, where its number is asked, has nothing to say no to.
             passed_over = act is Act.SKIP and wish.act is Act.DENY and _kind(expecting) not in _YES_NO_KINDS
-            if not passed_over and wish.act is not act and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN):
+            if (
+                not passed_over
+                and wish.act is not act
+                and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN)
+            ):
                 return None
             return Settled(act=act, confidence=0.9, values=_without_whole(values))
     return None
