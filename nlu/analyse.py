@@ -5,12 +5,12 @@ All parts are looked at and scored together, because most of the time goes into 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nlu.heard import with_heard
 from nlu.intents import BENEFIT_MARK
-from nlu.library import Library
+from nlu.library import Cues, Library
 from nlu.model import Model, Scored
 from nlu.passage import passage
 from nlu.reading import Analysis, Span
@@ -38,7 +38,7 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     message = sight.view(seen)
     ends = replace(message, plain=sight.library.dialect.standard(_ends(seen)), bare=_ends(message.bare))
     where = passage(seen, library.letters)
-    parts = [*([where] if where else []), *_parts(seen)]
+    parts = [*([where] if where else []), *_parts(seen, library.cues)]
     looks = [sight.view(seen[start:end]) for start, end in parts]
     views = [ends.ended(looks[0]) if where else ends, *(look.within(message) for look in looks)]
     # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
@@ -94,10 +94,10 @@ def _ends(text: str) -> str:
     return text if len(text) <= _OPENING + _END else text[:_OPENING] + text[-_END:]
 
 
-def _parts(text: str) -> list[Part]:
+def _parts(text: str, cues: Cues) -> list[Part]:
     """A short message by clauses, a letter by sentences; a sentence that is itself long by its clauses too."""
     if len(text) <= _SHORT:
-        parts = [part for part in clauses(text) if part[1] - part[0] >= _SHORTEST_CLAUSE]
+        parts = [part for part in _breaths(text, cues) if part[1] - part[0] >= _SHORTEST_CLAUSE]
         return parts if len(parts) > 1 else []
     parts = []
     for start, end in sentences(text):
@@ -107,3 +107,14 @@ def _parts(text: str) -> list[Part]:
         else:
             parts.append((start, end))
     return parts[: _SPANS // 2] + parts[max(_SPANS // 2, len(parts) - _SPANS // 2) :]
+
+
+def _breaths(text: str, cues: Cues) -> Iterator[Part]:
+    """The clauses of a short message, also where a spoken one goes on to something further without a pause."""
+    turns = cues.starts("further", text)
+    for start, end in clauses(text):
+        for turn in turns:
+            if start + _SHORTEST_CLAUSE <= turn <= end - 2 * _SHORTEST_CLAUSE:
+                yield start, turn
+                start = turn
+        yield start, end

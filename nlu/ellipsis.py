@@ -13,6 +13,7 @@ from nlu.intents import NONE
 from nlu.lexicon import Hit
 from nlu.reading import Reading
 from nlu.text import letters_only
+from nlu.values.yes_no import exact_yes_no
 from nlu.wishes import ASPECT_BELIEVED, believed
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ _LITTLE = 2
 _FEW = 4
 _COMPLETE = frozenset({Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE})
 _ASKS_OURS = WISHES - {Act.OUT_OF_SCOPE}
+_PLAINLY_MEANT = 0.6
+_BY_WHAT_WENT_BEFORE = 0.8
+# A reading that is no wish and so sure needs no completion; and so sure must what completes one be.
+_CLEAR = 0.9
+_WHOLE_BELIEVED = 0.7
+_ACT_HINT = "acts:"
 _ASPECT_HINT = "aspects:"
 
 
@@ -35,27 +42,37 @@ def continued(
     hits: Sequence[Hit],
     text: str,
     today: date,
+    *,
+    asked: str = "",
 ) -> Reading:
-    """Return the reading of a normalised text, completed from the message `before` where it only adds to it."""
+    """Return the reading of a normalised text, completed from the message `before` where it only adds to it.
+
+    `asked` is the kind of value that a question stands open for, or "".
+    """
     cues = understanding.library.cues
     few = len(letters_only(text)) <= _FEW and cues.shows("and", text)
-    if not before or (reading.act in _COMPLETE and not few):
+    half = _half_a_question(understanding, reading, text, asked)
+    if not before or (reading.act in _COMPLETE and not few and not half):
         return reading
     reading, days = _dated(understanding, reading, text, today)
     elliptic = len(text) <= _LONGEST_ELLIPSIS and (
         few
         or cues.shows("ellipsis", text)
-        or _only_named(understanding, reading, hits, text)
+        or _only_named(understanding, reading, hits, text, asked)
         or (len(text) <= _SHORT_ELLIPSIS and (days or reading.act not in WISHES) and cues.shows("and", text))
     )
-    if not elliptic and (reading.act not in WISHES or reading.benefit or len(text) > 16):
+    goes_on = len(text) <= _LONGEST_ELLIPSIS and (half or reading.act in WISHES) and not reading.benefit
+    if not elliptic and not goes_on:
         return reading
     earlier = understanding.analyse(before)
     led = wishes.wish(earlier)
     names = understanding.sight.names(understanding.model.spoken(earlier.clean.text.lower()))
     ranked = wishes.benefits(earlier, led.span, names, led.act)
     if not elliptic:
-        return replace(reading, benefit=believed(ranked)) if names else reading
+        meant = believed(ranked, _PLAINLY_MEANT)
+        word = earlier.clean.text[names[0].start : names[0].end] if names and half else ""
+        whole = _whole(understanding, reading, word, text) if word else reading
+        return replace(whole, benefit=meant) if meant and whole.act in WISHES else whole
     own = next((hint for hint in understanding.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
     if led.act not in _ASKS_OURS or led.confidence < understanding.model.reject:
         # A bare name asks nothing particular of it where nothing particular of ours was asked before.
@@ -66,10 +83,40 @@ def continued(
     return replace(
         reading,
         act=led.act,
-        confidence=round(min(led.confidence, 0.8), 4),
+        confidence=round(min(led.confidence, _BY_WHAT_WENT_BEFORE), 4),
         benefit=reading.benefit if hits else believed(ranked),
         benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
         aspect=own.removeprefix(_ASPECT_HINT) or believed(aspects, ASPECT_BELIEVED),
+        aspects=aspects,
+    )
+
+
+def _half_a_question(understanding: Understanding, reading: Reading, text: str, asked: str) -> bool:
+    """Tell whether few words that are not clear by themselves sound as if they asked: "is there any near us?"."""
+    cues = understanding.library.cues
+    clear = reading.act is not Act.UNCLEAR and reading.confidence >= _CLEAR
+    if asked or clear or len(text) > _LONGEST_ELLIPSIS:
+        return False
+    if reading.act in WISHES or letters_only(text) in cues.exact or exact_yes_no(text) is not None:
+        return False
+    return cues.shows("question", text) or any(map(_tells, understanding.sight.hints(text)))
+
+
+def _tells(hint: str) -> bool:
+    return hint.startswith((_ACT_HINT, _ASPECT_HINT))
+
+
+def _whole(understanding: Understanding, reading: Reading, word: str, text: str) -> Reading:
+    """Read half a question with the name of what the talk is about before it."""
+    led = wishes.wish(understanding.analyse(word + text))
+    if led.act not in _ASKS_OURS - {Act.SMALLTALK, Act.HUMAN} or led.confidence < _WHOLE_BELIEVED:
+        return reading
+    aspects = tuple(guess for guess in led.span.aspects if guess.name != NONE)
+    return replace(
+        reading,
+        act=led.act,
+        confidence=round(min(led.confidence, _BY_WHAT_WENT_BEFORE), 4),
+        aspect=believed(led.span.aspects, ASPECT_BELIEVED),
         aspects=aspects,
     )
 
@@ -87,9 +134,12 @@ def _dated(understanding: Understanding, reading: Reading, text: str, today: dat
     return replace(reading, values=(*reading.values, *days)), True
 
 
-def _only_named(understanding: Understanding, reading: Reading, hits: Sequence[Hit], text: str) -> bool:
-    """A place, a person or a benefit and a little word: "and in the county?"."""
+def _only_named(
+    understanding: Understanding, reading: Reading, hits: Sequence[Hit], text: str, asked: str
+) -> bool:
+    """A place, a person or a benefit and a little word: "and in the county?"; a place alone where none was asked."""
     told = sum(value.end - value.start for value in reading.values) + sum(hit.end - hit.start for hit in hits)
-    return (
-        told > 0 and len(letters_only(text)) - told <= 1 and understanding.library.cues.shows("little", text)
-    )
+    if not told or len(letters_only(text)) - told > 1:
+        return False
+    place = not asked and not hits and {value.kind for value in reading.values} == {"region"}
+    return place or understanding.library.cues.shows("little", text)

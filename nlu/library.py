@@ -51,6 +51,11 @@ class Cues:
         found = self.named[name].find(text, traces(text)) if name in self.named else ()
         return max((end for _, end in found), default=0)
 
+    def starts(self, name: str, text: str) -> tuple[int, ...]:
+        """Return where the phrases under a name start in a normalised text, in order."""
+        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        return tuple(sorted({start for start, _ in found}))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:

@@ -20,6 +20,7 @@ from nlu.intents import NONE, model_file
 from nlu.lexicon import Hit
 from nlu.library import Library, own, read_library
 from nlu.model import Model, load_model
+from nlu.occasion import on_occasion
 from nlu.passage import LONG
 from nlu.reading import Analysis, Expecting, Reading, Value
 from nlu.sight import Sight, sight
@@ -100,10 +101,10 @@ class Understanding:
         values = gather.gather(
             text, asked, today, relations=self.library.relations, places=self.places, named=hits
         )
-        lead = wishes.wish(analysis)
+        lead = on_occasion(wishes.wish(analysis), expecting)
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
-        reading = _of_one_person(continued(self, reading, before, hits, text, today))
+        reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))
         return replace(reading, parts=self._parts(analysis, values, hits, today))
 
     def _parts(

@@ -20,6 +20,9 @@ _WHOLE_MESSAGE = frozenset({"text", "address"})
 _YES_NO_KINDS = frozenset({"", "yes_no", "choice"})
 _BELIEVED = 0.55
 _PLAIN = 0.8
+# A wish so sure is none of the phrases of dialogue that stand in it; another turn of the talk must be surer.
+_PLAINER = 0.85
+_BUSINESS = WISHES - {Act.HUMAN, Act.SMALLTALK}
 _CERTAIN = 0.95
 _BY_CUE = 0.6
 _SHORT = 14
@@ -232,11 +235,7 @@ def _phrase(
         return None
     for act, phrases in cues.phrases:
         if phrases.shows(text):
-            if (
-                wish.act in WISHES - {Act.HUMAN, Act.SMALLTALK}
-                and wish.act is not act
-                and wish.confidence > 0.85
-            ):
+            if wish.act is not act and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN):
                 return None
             return Settled(act=act, confidence=0.9, values=_without_whole(values))
     return None

@@ -50,17 +50,22 @@ def wish(analysis: Analysis) -> Wish:
     carrier = analysis.passage or analysis.whole
     strong = _strong(analysis)
     # The clauses of a story are no wishes of their own: only a short message is led by one.
-    if analysis.passage is None and len(analysis.clean.text) < LONG:
+    long = analysis.passage is not None or len(analysis.clean.text) >= LONG
+    if not long:
         strong = _without_reasons(strong, acts)
         if strong:
             acts, carrier = _led(analysis, acts, strong)
     lead = acts[0]
+    also, first = _also(analysis, lead.name, strong)
+    if first is not None and not long:
+        carrier = first
     aspects = _mixed("aspect", analysis) if carrier is analysis.passage else carrier.aspects
     span = Span(
         start=carrier.start,
         end=carrier.end,
         acts=carrier.acts,
-        benefits=analysis.whole.benefits,
+        # The first of several wishes is of what it names itself.
+        benefits=carrier.benefits if carrier.named and not long else analysis.whole.benefits,
         aspects=aspects,
     )
     return Wish(
@@ -68,13 +73,14 @@ def wish(analysis: Analysis) -> Wish:
         confidence=lead.confidence,
         span=span,
         acts=acts[:_KEPT],
-        also=_also(analysis, lead.name, strong),
+        also=also,
         outside=next((guess.confidence for guess in acts if guess.name == Act.OUT_OF_SCOPE), 0.0),
     )  # fmt: skip
 
 
-def _also(analysis: Analysis, lead: str, strong: Mapping[str, Span]) -> tuple[Guess, ...]:
-    """The other clear wishes; a second one of the same kind counts when it says that it is another, or plainly is."""
+def _also(analysis: Analysis, lead: str, strong: Mapping[str, Span]) -> tuple[tuple[Guess, ...], Span | None]:
+    """The other clear wishes; a second one of the same kind counts when it says that it is another, or plainly is: then
+    also the sentence of the first."""
     own = [span for span in analysis.spans if _like(lead, span, strong) and _clear(span)]
     others = [
         Guess(name=name, confidence=part.acts[0].confidence)
@@ -82,7 +88,9 @@ def _also(analysis: Analysis, lead: str, strong: Mapping[str, Span]) -> tuple[Gu
         if name != lead and part not in own
     ]
     again = next((span for span in own[1:] if span.besides or _differs(own[0], span)), None)
-    return (*others, *([Guess(name=lead, confidence=again.acts[0].confidence)] if again else []))
+    if again is None:
+        return tuple(others), None
+    return (*others, Guess(name=lead, confidence=again.acts[0].confidence)), own[0]
 
 
 def _clear(span: Span) -> bool:

@@ -176,6 +176,23 @@ def test_a_clause_that_tells_why_is_no_wish_before_the_wish_it_explains(read, te
     assert (reading.act, [further.name for further in reading.also]) == (act, also)
 
 
+@pytest.mark.parametrize(("text", "benefit", "aspect"), [
+    ("低保怎么办 还有我妈的残疾补贴上月没到账", "dibao", "process"),
+    ("低保一个人多少钱 高龄津贴几号发", "dibao", "amount"),
+])  # fmt: skip
+def test_the_first_of_two_wishes_is_of_what_it_names_itself(read, text, benefit, aspect):
+    reading = read(text)
+
+    assert (reading.benefit, reading.aspect) == (benefit, aspect)
+
+
+def test_a_second_wish_is_heard_without_a_pause(read):
+    reading = read("我要给我爸申请低保另外我妈的高龄津贴怎么三个月没来了")
+
+    assert (reading.act, reading.benefit) == (Act.APPLY, "dibao")
+    assert [further.name for further in reading.also] == [Act.QUERY_PROGRESS]
+
+
 @pytest.mark.parametrize(("text", "kind", "value"), [
     ("不对是82岁", "age", 82), ("不是我妈是我爸", "relation", "father"), ("第4条不对", "line", 4),
 ])  # fmt: skip
@@ -218,6 +235,8 @@ FOLLOWED = [
     ("去年8月", "镇江尊老金多少钱", (Act.ASK_POLICY, "gaoling", "amount")),
     ("一级呢", "二级残疾护理补贴多少钱", (Act.ASK_POLICY, "disability_care", "amount")),
     ("在哪办", "适老化改造怎么申请", (Act.ASK_POLICY, "home_adaptation", "where")),
+    ("扬中", "镇江低保一个月多少", (Act.ASK_POLICY, "dibao", "amount")),
+    ("带哪些东西", "离婚在哪里办", (Act.ASK_POLICY, "marriage", "materials")),
 ]
 
 
