@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows import drafting, paused
-from flows.outcome import Reply, SeenCase
+from flows.outcome import APPLICATION, Reply, SeenCase
 from flows.paused import topic
 from flows.repair import menu
 from flows.speaking import gaps, spoken_day
@@ -21,8 +21,6 @@ _MOST = 3
 
 MONEY_MISSING = "money_missing"
 """What is heard when somebody waits for money: of accounts this conversation knows nothing."""
-
-APPLICATION = "application"
 
 
 def tell_progress(talk: Talk, frame: Frame) -> Talk:
