@@ -107,7 +107,8 @@ def expecting(state: State, world: World) -> Expecting | None:
         return Expecting(kind="choice", options=repair.which_options(world, state.which))
     if state.offered != MENU and state.before:
         return None
-    return Expecting(kind="choice", options=world.flows.questions[MENU].options)
+    asked = state.offered == MENU
+    return Expecting(kind="choice", options=world.flows.questions[MENU].options, asked=asked)
 
 
 def _calmed(talk: Talk, reading: Reading) -> Talk:

@@ -50,6 +50,6 @@ def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool 
 
 
 def _weight(name: str, expecting: Expecting | None) -> float:
-    if expecting is None:
+    if expecting is None or not expecting.asked:
         return _UNASKED if name in _ANSWERS else 1.0
     return _OPEN if name in _TURNS else 1.0

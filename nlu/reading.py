@@ -74,10 +74,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expecting:
-    """What was just asked: a value kind, and the options when the question showed some."""
+    """What was just asked: a value kind, and the options when the question showed some.
+
+    `asked` is False where the options can be chosen though nothing was asked: a conversation's first message.
+    """
 
     kind: str
     options: tuple[Option, ...] = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ def test_a_no_where_nothing_was_asked_gives_way_to_what_else_it_may_be():
     doubtful = heard("deny", ("deny", 0.5), ("query_progress", 0.4))
 
     assert on_occasion(doubtful, None).act is Act.QUERY_PROGRESS
+    assert on_occasion(doubtful, Expecting(kind="choice", asked=False)).act is Act.QUERY_PROGRESS
     assert on_occasion(doubtful, Expecting(kind="yes_no")).act is Act.DENY
 
 
