@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.feelings import MOURNED
 from flows.looking_up import UNWRITTEN
 from flows.outcome import NoteUnanswered, Reply
 from flows.place import Place
@@ -17,6 +18,9 @@ from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
 from policies.both import both
 from policies.comparison import Side, compare
+
+_STOPS = "change_or_stop"
+"""Whoever asks what happens when it stops wants none begun."""
 
 
 def answer_policy(talk: Talk, frame: Frame) -> Talk:
@@ -92,7 +96,7 @@ def _offered(talk: Talk, frame: Frame) -> Talk:
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
     offer = f"offer:{frame.benefit}"
     busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
-    busy |= bool(talk.state.waiting)
+    busy |= bool(talk.state.waiting) or frame.aspect == _STOPS or not first_time(talk, MOURNED)
     if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk
     phrase = "offer_check" if frame.aspect == "eligibility" else "offer_apply"

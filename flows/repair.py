@@ -35,6 +35,12 @@ _LONGEST = 200
 _TELLS = 0.6
 """From this probability on a message that answers nothing is heard as something told besides."""
 
+_TOLD_BESIDES = ("told_besides", "told_besides_again", "told_besides_first")
+"""What is said to one who goes on telling other things than what was asked; they did not fail to be understood."""
+
+_MOST_TOLD = len(_TOLD_BESIDES) + 1
+"""Messages in a row beside what was asked after which a person takes over."""
+
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
 
@@ -42,13 +48,15 @@ _LIKELY = 0.15
 def not_understood(talk: Talk, reading: Reading) -> Talk:
     """Take the next step of the repair ladder."""
     misses = talk.state.misses + 1
+    asked = open_question(talk) is not None or talk.state.doubt is not None
+    telling = asked and tells(reading)
     before = talk.state.unclear[-_UNCLEAR + 1 :] if misses > 1 else ()
     unclear = (*before, talk.words[:_LONGEST])
     talk = replace(talk, state=replace(talk.state, misses=misses, unclear=unclear), wording=misses)
-    if misses >= 3:
+    if misses >= (_MOST_TOLD if telling else 3):
         return _to_a_person(talk)
-    if open_question(talk) is not None or talk.state.doubt is not None:
-        phrase = "told_besides" if misses == 1 and tells(reading) else f"not_understood_{misses}"
+    if asked:
+        phrase = _TOLD_BESIDES[misses - 1] if telling else f"not_understood_{misses}"
         return say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk))))
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards

@@ -216,7 +216,8 @@ def _fits(values: Sequence[Value], kind: str) -> bool:
 
 
 def _interrupts(text: str, wish: Wish, cues: Cues) -> bool:
-    asks = cues.shows("question", text) and wish.act in WISHES and wish.confidence >= _PLAIN
+    least = _BELIEVED if cues.shows("announced", text) else _PLAIN
+    asks = cues.shows("question", text) and wish.act in WISHES and wish.confidence >= least
     return len(text) <= 2 * _SHORT and asks
 
 
@@ -235,7 +236,13 @@ def _phrase(
         return None
     for act, phrases in cues.phrases:
         if phrases.shows(text):
-            if wish.act is not act and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN):
+            # “I never had a card”, where its number is asked, has nothing to say no to.
+            passed_over = act is Act.SKIP and wish.act is Act.DENY and _kind(expecting) not in _YES_NO_KINDS
+            if (
+                not passed_over
+                and wish.act is not act
+                and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN)
+            ):
                 return None
             return Settled(act=act, confidence=0.9, values=_without_whole(values))
     return None
