@@ -31,7 +31,12 @@ _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 LOOK, CHECK = "look", "check"
 """What was offered: to look over everything there is, or to judge what was spoken of."""
 
-OFFERS = {"offer_apply": Act.APPLY.value, "offer_look": LOOK, "offer_check": CHECK}
+OFFERS = {
+    "offer_apply": Act.APPLY.value,
+    "offer_apply_here": Act.APPLY.value,
+    "offer_look": LOOK,
+    "offer_check": CHECK,
+}
 """Phrases that offer something which a yes takes up."""
 
 _CERTIFICATION = "certification"
