@@ -15,20 +15,42 @@ _SHORT = 40
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 
+_BARE = 12
+"""Characters up to which a message says nothing besides what was offered."""
+
 _NAMED = 0.9
 """From this probability on a benefit was called by its name."""
+
+
+FORGET = "forget_me"
+"""What was offered after telling what is kept: to delete it. It is a flow's own name."""
+
+
+_WHO_SEES = "who_sees"
+"""“What do you do with my number?” asks this, though it sounds like asking why."""
 
 
 def named(talk: Talk, reading: Reading) -> Frame | None:
     """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
     words = normalise(reading.text).text
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
+    if flow is None and talk.state.offered == FORGET and _wants_it_gone(talk, words):
+        flow = talk.world.flows.flows.get(FORGET)
     frame = top(talk)
-    if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
+    if (
+        flow is None
+        or (reading.act is Act.WHY and flow.id != _WHO_SEES)
+        or (frame is not None and frame.flow == flow.id)
+    ):
         return None
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None
     return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
+
+
+def _wants_it_gone(talk: Talk, words: str) -> bool:
+    """Tell whether “delete it all, then” follows on what was just told of the data that are kept."""
+    return len(words) <= _BARE and talk.world.flows.shows("deletes", words)
 
 
 def _for_no_benefit(flow: Flow) -> bool:
