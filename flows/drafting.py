@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
-from flows.outcome import FINISHED, Reply
+from flows.outcome import APPLICATION, FINISHED, Reply
 from flows.passing import judges
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
@@ -40,7 +40,8 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
             return push(talk, about)
     for case in talk.world.cases:
         same = case.benefit == benefit and case.status not in FINISHED and subject in (None, case.who)
-        if same and reading is not None:
+        # A complaint about a benefit is no application for it.
+        if same and case.kind == APPLICATION and reading is not None:
             talk = replace(talk, state=replace(talk.state, loose={}))
             frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
             return push(talk, frame)

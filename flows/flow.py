@@ -76,6 +76,8 @@ ACTION_NAMES = frozenset(
         "tell_no_application",
         "answer_policy",
         "tell_full",
+        "tell_where_taken",
+        "offer_application",
         "tell_progress",
         "tell_steps",
         "tell_where_we_were",

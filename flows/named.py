@@ -18,16 +18,15 @@ _SHORT = 40
 _BARE = 12
 """Characters up to which a message says nothing besides what was offered."""
 
+_SURELY_WHY = 0.8
+"""From this probability on a message asks why something is asked, whatever other words stand in it."""
+
 _NAMED = 0.9
 """From this probability on a benefit was called by its name."""
 
 
 FORGET = "forget_me"
 """What was offered after telling what is kept: to delete it. It is a flow's own name."""
-
-
-_WHO_SEES = "who_sees"
-"""“What do you do with my number?” asks this, though it sounds like asking why."""
 
 
 def named(talk: Talk, reading: Reading) -> Frame | None:
@@ -37,11 +36,8 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     if flow is None and talk.state.offered == FORGET and _wants_it_gone(talk, words):
         flow = talk.world.flows.flows.get(FORGET)
     frame = top(talk)
-    if (
-        flow is None
-        or (reading.act is Act.WHY and flow.id != _WHO_SEES)
-        or (frame is not None and frame.flow == flow.id)
-    ):
+    asks_why = reading.act is Act.WHY and reading.confidence >= _SURELY_WHY
+    if flow is None or asks_why or (frame is not None and frame.flow == flow.id):
         return None
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None

@@ -34,6 +34,7 @@ LOOK, CHECK = "look", "check"
 
 OFFERS = {
     "offer_apply": Act.APPLY.value,
+    "offer_apply_here": Act.APPLY.value,
     "offer_look": LOOK,
     "offer_check": CHECK,
     "kept_ways": FORGET,

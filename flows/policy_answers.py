@@ -88,6 +88,29 @@ def tell_full(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="full_text", values=filled, release=frame.release))
 
 
+def tell_where_taken(talk: Talk, frame: Frame) -> Talk:
+    """Tell somebody who was turned away where their application is taken, with its source, and whom else to ask.
+
+    Where the card of the benefit does not say, or none was named, nobody makes it up: the rest is said.
+    """
+    here, filled = place(talk, frame), dict(gaps(talk, frame))
+    if frame.benefit in here.policies.cards:
+        found = _aspect(here, frame.benefit or "", "where")
+        if found.known:
+            name = here.policies.cards[frame.benefit or ""].name
+            filled |= {"taken": name, "answer": "\n".join(found.sentences), "source": found.source}
+    return say(talk, Reply(phrase="turned_away", values=_filled(filled), release=frame.release))
+
+
+def offer_application(talk: Talk, frame: Frame) -> Talk:
+    """Offer the application for the benefit a complaint is about, where it can be made here and none is open."""
+    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit) if frame.benefit else None
+    begun = {draft.benefit for draft in talk.drafts.values()}
+    if flow is None or frame.benefit in begun or len(talk.state.frames) > 1:
+        return talk
+    return say(talk, Reply(phrase="offer_apply_here", values=gaps(talk, frame), release=frame.release))
+
+
 def _offered(talk: Talk, frame: Frame) -> Talk:
     """Offer once to apply, after an answer, where nothing else is open or wished and there is a flow for it.
 

@@ -44,6 +44,9 @@ _MOST_TOLD = len(_TOLD_BESIDES) + 1
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
 
+_NAMED = 0.9
+"""From this probability on a benefit was called by its name: nobody is asked which one they mean."""
+
 
 def not_understood(talk: Talk, reading: Reading) -> Talk:
     """Take the next step of the repair ladder."""
@@ -61,13 +64,17 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards
     )[:3]
-    if misses == 1 and likely:
+    named = bool(likely) and likely[0].confidence >= _NAMED
+    if misses == 1 and len(likely) > 1 and not named:
         return _which(talk, likely)
     region = talk.world.region
     talk = order(
         talk, NoteUnanswered(text=talk.words, benefit=reading.benefit, aspect=reading.aspect, region=region)
     )
-    return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, None)), menu(talk))
+    phrase = f"not_understood_{misses}"
+    if misses == 1 and named:
+        talk, phrase = replace(talk, state=replace(talk.state, benefit=likely[0].name)), "not_understood_of"
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None)), menu(talk))
 
 
 def tells(reading: Reading) -> bool:
@@ -87,11 +94,11 @@ def menu(talk: Talk) -> Reply:
 
 
 def which_benefit(talk: Talk, reading: Reading) -> Talk:
-    """Ask which benefit is meant, naming those that the words make conceivable; where they make none, ask openly."""
+    """Ask which benefit is meant, naming those that the words make conceivable; where they make no two, ask openly."""
     cards, out = talk.world.policies.cards, ruled_out(talk, reading)
     likely = [g for g in reading.benefits if g.name in cards and g.confidence >= _CONCEIVABLE]
     likely = [guess for guess in likely if guess.name not in out]
-    return _which(talk, tuple(likely[:MOST_OPTIONS])) if likely else _openly(talk, reading)
+    return _which(talk, tuple(likely[:MOST_OPTIONS])) if len(likely) > 1 else _openly(talk, reading)
 
 
 def _openly(talk: Talk, reading: Reading) -> Talk:

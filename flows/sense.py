@@ -12,7 +12,7 @@ from flows.feelings import mourns
 from flows.flow import Question
 from flows.passing import judges
 from flows.talk import Talk, answers_of, open_question, top
-from nlu.acts import Act
+from nlu.acts import WISHES, Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.having import had, not_received, share_a_word
@@ -25,6 +25,12 @@ _OUTSIDE = 0.7
 
 _OF_ITS_OWN = 0.8
 """Below this probability a wish in the middle of a complaint may be part of it."""
+
+_BEHIND = 0.1
+"""A wish of this probability is looked for behind a “why” where nothing was asked."""
+
+_ALSO_COMPLAINS = 0.1
+"""From this probability on, words in the middle of a complaint that sound like the wish to apply go on complaining."""
 
 _TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 
@@ -137,13 +143,23 @@ def _inside(talk: Talk, reading: Reading) -> Reading:
 def _going_on(talk: Talk, reading: Reading) -> Reading:
     """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
     frame = top(talk)
-    if frame is None or frame.draft or not (_hardly_asks(reading) or _tells_more(talk, reading)):
+    if frame is None or frame.draft:
         return reading
     flow = talk.world.flows_of(frame.release).flows[frame.flow]
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
-    if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
+    if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
-    return replace(reading, act=Act(flow.triggers[0].intent))
+    told = Act(flow.triggers[0].intent)
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if (_hardly_asks(reading) or _tells_more(talk, reading)) and not asks:
+        return replace(reading, act=told)
+    return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading
+
+
+def _sounds_also(reading: Reading, told: Act) -> bool:
+    """Tell whether a wish to apply is as well a complaint: “they will not let me apply” names what was refused."""
+    guesses = (*reading.acts, *reading.also)
+    heard = any(guess.name == told and guess.confidence >= _ALSO_COMPLAINS for guess in guesses)
+    return reading.act is Act.APPLY and heard
 
 
 def _hardly_asks(reading: Reading) -> bool:
@@ -273,6 +289,11 @@ def plain_yes(reading: Reading) -> bool:
 
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    if reading.act is Act.WHY and open_question(talk) is None:
+        # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
+        likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)
+        behind = next(likely, None)
+        return replace(reading, act=Act(behind.name)) if behind is not None else reading
     if plain_yes(reading) and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
     chosen = reading.value("choice")
