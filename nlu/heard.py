@@ -29,6 +29,8 @@ TOGETHER: Mapping[str, frozenset[Risk]] = {
 }
 """Risks whose probabilities are weighed together, against the same thresholds."""
 
+# A bare name asks for nobody's data, and offers nothing for money.
+_LONGEST_NAME = 4
 _WARNED = (Risk.FRAUD, Risk.PRIVACY)
 _WARNINGS = {*_WARNED, Risk.INJECTION}
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
@@ -118,7 +120,8 @@ def _warnings(
     known = {danger.risk for danger in found}
     letter = _is_letter(spans[0])
     # A rule that warns knows better than the model what of.
-    for risk in (Risk.DISTRESS, *(() if known & _WARNINGS else _WARNED)):
+    named_only = spans[0].end - spans[0].start <= _LONGEST_NAME
+    for risk in (Risk.DISTRESS, *(() if known & _WARNINGS or named_only else _WARNED)):
         if risk not in known:
             heard = spans if risk is Risk.DISTRESS else (*spans, *told)
             sure, span = max(((_likely(span, str(risk)), span) for span in heard), key=lambda pair: pair[0])

@@ -179,7 +179,7 @@ def test_what_is_like_the_plainest_words_is_not_certain(rules, text):
 def warned(fraud):
     """One sentence that sounds like fraud so much."""
     (span,) = sounding(0.0)
-    return [replace(span, risks=(*span.risks, Guess(name="fraud", confidence=fraud)))]
+    return [replace(span, end=12, risks=(*span.risks, Guess(name="fraud", confidence=fraud)))]
 
 
 def test_fraud_is_heard_by_itself_and_a_rule_for_it_let_go_where_nothing_sounds_like_it():
@@ -189,6 +189,12 @@ def test_fraud_is_heard_by_itself_and_a_rule_for_it_let_go_where_nothing_sounds_
     assert with_heard((), warned(0.5), reached) == ()
     assert with_heard(by_rule, warned(0.5), reached) == by_rule
     assert with_heard(by_rule, warned(0.1), reached) == ()
+
+
+def test_a_bare_name_is_no_warning():
+    (span,) = warned(0.95)
+
+    assert with_heard((), [replace(span, end=3)], reached) == ()
 
 
 def test_crisis_heard_in_words_of_strain_is_asked_about_first():
