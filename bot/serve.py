@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 import uvicorn
 
@@ -20,15 +23,29 @@ LONGEST_STOP = 10
 
 
 class PortServer(uvicorn.Server):
-    """uvicorn's server, which says when its port is open."""
+    """uvicorn's server, which says when its port is open, or that it is another's by now."""
 
     opened: Callable[[], None]
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start as uvicorn does, then tell."""
-        await super().startup(sockets=sockets)
+        """Start as uvicorn does, then tell; raises PortTaken where another program listens on the port by now."""
+        try:
+            await super().startup(sockets=sockets)
+        except OSError as error:
+            await self._give_up(error.strerror)
+        # uvloop closes a socket that it cannot listen on, and says nothing.
+        if any(door.fileno() < 0 for door in sockets or ()):
+            await self._give_up(os.strerror(errno.EADDRINUSE))
         if self.started:
             self.opened()
+
+    async def _give_up(self, reason: str | None) -> NoReturn:
+        await self.lifespan.shutdown()
+        raise PortTaken(reason)
+
+
+class PortTaken(Exception):
+    """Two programs hold one port as long as neither listens; this one was the second to. Says why it cannot."""
 
 
 def serve(settings: Settings, tell: Tell, *, with_demo: bool) -> int:
@@ -47,7 +64,10 @@ def serve(settings: Settings, tell: Tell, *, with_demo: bool) -> int:
             threading.Thread(target=_demo_cases, args=(program, tell), daemon=True).start()
 
     server.opened = opened
-    server.run(sockets=[door])
+    try:
+        server.run(sockets=[door])
+    except PortTaken as error:
+        raise _not_to_be_had(settings, str(error)) from None
     return 0 if server.started else 1
 
 
@@ -62,9 +82,13 @@ def bound(settings: Settings) -> socket.socket:
         door.bind((settings.host, settings.port))
     except OSError as error:
         door.close()
-        reason = f"{settings.host} port {settings.port} cannot be listened on ({error.strerror})"
-        raise BadSettings(f"{reason}; stop what uses it, or choose another with --port.") from None
+        raise _not_to_be_had(settings, str(error.strerror)) from None
     return door
+
+
+def _not_to_be_had(settings: Settings, why: str) -> BadSettings:
+    reason = f"{settings.host} port {settings.port} cannot be listened on ({why})"
+    return BadSettings(f"{reason}; stop what uses it, or choose another with --port.")
 
 
 def _config(program: Program) -> uvicorn.Config:

@@ -125,6 +125,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     flow = named(talk, reading)
     if flow is not None:
         return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
+    begun = asides.go_on_with(talk, reading)
+    if begun is not None:
+        return settle(understood(begun))
     had = received.taken_back(talk, reading) or received.received(talk, reading)
     if had is not None:
         return had

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from flows import consent, incomes, moved
 from flows.flow import Question
-from flows.members import SOME_RELATIVE, for_household, value_of, whom
+from flows.members import for_household, names_nobody, value_of, whom
 from flows.outcome import Reply
 from flows.speaking import gaps, listed
 from flows.state import Answers, Doubt, Frame, Told, values
@@ -156,19 +156,26 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     relation = answers_of(talk, frame).get("who_for")
     if relation is None or reading.subject in (None, relation.value) or frame.draft is None:
         return None
-    if for_household(talk, frame):
+    if for_household(talk, frame) or _looks_after(talk, reading):
         return None
     person = told(talk, str(reading.subject), asked=True)
     doubt = Doubt(question="who_for", told=person, reason="other_person", at=keeper(frame), besides=besides)
     return replace(talk, state=replace(talk.state, doubt=doubt))
 
 
+def _looks_after(talk: Talk, reading: Reading) -> bool:
+    """Tell whether whoever is spoken of is only the one who looks after the person."""
+    text = normalise(reading.text).text
+    spoken_of = [v for v in reading.values if v.kind == "relation" and v.value == reading.subject]
+    return any(talk.world.flows.shows("looks_after", text[value.end :]) for value in spoken_of)
+
+
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """Take “my mother” for “somebody of the family” said before."""
-    relation = answers_of(talk, frame).get("who_for")
+    relation, asked = answers_of(talk, frame).get("who_for"), talk.world.flows_of(frame.release).questions
     if (
         relation is None
-        or relation.value != SOME_RELATIVE
+        or not names_nobody(asked["who_for"], relation)
         or reading.subject in (None, "self", *NO_RELATIVES)
     ):
         return talk
@@ -189,7 +196,7 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     """Write one answer down; an answer to who it is for also settles whose draft this is."""
     before = answers_of(talk, frame).get(question.id)
     another = question.id == "who_for" and (before is None or before.value != answer.value)
-    if another and before is not None and before.value != SOME_RELATIVE:
+    if another and before is not None and not names_nobody(question, before):
         talk = moved.left_behind(talk, frame)
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
     talk = moved.told_anew(consent.recorded(talk, frame, question, answer.value), question.id)

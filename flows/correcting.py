@@ -57,7 +57,8 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
     changes = _chosen_anew(talk, frame, reading) or _number_instead(talk, frame, reading)
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
-    more = sum(value.kind != "yes_no" for value in reading.values) > 1
+    # The whole message, where words are asked for, is no fact of its own.
+    more = sum(value.kind not in ("yes_no", "text") for value in reading.values) > 1
     beside = bool(changes) or (for_household(talk, frame) and more and not _of_the_other(reading))
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
     means_it = not for_household(talk, frame) or reading.act in _AGAINST

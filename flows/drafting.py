@@ -28,7 +28,7 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
     """Begin an application, or offer the draft or the case that is already there for the same person."""
     subject = reading.subject if reading else None
     for draft in talk.drafts.values():
-        if draft.benefit == benefit and draft.status == "open" and _may_be(draft, subject):
+        if draft.benefit == benefit and draft.status == "open" and may_be(draft, subject):
             about = Frame(
                 flow="resume_draft", release=talk.world.flows.release, benefit=benefit, about=draft.id
             )
@@ -43,11 +43,11 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
             return push(talk, frame)
     known = _of_the_same(talk, subject)
     if reading is not None and talk.world.flows.shows("instead", normalise(reading.text).text):
-        talk = _put_aside(talk)
+        talk = put_aside(talk)
     return begin_draft(talk, flow, benefit, known)
 
 
-def _put_aside(talk: Talk) -> Talk:
+def put_aside(talk: Talk) -> Talk:
     """Take the application that is worked on off the top, for another one instead; nothing that was asked is lost."""
     frame = top(talk)
     while frame is not None and (frame.draft is not None or frame.benefit is not None):
@@ -61,7 +61,8 @@ def _put_aside(talk: Talk) -> Talk:
     return talk
 
 
-def _may_be(draft: Draft, subject: str | None) -> bool:
+def may_be(draft: Draft, subject: str | None) -> bool:
+    """Tell whether a draft may be for the person spoken of; where none is, it may."""
     whose = draft.answers.get("who_for")
     return subject is None or whose is None or str(whose.value) == subject
 
@@ -94,7 +95,7 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     questions, facts = talk.world.flows.questions, talk.world.policies.facts
     known = {
         n: t
-        for n, t in {**answers, **talk.state.loose}.items()
+        for n, t in {**answers, **_told_of_them(answers, talk.state.loose)}.items()
         if n in questions and (n in facts or questions[n].volunteered)
     }
     talk, draft_id = new_id(talk, "draft")
@@ -106,6 +107,12 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
     talk = push(talk, frame)
     return talk if quietly else _read_back(talk, frame, known)
+
+
+def _told_of_them(answers: Answers, loose: Answers) -> Answers:
+    """Return what was told before any draft, unless it was told of another person than the answers are of."""
+    whose, before = answers.get("who_for"), loose.get("who_for")
+    return {} if whose is not None and before is not None and whose.value != before.value else loose
 
 
 def _read_back(talk: Talk, frame: Frame, known: Answers) -> Talk:

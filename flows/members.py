@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from flows.flow import Flow, Question
 from flows.place import RECEIVING
-from flows.state import Frame
+from flows.state import Frame, Told
 from flows.talk import Talk, answers_of, top
 from nlu.reading import Reading, Value
+from nlu.text import normalise
+from nlu.values.choice import choice
 from nlu.values.owner import HOUSEHOLD, SELF
 
 SOME_RELATIVE = "other_relative"
 """Stands for whom it is for until they say who of the family it is."""
+
+
+def names_nobody(question: Question, told: Told) -> bool:
+    """Tell whether somebody of the family is all that was said: who says “my uncle” means nobody else."""
+    if told.value != SOME_RELATIVE:
+        return False
+    words = normalise(told.words).text
+    meant = choice(words, question.options)
+    some = (word for option in question.options if option.id == SOME_RELATIVE for word in option.words)
+    return (meant is not None and meant.value == SOME_RELATIVE) or any(word in words for word in some)
 
 
 def for_household(talk: Talk, frame: Frame) -> bool:

@@ -29,6 +29,9 @@ def left_behind(talk: Talk, frame: Frame) -> Talk:
         if name in questions and questions[name].of_person and name not in _OF_THE_FAMILY
     }
     talk = put_answers(talk, frame, _of_the_household(talk, without(answers, tuple(theirs))))
+    # What a question on the way remembered of that person is not the new one's either.
+    loose = {name: told for name, told in talk.state.loose.items() if name not in theirs}
+    talk = replace(talk, state=replace(talk.state, loose=loose))
     known = {name: told for name, told in theirs.items() if not isinstance(told.value, Unknown)}
     if not known:
         return talk

@@ -8,7 +8,7 @@ from flows import answering, asides, passing, repair, short, wishes
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
-from flows.settle import settle
+from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, listed
 from flows.talk import Talk, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
@@ -34,6 +34,9 @@ OFFERS = {"offer_apply": Act.APPLY.value, "offer_look": LOOK, "offer_check": CHE
 """Phrases that offer something which a yes takes up."""
 
 _TROUBLE = "report_trouble"
+_SURELY = 0.5
+"""From this probability on a further wish stands in the words of a choice."""
+
 _HINT = 0.05
 """A wish of this probability is looked for behind facts told together with a benefit's name."""
 
@@ -42,7 +45,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     """Follow an opening choice or the wish behind told facts, give an answer to its caseworker, or ask better."""
     chosen, request = reading.value("choice"), requested(talk)
     if chosen is not None and any(o.id == chosen.value for o in talk.world.flows.questions[MENU].options):
-        return settle(wishes.follow(understood(talk), replace(reading, act=Act(str(chosen.value)))))
+        wished = _with_the_rest(replace(reading, act=Act(str(chosen.value))))
+        return settle(wishes.follow(kept_for_later(understood(talk), wished), wished))
     if request is not None and reading.text.strip():
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
@@ -109,6 +113,13 @@ def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
     if trouble is None or reading.subject not in answering.NO_RELATIVES:
         return False
     return bool(overheard(talk, (trouble,), reading.text))
+
+
+def _with_the_rest(reading: Reading) -> Reading:
+    """Return a choice with the further wishes of its message, where it is a sentence that wishes the very thing."""
+    agrees = bool(reading.acts) and reading.acts[0].name == reading.act
+    rest = tuple(guess for guess in reading.acts[1:] if guess.confidence >= _SURELY)
+    return replace(reading, also=rest) if agrees and not reading.also else reading
 
 
 def _wish_behind(reading: Reading) -> Act | None:

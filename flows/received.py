@@ -28,6 +28,7 @@ from flows.talk import (
     top,
     understood,
 )
+from flows.topic import called
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -37,8 +38,6 @@ _LONGEST = 16
 
 _ASKED = frozenset({Act.QUERY_PROGRESS, Act.COMPLAIN, Act.APPLY, Act.CERTIFY})
 STATUS = "relief_status"
-_CALLED = 0.9
-"""From this probability on a benefit was called by its name."""
 
 
 def received(talk: Talk, reading: Reading) -> Talk | None:
@@ -73,7 +72,7 @@ def taken_back(talk: Talk, reading: Reading) -> Talk | None:
     if len(text) > _LONGEST or not talk.world.flows.shows("not_receiving", text):
         return None
     before: Answers = answers_of(talk, frame) if frame is not None else talk.state.loose
-    had, named = receiving.standing(talk, before), _named(talk, reading)
+    had, named = receiving.standing(talk, before), called(talk, reading)
     meant = tuple(name for name in had if name in named or not named)
     answers_it = question is not None and answering.takes(question, reading)
     if not meant or (answers_it and not named and not talk.world.flows.shows("instead", text)):
@@ -87,13 +86,6 @@ def taken_back(talk: Talk, reading: Reading) -> Talk | None:
     return settle(
         say(understood(talk), Reply(phrase="corrected", values={**gaps(talk, frame), "items": items}))
     )
-
-
-def _named(talk: Talk, reading: Reading) -> frozenset[str]:
-    """Return the benefits that a message calls by name."""
-    cards = talk.world.policies.cards.values()
-    written = {card.id for card in cards if any(name in reading.text for name in (card.name, *card.called))}
-    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= _CALLED})
 
 
 def _left(talk: Talk, benefit: str) -> Talk:

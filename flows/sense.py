@@ -93,6 +93,8 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
         return reading
     if not talk.world.flows.shows("instead", normalise(reading.text).text):
         return reading
+    if reading.act is Act.ASK_POLICY and reading.benefit == frame.benefit:
+        return reading
     # A benefit that was only guessed, not called by name, is none that somebody changes to.
     called = [guess.name for guess in reading.benefits if guess.confidence >= _WISHES]
     other = next((name for name in called if name != frame.benefit), None)

@@ -75,6 +75,8 @@ def kept_for_later(talk: Talk, reading: Reading) -> Talk:
     others = [guess for guess in reading.also if guess.name != reading.act]
     led_to = _LED_TO.get(reading.act, "")
     sure = [g.name for g in others if g.confidence >= _SURE and g.name in _LATER and g.name != led_to]
+    talk, apart = waiting.put_by_another(talk, reading, sure)
+    sure = [name for name in sure if name != apart]
     later = tuple(dict.fromkeys((*talk.state.later, *sure)))[:_MOST_LATER]
     return replace(talk, state=replace(talk.state, later=later))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flows.passing import mentioned
 from flows.repair import ruled_out
 from flows.state import values
@@ -28,12 +30,22 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     if reading.act not in NEEDS_BENEFIT:
         return reading.benefit
     guessed = bool(reading.benefits) and reading.benefits[0].confidence < _NAMED
+    if reading.act is Act.APPLY and reading.benefit is not None:
+        reading = replace(reading, benefit=_to_be_had(talk, reading))
     if reading.benefit is not None and not (guessed and _ruled_out(talk, reading, reading.benefit)):
         return (_by_facts(talk, reading) if guessed else None) or reading.benefit
     frame = top(talk)
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
     return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
+
+
+def _to_be_had(talk: Talk, reading: Reading) -> str | None:
+    """Return the benefit to apply for: beside one that is done some other way, the one that has an application."""
+    started = talk.world.flows.started_by
+    also = (guess.name for guess in reading.benefits if guess.confidence >= _LIKELIEST)
+    fit = (name for name in (reading.benefit, *also) if name and started(reading.act.value, name) is not None)
+    return next(fit, reading.benefit)
 
 
 def asks_for_anything(talk: Talk, reading: Reading) -> bool:
@@ -46,6 +58,13 @@ def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     words, cards = talk.world.flows.words.get("anything", ()), talk.world.policies.cards.values()
     named = any(name in reading.text for card in cards for name in (card.name, *card.called))
     return not named and any(word in reading.text for word in words)
+
+
+def called(talk: Talk, reading: Reading) -> frozenset[str]:
+    """Return the benefits that a message calls by name."""
+    cards = talk.world.policies.cards.values()
+    written = {card.id for card in cards if any(name in reading.text for name in (card.name, *card.called))}
+    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= _NAMED})
 
 
 def _ruled_out(talk: Talk, reading: Reading, benefit: str) -> bool:

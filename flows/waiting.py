@@ -5,13 +5,16 @@ An application or a look at somebody's case is offered once nothing else is open
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.outcome import Reply
 from flows.passing import mentioned
+from flows.paused import topic
 from flows.speaking import gaps, who
-from flows.state import Frame
-from flows.talk import Talk, push, say
+from flows.state import Answers, Frame
+from flows.talk import Talk, push, say, told
+from flows.wishes import learn
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -24,6 +27,8 @@ FLOWS = {
     Act.ASK_POLICY: "next_question",
 }
 """The flow that comes back to a wish."""
+
+_APART = frozenset({Act.APPLY, Act.CERTIFY})
 
 _WHO_MAY = "eligibility"
 
@@ -41,6 +46,42 @@ def put_by(talk: Talk, reading: Reading) -> tuple[Talk, Reading]:
         items = talk.world.flows.phrases.word("list_comma").join(_named(talk, frame) for frame in later)
         talk = say(talk, Reply(phrase="one_by_one", values={**gaps(talk, None), "items": items}))
     return talk, first
+
+
+def for_another(reading: Reading) -> str | None:
+    """Return whom the last wish of a message is for, where the first is for another: “and I want it for myself”."""
+    spoken_of = [str(value.value) for value in reading.values if value.kind == "relation"]
+    return spoken_of[-1] if spoken_of and spoken_of[-1] != (reading.subject or spoken_of[0]) else None
+
+
+def put_by_another(talk: Talk, reading: Reading, wishes: Sequence[str]) -> tuple[Talk, str | None]:
+    """Keep the further wish that is for somebody else until what leads is done; return its act, None if there is none.
+
+    An application and a certification in one message are not read apart: one of them has a benefit, the other none.
+    """
+    whom = for_another(reading)
+    act = next((Act(name) for name in wishes if {Act(name), reading.act} == _APART), None)
+    if whom is None or act is None:
+        return talk, None
+    answers = {"who_for": told(talk, whom, asked=False)}
+    frame = _certifying(talk, answers) if act is Act.CERTIFY else _applying(talk, reading, answers)
+    if frame is None:
+        return talk, None
+    return replace(talk, state=replace(talk.state, waiting=(*talk.state.waiting, frame)[:MOST])), act.value
+
+
+def _certifying(talk: Talk, answers: Answers) -> Frame | None:
+    flow = talk.world.flows.started_by(Act.CERTIFY.value, None)
+    return None if flow is None else Frame(flow=flow.id, release=talk.world.flows.release, answers=answers)
+
+
+def _applying(talk: Talk, reading: Reading, answers: Answers) -> Frame | None:
+    flows = talk.world.flows
+    fit = (g.name for g in reading.benefits if flows.started_by(Act.APPLY.value, g.name) is not None)
+    benefit = next(fit, None)
+    if benefit is None:
+        return None
+    return Frame(flow=FLOWS[Act.APPLY], release=flows.release, benefit=benefit, answers=answers)
 
 
 def _named(talk: Talk, frame: Frame) -> str:
@@ -74,4 +115,8 @@ def come_back(talk: Talk) -> Talk:
     talk = replace(talk, state=replace(talk.state, waiting=rest))
     if first.flow not in talk.world.flows_of(first.release).flows:
         return talk
+    if first.flow not in FLOWS.values():
+        talk = push(learn(talk, first.answers), first)
+        values = {**gaps(talk, first), "topic": topic(talk, first)}
+        return say(talk, Reply(phrase="taken_up_after", values=values))
     return push(replace(talk, state=replace(talk.state, benefit=first.benefit, aspect=first.aspect)), first)

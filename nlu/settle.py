@@ -13,7 +13,7 @@ from nlu.library import Cues
 from nlu.reading import Analysis, Expecting, Option, Reading, Value
 from nlu.text import letters_only
 from nlu.values.choice import choice, line
-from nlu.values.yes_no import HAVE_NOT, exact_yes_no, hedged, yes_no
+from nlu.values.yes_no import exact_yes_no, has_none, hedged, yes_no
 from nlu.wishes import Wish
 
 _WHOLE_MESSAGE = frozenset({"text", "address"})
@@ -165,7 +165,7 @@ def _yes_no(
     if answer is None or kind in _WHOLE_MESSAGE or (kind not in _YES_NO_KINDS and _fits(values, kind)):
         return None
     told = tuple(value for value in values if value.kind != "yes_no")
-    if kind not in _YES_NO_KINDS and answer == "no" and letters_only(text) in HAVE_NOT:
+    if kind not in _YES_NO_KINDS and answer == "no" and has_none(letters_only(text)):
         return Settled(act=Act.SKIP, confidence=0.85, values=told)
     said = Value(kind="yes_no", value=answer, start=0, end=len(text))
     act = Act.AFFIRM if answer == "yes" else Act.DENY

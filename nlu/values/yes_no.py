@@ -136,12 +136,15 @@ _STRONG_NO = ("不", "没", "莫", "还没", "未", "算了", "错", "从来没"
 _DOUBLE = re.compile("^(?:也)?(?:不是|并非|不是说|不能说)(?=不|没)")
 
 
-HAVE_NOT = table(
-    """
-    没有 没有的 没得 没得的 莫得 没 无 冇 冇有 木有 还没有 还没 没有啊 没有呢 没有哦 么得 没办 没卡 无卡
-    没有卡 没办卡 没有社保卡 没有银行卡 没有手机 没有电话
-    """
+_HAVE_NOT = re.compile(
+    "(?:还没有|还没|没有|没得|莫得|么得|木有|冇有|冇|没|无)(?:办过|办|弄过|弄|带)?(?:过)?"
+    "(?:银行卡|社保卡|卡|手机号|手机|电话号码|电话|存折)?(?:的|啊|呢|哦|了)?"
 )
+
+
+def has_none(letters: str) -> bool:
+    """Tell whether a message says nothing but that somebody has none of what was asked for."""
+    return _HAVE_NOT.fullmatch(letters) is not None
 
 
 def exact_yes_no(text: str) -> str | None:

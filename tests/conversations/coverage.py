@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from flows.draw import Drawing, condition, says
 from tests.conversations.play import Player, player
-from tests.conversations.recorder import NOTHING, Recorder, Repair
+from tests.conversations.recorder import Recorder
+from tests.conversations.repairs import NOTHING, Repair
 from tests.conversations.script import scripts
 
 HEADS = ("flow", "steps", "branches", "repairs")

@@ -7,85 +7,22 @@ is found in the turn's own memory of replays, and walked once more here, up to t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
+from datetime import date
 
 import bot.turn
 from flows.advance import advance
 from flows.flow import END, Flow, Step
 from flows.journey import _holds, _pass, _Walk
-from flows.outcome import Calmed, Edited, Happened, Heard, Outcome, World
+from flows.outcome import Heard, Outcome, World
 from flows.place import Place
-from flows.settle import _LATER, _SURE
-from flows.state import Frame, State
-from flows.talk import begin, open_question, requested
-from nlu.acts import Act
-from nlu.reading import Reading
+from flows.state import State
+from flows.talk import begin, open_question
+from tests.conversations.repairs import DEEP, Repair, flow_spoken_of, shown
 
 Branched = tuple[str, str, int]
-
-
-class Repair(StrEnum):
-    """A way in which a conversation bends; the words stand in the report."""
-
-    CORRECT = "correct"
-    DIGRESS = "digress"
-    WHY = "why"
-    REPEAT = "repeat"
-    REPHRASE = "rephrase"
-    BACK = "back"
-    SKIP = "skip"
-    PAUSE = "pause"
-    RESUME = "resume"
-    CANCEL = "cancel"
-    CANCEL_KEPT = "cancel and keep"
-    CANCEL_DELETED = "cancel and delete"
-    CANCEL_HUMAN = "cancel and a person"
-    OTHER_BENEFIT = "other benefit"
-    OTHER_PERSON = "other person"
-    UNSURE = "unsure value"
-    NUMBER = "choice by number"
-    ORDINAL = "choice by ordinal"
-    WORDS = "choice by words"
-    PHOTO_FOR_TEXT = "photo for text"
-    TEXT_FOR_PHOTO = "text for photo"
-    TWO_WISHES = "two wishes"
-    MISSED_1 = "misunderstood once"
-    MISSED_2 = "misunderstood twice"
-    MISSED_3 = "misunderstood three times"
-
-
-_BY_PHRASE = {
-    "corrected": Repair.CORRECT,
-    "back_to": Repair.DIGRESS,
-    "declined_noted": Repair.SKIP,
-    "needed": Repair.SKIP,
-    "paused": Repair.PAUSE,
-    "resumed": Repair.RESUME,
-    "resumed_short": Repair.RESUME,
-    "not_understood_1": Repair.MISSED_1,
-    "not_understood_2": Repair.MISSED_2,
-    "not_understood_3": Repair.MISSED_3,
-}
-_BY_ACT = {
-    Act.WHY: Repair.WHY,
-    Act.REPEAT: Repair.REPEAT,
-    Act.REPHRASE: Repair.REPHRASE,
-    Act.BACK: Repair.BACK,
-    Act.CANCEL: Repair.CANCEL,
-}
-LEAVING = "leave_or_delete"
-_ENDS = {
-    "draft_dropped": Repair.CANCEL_DELETED,
-    "draft_kept": Repair.CANCEL_KEPT,
-    "human_called": Repair.CANCEL_HUMAN,
-}
-"""What became of an application that somebody no longer wanted."""
-
-_ORDINAL = "第"
-NOTHING = "no flow"
-"""What a repair is counted for where no flow was open."""
 
 
 @dataclass(slots=True)
@@ -95,6 +32,8 @@ class Recorder:
     steps: set[tuple[str, str]] = field(default_factory=set)
     branches: set[Branched] = field(default_factory=set)
     repairs: set[tuple[str, Repair]] = field(default_factory=set)
+    _strayed: tuple[str, str, int] = ("", "", 0)
+    _put_away: date = date.max
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -113,18 +52,26 @@ class Recorder:
                 self.steps.add((flow.id, step.id))
                 self.branches.add((flow.id, step.id, branch))
         now = begin(state, world, "").state
-        repairs = set(_repairs(now, heard, world, outcome))
-        flow_id = _flow_spoken_of(outcome.state if Repair.RESUME in repairs else now, world)
-        self.repairs |= {(flow_id, repair) for repair in repairs}
+        repairs = set(shown(now, heard, world, outcome))
+        repairs |= set(self._over_turns(now, outcome.state, world, repairs))
+        for repair in repairs:
+            self.repairs.add((flow_spoken_of(repair, now, outcome.state, world), repair))
         return outcome
 
-
-def _flow_spoken_of(state: State, world: World) -> str:
-    """Return the flow that is open, or the one whose draft a question like “keep it?” is about."""
-    if not state.frames:
-        return NOTHING
-    draft = world.drafts.get(state.frames[-1].about or "")
-    return draft.flow if draft is not None else state.frames[-1].flow
+    def _over_turns(
+        self, before: State, after: State, world: World, now: AbstractSet[Repair]
+    ) -> Iterator[Repair]:
+        """Yield what takes more than one turn: three digressions from one question, and days between two words."""
+        asked, still = (open_question(begin(state, world, "")) for state in (before, after))
+        here = ("", "") if asked is None else (before.frames[-1].flow, asked.id)
+        same = still is not None and still.id == here[1] and len(after.frames) == len(before.frames)
+        times = self._strayed[2] if self._strayed[:2] == here else 0
+        self._strayed = (*here, times + 1 if same and Repair.DIGRESS in now else times if same else 0)
+        if self._strayed[2] >= DEEP:
+            yield Repair.THREE_DEEP
+        if Repair.RESUME in now and world.today > self._put_away:
+            yield Repair.DAYS_LATER
+        self._put_away = world.today
 
 
 def _replayed(world: World) -> Iterator[Place]:
@@ -180,45 +127,3 @@ def trail(place: Place) -> Iterator[tuple[Flow, Step, int]]:
 
 def _branch(walk: _Walk, step: Step) -> int:
     return next(number for number, branch in enumerate(step.branches) if _holds(walk, branch))
-
-
-def _repairs(state: State, heard: Heard, world: World, outcome: Outcome) -> Iterator[Repair]:
-    for reply in outcome.replies:
-        if reply.phrase in _BY_PHRASE:
-            yield _BY_PHRASE[reply.phrase]
-    talk = begin(state, world, "")
-    question = open_question(talk)
-    if isinstance(heard, Happened):
-        if heard.kind == "photo_kept" and question is not None:
-            yield Repair.PHOTO_FOR_TEXT
-        return
-    reading = heard.reading if isinstance(heard, (Calmed, Edited)) else heard
-    if state.frames and state.frames[-1].flow == LEAVING:
-        yield from (_ENDS[reply.phrase] for reply in outcome.replies if reply.phrase in _ENDS)
-    if reading.act in _BY_ACT:
-        yield _BY_ACT[reading.act]
-    if requested(talk) is not None and any(reply.phrase == "request_answered" for reply in outcome.replies):
-        yield Repair.TEXT_FOR_PHOTO
-    if question is not None and question.options and reading.value("choice") is not None:
-        yield _chosen(reading)
-    if any(guess.confidence >= _SURE and guess.name in _LATER - {reading.act} for guess in reading.also):
-        yield Repair.TWO_WISHES
-    yield from _others(state, outcome.state)
-
-
-def _chosen(reading: Reading) -> Repair:
-    if reading.text.strip().isdecimal():
-        return Repair.NUMBER
-    return Repair.ORDINAL if _ORDINAL in reading.text else Repair.WORDS
-
-
-def _others(before: State, after: State) -> Iterator[Repair]:
-    if after.doubt is not None and after.doubt != before.doubt:
-        yield Repair.OTHER_PERSON if after.doubt.reason == "other_person" else Repair.UNSURE
-    was, is_now = _drafting(before), _drafting(after)
-    if was and is_now and was.benefit != is_now.benefit:
-        yield Repair.OTHER_BENEFIT
-
-
-def _drafting(state: State) -> Frame | None:
-    return next((frame for frame in reversed(state.frames) if frame.draft), None)

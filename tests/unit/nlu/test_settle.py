@@ -49,6 +49,12 @@ def test_a_plain_yes_stays_a_yes() -> None:
     assert settled("不是", Act.APPLY, 0.9, asked="yes_no").act is Act.DENY
 
 
+@pytest.mark.parametrize("kind", ["phone", "bank_card"])
+@pytest.mark.parametrize("words", ["没有", "没电话", "没得手机", "没银行卡", "莫得卡", "没办过卡"])
+def test_who_has_none_of_what_is_asked_passes_over_it(words: str, kind: str) -> None:
+    assert settled(words, Act.INFORM, 0.5, asked=kind).act is Act.SKIP
+
+
 def test_a_plea_that_asks_nothing_applies() -> None:
     applies = Guess(name=Act.APPLY.value, confidence=0.5)
 
