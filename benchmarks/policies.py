@@ -24,8 +24,9 @@ from bot.settings import ROOT
 from policies.answers import answer
 from policies.compiled import load
 from policies.decide import decide
+from policies.judge import Scene, judge
 from policies.policies import Policies
-from policies.rules import All, Compare, Scene, judge
+from policies.rules import All, Compare
 from policies.screen import screen
 from policies.verdict import Facts, FactValue, Unknown
 

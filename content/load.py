@@ -35,7 +35,7 @@ class Node:
     key_lines: Mapping[str, int]
 
 
-@lru_cache(maxsize=256)  # an editor's change leaves all files of a library but one as they were
+@lru_cache(maxsize=512)  # an editor's change leaves all files of a library but one as they were
 def parse(path: str, text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """Return the file's root value, or None with the problems that make it unreadable."""
     problems: list[Problem] = []

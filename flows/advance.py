@@ -18,6 +18,7 @@ from flows import (
     editing,
     feelings,
     inside,
+    misread,
     outset,
     passing,
     paused,
@@ -134,6 +135,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     reading = sense.taken(talk, reading)
     if feelings.only_felt(talk, reading) and not alarm.holds_what_is_asked(talk, reading):
         return settle(aside(talk))
+    talk = misread.wrong_besides(talk, reading)
     again = asking.followed(talk, reading)
     if again is not reading and not alarm.holds_what_is_asked(talk, reading):
         return _act(talk, again)
@@ -242,6 +244,8 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
             return settle(after)
         if question is not None and passing.known_already(talk, frame, reading):
             return settle(say(before, Reply(phrase="known_already", values=gaps(talk, frame))))
+    if misread.was_told(talk):
+        return settle(understood(talk))
     if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
         return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
     return settle(repair.not_understood(talk, reading))

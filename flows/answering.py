@@ -5,6 +5,7 @@ A value that is doubtful is confirmed before it counts; one that cannot be right
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -31,6 +32,8 @@ _SURE = 0.5
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
+
+_WORD = re.compile(r"[^ ,。;、\n]+")
 
 AGE = "age"
 _GROWN, _OLDEST = 30, 120
@@ -142,6 +145,20 @@ def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
         return None
     doubt = Doubt(question=AGE, told=told(talk, years, asked=True), reason="by_itself", at=keeper(frame))
     return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
+def years_alone(reading: Reading) -> Value | None:
+    """Return a bare number beside another answer that may be an age: “Jingkou, 86”."""
+    words = _WORD.finditer(normalise(reading.text).text)
+    said = ((word, number(word.group())) for word in words)
+    found = [
+        Value(
+            kind=AGE, value=years, start=word.start(), end=word.end(), needs_confirm=True, reason="by_itself"
+        )
+        for word, years in said
+        if years is not None and _GROWN <= years <= _OLDEST
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def likely(value: Value) -> FactValue:

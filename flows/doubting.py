@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from flows import incomes, moved
 from flows.answering import declined, record, summed, take, value_for
+from flows.correcting import correct
 from flows.flow import Question
 from flows.outcome import Reply
 from flows.speaking import gaps, listed, spoken
 from flows.state import Doubt, Frame
-from flows.talk import Talk, say
+from flows.talk import Talk, answers_of, say
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -40,6 +41,11 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     fresh = value_for(question, reading)
     if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
         return take(settled, frame, question, reading)
+    if said != "yes" and doubt.reason not in _LEFT:
+        corrected = _another_person(settled, frame, reading)
+        if corrected is not None:
+            free = corrected.state.doubt is None
+            return replace(corrected, state=replace(corrected.state, doubt=doubt)) if free else corrected
     if said == "yes":
         return _confirmed(settled, frame, question, doubt)
     if said == "no":
@@ -48,6 +54,14 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     if reading.act is Act.SKIP and doubt.reason != "other_person":
         return declined(settled, frame, question)
     return None
+
+
+def _another_person(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
+    """Put right whom it is for, where a no names somebody else; what was in doubt still is."""
+    whose = answers_of(talk, frame).get("who_for")
+    if whose is None or reading.subject in (None, whose.value):
+        return None
+    return correct(talk, frame, replace(reading, act=Act.CORRECT))
 
 
 def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Talk:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
-from flows.outcome import FINISHED, Reply
+from flows.outcome import APPLICATION, FINISHED, Reply
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
@@ -34,17 +34,25 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
             )
             if talk.state.frames and any(f.draft == draft.id for f in talk.state.frames):
                 return talk
+            if reading is not None and _instead(talk, normalise(reading.text).text):
+                return take_up(put_aside(talk), draft)
             return push(talk, about)
     for case in talk.world.cases:
         same = case.benefit == benefit and case.status not in FINISHED and subject in (None, case.who)
-        if same and reading is not None:
+        # A complaint about a benefit is no application for it.
+        if same and case.kind == APPLICATION and reading is not None:
             talk = replace(talk, state=replace(talk.state, loose={}))
             frame = Frame(flow="already_submitted", release=talk.world.flows.release, benefit=benefit)
             return push(talk, frame)
     known = _of_the_same(talk, subject)
-    if reading is not None and talk.world.flows.shows("instead", normalise(reading.text).text):
+    if reading is not None and _instead(talk, normalise(reading.text).text):
         talk = put_aside(talk)
     return begin_draft(talk, flow, benefit, known)
+
+
+def _instead(talk: Talk, text: str) -> bool:
+    """Tell whether a message changes to another application, and does not want it besides."""
+    return any(talk.world.flows.shows(cue, text) for cue in ("instead", "settles_on"))
 
 
 def put_aside(talk: Talk) -> Talk:

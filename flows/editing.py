@@ -10,15 +10,13 @@ from dataclasses import replace
 
 from flows import answering, correcting, safety
 from flows.flow import Question
-from flows.outcome import FINISHED, Edited, Reply, TellCase, World
+from flows.outcome import APPLICATION, FINISHED, Edited, Reply, TellCase, World
 from flows.settle import settle
 from flows.speaking import gaps, listed, options
 from flows.state import Frame, State
 from flows.talk import Talk, answers_of, begin, order, put_answers, say, understood
 from nlu.acts import WISHES
 from nlu.reading import Expecting
-
-APPLICATION = "application"
 
 
 def expecting(state: State, world: World, turn: int) -> Expecting | None:

@@ -15,6 +15,9 @@ from nlu.reading import Reading
 from nlu.text import normalise
 
 MOURNING, LONG_AGO = "mourning", "long_ago"
+MOURNED = "sorry_for_loss"
+"""What is said to one who mourns; nothing is offered to be applied for after it."""
+
 _BUSINESS = WISHES - {Act.SMALLTALK, Act.OUT_OF_SCOPE, Act.COMPLAIN}
 
 
@@ -33,7 +36,7 @@ def only_felt(talk: Talk, reading: Reading) -> bool:
 
 def _felt(talk: Talk, reading: Reading) -> Iterator[str]:
     if mourns(talk, reading):
-        yield "sorry_for_loss"
+        yield MOURNED
     if any(danger.risk is Risk.DISTRESS for danger in reading.dangers):
         yield "sorry_it_is_hard"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from nlu.patterns import NO_PHRASES, Phrasebook
 from nlu.reading import Option
+from nlu.values.denied import denied
 from policies.verdict import Answer
 
 END = "END"
@@ -75,6 +76,8 @@ ACTION_NAMES = frozenset(
         "tell_no_application",
         "answer_policy",
         "tell_full",
+        "tell_where_taken",
+        "offer_application",
         "tell_progress",
         "tell_steps",
         "tell_where_we_were",
@@ -242,10 +245,17 @@ class Question:
         return self.agrees.get(str(value), self.agrees.get(ANY, ""))
 
     def heard_in(self, words: str) -> tuple[str, ...]:
-        """Return the options whose own words (`heard_by`) stand in a normalised text."""
-        return tuple(o for o, heard in self.heard_by.items() if o and any(word in words for word in heard))
+        """Return the options whose own words (`heard_by`) stand in a normalised text and are not denied there."""
+        return tuple(
+            o for o, heard in self.heard_by.items() if o and any(_said(word, words) for word in heard)
+        )
 
     @property
     def explicit(self) -> bool:
         """Whether only a plain yes or no to this very question counts: a consent, and the last word before sending."""
         return self.review or (self.required and self.kind == "yes_no")
+
+
+def _said(word: str, words: str) -> bool:
+    place = words.find(word)
+    return place >= 0 and not denied(words, place, place + len(word))

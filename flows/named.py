@@ -15,6 +15,9 @@ _SHORT = 40
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 
+_SURELY_WHY = 0.8
+"""From this probability on a message asks why something is asked, whatever other words stand in it."""
+
 _NAMED = 0.9
 """From this probability on a benefit was called by its name."""
 
@@ -24,7 +27,8 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     words = normalise(reading.text).text
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
     frame = top(talk)
-    if flow is None or reading.act is Act.WHY or (frame is not None and frame.flow == flow.id):
+    asks_why = reading.act is Act.WHY and reading.confidence >= _SURELY_WHY
+    if flow is None or asks_why or (frame is not None and frame.flow == flow.id):
         return None
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None

@@ -45,6 +45,9 @@ Heard = Reading | Happened | Edited | Calmed
 FINISHED = frozenset({"approved", "refused", "closed", "withdrawn"})
 """The status words of a case with which nothing more is done."""
 
+APPLICATION = "application"
+"""The kind of a case that asks for a benefit; a complaint or a report may name one too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenCase:

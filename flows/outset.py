@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, passing, repair, short, wishes
+from flows import answering, asides, misread, passing, repair, sense, short, wishes
+from flows.feelings import MOURNED
 from flows.flow import MENU
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, listed
-from flows.talk import Talk, order, push, requested, say, understood
+from flows.talk import Talk, first_time, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -30,8 +31,16 @@ _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 LOOK, CHECK = "look", "check"
 """What was offered: to look over everything there is, or to judge what was spoken of."""
 
-OFFERS = {"offer_apply": Act.APPLY.value, "offer_look": LOOK, "offer_check": CHECK}
+OFFERS = {
+    "offer_apply": Act.APPLY.value,
+    "offer_apply_here": Act.APPLY.value,
+    "offer_look": LOOK,
+    "offer_check": CHECK,
+}
 """Phrases that offer something which a yes takes up."""
+
+_CERTIFICATION = "certification"
+"""What nobody applies for, and nobody is judged for: it is offered to be done."""
 
 _TROUBLE = "report_trouble"
 _SURELY = 0.5
@@ -50,7 +59,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if request is not None and reading.text.strip():
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
-    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(reading)
+    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(talk, reading)
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
     found = passing.mentioned(talk, reading)
@@ -58,6 +67,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         talk = wishes.learn(understood(talk), found)
         values = {**gaps(talk, None), "items": listed(talk, found)}
         return offer_to_look(say(talk, Reply(phrase="noted_what_next", values=values)))
+    if misread.was_told(talk):
+        return settle(understood(talk))
     if not reading.text.strip():
         return wishes.greet(talk)
     if hardship(talk, reading) and talk.state.offered not in (LOOK, CHECK):
@@ -72,6 +83,10 @@ def hear(talk: Talk, reading: Reading) -> Talk:
 def offer_to_look(talk: Talk) -> Talk:
     """Offer to see whether what was told is enough for what was spoken of, or else what there is for them."""
     benefit = talk.state.benefit
+    if not first_time(talk, MOURNED):
+        return talk
+    if benefit == _CERTIFICATION:
+        return say(talk, Reply(phrase="offer_certify", values=gaps(talk, None)))
     if benefit is not None and talk.state.aspect is not None and benefit in talk.world.policies.cards:
         name = talk.world.policies.cards[benefit].name
         return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": name}))
@@ -86,7 +101,7 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     if bare and any(word in reading.text for word in talk.world.flows.words.get("takes_offer", ())):
         return not (reading.act in _ASKS and reading.benefit is not None)
     tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
-    return reading.act is Act.AFFIRM or tells
+    return sense.plain_yes(reading) or tells
 
 
 def look(talk: Talk, reading: Reading) -> Talk:
@@ -122,9 +137,16 @@ def _with_the_rest(reading: Reading) -> Reading:
     return replace(reading, also=rest) if agrees and not reading.also else reading
 
 
-def _wish_behind(reading: Reading) -> Act | None:
-    """Return the likeliest wish of a message that names a benefit, though most of its words tell facts."""
+def _wish_behind(talk: Talk, reading: Reading) -> Act | None:
+    """Return the likeliest wish of a message that names a benefit, though most of its words tell facts.
+
+    Whoever asks nothing and says that it is to be done, or gives an identity number, applies.
+    """
     if reading.act is not Act.INFORM or reading.benefit is None:
         return None
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    applies = talk.world.flows.shows("to_be_done", normalise(reading.text).text)
+    if not asks and (applies or reading.value("id_number") is not None):
+        return Act.APPLY
     wished = [guess for guess in reading.acts if guess.name in NEEDS_BENEFIT and guess.confidence >= _HINT]
     return Act(wished[0].name) if wished else None

@@ -6,17 +6,18 @@ They are read back, and count only where nothing was answered yet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from flows import incomes, receiving
-from flows.answering import agreed, new_person, typed
+from flows.answering import AGE, agreed, likely, new_person, typed, years_alone
 from flows.flow import Flow, Question
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
-from flows.state import Answers, Frame, Told
-from flows.talk import Talk, answers_of, open_question, put_answers, say, told, top
+from flows.state import Answers, Doubt, Frame, Told
+from flows.talk import Talk, answers_of, keeper, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -25,6 +26,9 @@ _JUDGES = ("decide", "screen")
 
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
+
+_ABOUT = "approximate"
+"""The reason for doubt of a sum that is only about right; any other is asked for when its question comes."""
 
 
 def judges(flow: Flow) -> bool:
@@ -119,11 +123,12 @@ def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
 def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     """Return the answer that a message is by itself: the option of just one question that is still to come."""
     said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
+    asked = library.asked_in(frame.flow)
     answers, facts = answers_of(talk, frame), talk.world.policies.facts
     found = {
         name: told(talk, option.id, asked=False)
         for name, question in library.questions.items()
-        if name in facts and name not in answers and question.kind == "choice"
+        if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
         if any(said == letters_only(word) for word in option.words)
     }
@@ -162,13 +167,42 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
         if (n not in answers or n in _GROWS) and n not in apart and _of_use(talk, frame, n)
     }
     if not new:
-        return talk
+        return doubtful(talk, frame, reading, besides)
     new |= _shows(talk, new)
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
-    return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+    talk = agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
+    return doubtful(talk, frame, reading, besides)
+
+
+def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = None) -> Talk:
+    """Ask at once about a value that is needed later and was told in a doubtful way: it is not asked for again."""
+    library, answers = talk.world.flows_of(frame.release), answers_of(talk, frame)
+    for name in (AGE, incomes.INCOME):
+        question = library.questions.get(name)
+        value = value_of(reading, question.kind, whom(talk, reading)) if question is not None else None
+        if value is None and name == AGE and besides is not None:
+            value = years_alone(reading)
+        if question is None or value is None or not value.needs_confirm or value.value is None:
+            continue
+        if name == besides or name in answers or value.others or not needed(talk, frame, name):
+            continue
+        if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
+            continue
+        guess = told(talk, likely(value), asked=True)
+        doubt = Doubt(question=name, told=guess, reason=value.reason or "unsure", at=keeper(frame))
+        return replace(talk, state=replace(talk.state, doubt=doubt))
+    return talk
+
+
+def needed(talk: Talk, frame: Frame, name: str) -> bool:
+    """Tell whether a flow asks for a fact, or its benefit is judged by it."""
+    if name in talk.world.flows_of(frame.release).asked_in(frame.flow):
+        return True
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    return card is not None and name in card.facts
 
 
 def _shows(talk: Talk, new: Answers) -> Answers:

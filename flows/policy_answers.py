@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from flows.feelings import MOURNED
 from flows.looking_up import UNWRITTEN
 from flows.outcome import NoteUnanswered, Reply
 from flows.place import Place
@@ -17,6 +18,9 @@ from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
 from policies.both import both
 from policies.comparison import Side, compare
+
+_STOPS = "change_or_stop"
+"""Whoever asks what happens when it stops wants none begun."""
 
 
 def answer_policy(talk: Talk, frame: Frame) -> Talk:
@@ -84,6 +88,29 @@ def tell_full(talk: Talk, frame: Frame) -> Talk:
     return say(talk, Reply(phrase="full_text", values=filled, release=frame.release))
 
 
+def tell_where_taken(talk: Talk, frame: Frame) -> Talk:
+    """Tell somebody who was turned away where their application is taken, with its source, and whom else to ask.
+
+    Where the card of the benefit does not say, or none was named, nobody makes it up: the rest is said.
+    """
+    here, filled = place(talk, frame), dict(gaps(talk, frame))
+    if frame.benefit in here.policies.cards:
+        found = _aspect(here, frame.benefit or "", "where")
+        if found.known:
+            name = here.policies.cards[frame.benefit or ""].name
+            filled |= {"taken": name, "answer": "\n".join(found.sentences), "source": found.source}
+    return say(talk, Reply(phrase="turned_away", values=_filled(filled), release=frame.release))
+
+
+def offer_application(talk: Talk, frame: Frame) -> Talk:
+    """Offer the application for the benefit a complaint is about, where it can be made here and none is open."""
+    flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit) if frame.benefit else None
+    begun = {draft.benefit for draft in talk.drafts.values()}
+    if flow is None or frame.benefit in begun or len(talk.state.frames) > 1:
+        return talk
+    return say(talk, Reply(phrase="offer_apply_here", values=gaps(talk, frame), release=frame.release))
+
+
 def _offered(talk: Talk, frame: Frame) -> Talk:
     """Offer once to apply, after an answer, where nothing else is open or wished and there is a flow for it.
 
@@ -92,7 +119,7 @@ def _offered(talk: Talk, frame: Frame) -> Talk:
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
     offer = f"offer:{frame.benefit}"
     busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
-    busy |= bool(talk.state.waiting)
+    busy |= bool(talk.state.waiting) or frame.aspect == _STOPS or not first_time(talk, MOURNED)
     if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk
     phrase = "offer_check" if frame.aspect == "eligibility" else "offer_apply"

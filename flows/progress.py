@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows import drafting, paused
-from flows.outcome import Reply, SeenCase
+from flows.outcome import APPLICATION, Reply, SeenCase
 from flows.paused import topic
 from flows.repair import menu
 from flows.speaking import gaps, spoken_day
@@ -18,8 +18,6 @@ from flows.talk import Talk, pop, say
 _NOT_TOLD = ("alert", "task")
 _MOST = 3
 """Cases told at a time, the newest; more nobody reads on a telephone."""
-
-APPLICATION = "application"
 
 
 def tell_progress(talk: Talk, frame: Frame) -> Talk:

@@ -35,31 +35,46 @@ _LONGEST = 200
 _TELLS = 0.6
 """From this probability on a message that answers nothing is heard as something told besides."""
 
+_TOLD_BESIDES = ("told_besides", "told_besides_again", "told_besides_first")
+"""What is said to one who goes on telling other things than what was asked; they did not fail to be understood."""
+
+_MOST_TOLD = len(_TOLD_BESIDES) + 1
+"""Messages in a row beside what was asked after which a person takes over."""
+
 _LIKELY = 0.15
 """A benefit below this probability is not worth offering in “do you mean”."""
+
+_NAMED = 0.9
+"""From this probability on a benefit was called by its name: nobody is asked which one they mean."""
 
 
 def not_understood(talk: Talk, reading: Reading) -> Talk:
     """Take the next step of the repair ladder."""
     misses = talk.state.misses + 1
+    asked = open_question(talk) is not None or talk.state.doubt is not None
+    telling = asked and tells(reading)
     before = talk.state.unclear[-_UNCLEAR + 1 :] if misses > 1 else ()
     unclear = (*before, talk.words[:_LONGEST])
     talk = replace(talk, state=replace(talk.state, misses=misses, unclear=unclear), wording=misses)
-    if misses >= 3:
+    if misses >= (_MOST_TOLD if telling else 3):
         return _to_a_person(talk)
-    if open_question(talk) is not None or talk.state.doubt is not None:
-        phrase = "told_besides" if misses == 1 and tells(reading) else f"not_understood_{misses}"
+    if asked:
+        phrase = _TOLD_BESIDES[misses - 1] if telling else f"not_understood_{misses}"
         return say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk))))
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards
     )[:3]
-    if misses == 1 and likely:
+    named = bool(likely) and likely[0].confidence >= _NAMED
+    if misses == 1 and len(likely) > 1 and not named:
         return _which(talk, likely)
     region = talk.world.region
     talk = order(
         talk, NoteUnanswered(text=talk.words, benefit=reading.benefit, aspect=reading.aspect, region=region)
     )
-    return say(talk, Reply(phrase=f"not_understood_{misses}", values=gaps(talk, None)), menu(talk))
+    phrase = f"not_understood_{misses}"
+    if misses == 1 and named:
+        talk, phrase = replace(talk, state=replace(talk.state, benefit=likely[0].name)), "not_understood_of"
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None)), menu(talk))
 
 
 def tells(reading: Reading) -> bool:
@@ -79,11 +94,11 @@ def menu(talk: Talk) -> Reply:
 
 
 def which_benefit(talk: Talk, reading: Reading) -> Talk:
-    """Ask which benefit is meant, naming those that the words make conceivable; where they make none, ask openly."""
+    """Ask which benefit is meant, naming those that the words make conceivable; where they make no two, ask openly."""
     cards, out = talk.world.policies.cards, ruled_out(talk, reading)
     likely = [g for g in reading.benefits if g.name in cards and g.confidence >= _CONCEIVABLE]
     likely = [guess for guess in likely if guess.name not in out]
-    return _which(talk, tuple(likely[:MOST_OPTIONS])) if likely else _openly(talk, reading)
+    return _which(talk, tuple(likely[:MOST_OPTIONS])) if len(likely) > 1 else _openly(talk, reading)
 
 
 def _openly(talk: Talk, reading: Reading) -> Talk:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import correcting
+from flows import answering, correcting
+from flows.feelings import mourns
 from flows.flow import Question
+from flows.passing import judges
 from flows.talk import Talk, answers_of, open_question, top
-from nlu.acts import Act
+from nlu.acts import WISHES, Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
-from nlu.values.having import had, share_a_word
+from nlu.values.having import had, not_received, share_a_word
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
@@ -23,6 +25,12 @@ _OUTSIDE = 0.7
 
 _OF_ITS_OWN = 0.8
 """Below this probability a wish in the middle of a complaint may be part of it."""
+
+_BEHIND = 0.1
+"""A wish of this probability is looked for behind a “why” where nothing was asked."""
+
+_ALSO_COMPLAINS = 0.1
+"""From this probability on, words in the middle of a complaint that sound like the wish to apply go on complaining."""
 
 _TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 
@@ -52,38 +60,106 @@ _WISHES = 0.5
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
+_SOME_WORDS = 6
+"""Characters from which words that answer nothing tell something."""
+
+_STOPS = "change_or_stop"
+
+_AGREES = 0.5
+"""Below this probability words that hold no yes do not take up an offer."""
+
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
 
 
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
-    return _turned(
-        talk,
-        _story(talk, _elsewhere(talk, _plain(talk, _going_on(talk, _inside(talk, _instead(talk, reading)))))),
-    )
+    for look in (
+        _after_a_death,
+        _instead,
+        _inside,
+        _going_on,
+        _plain,
+        _of_another,
+        _elsewhere,
+        _story,
+        _turned,
+    ):
+        reading = look(talk, reading)
+    return reading
+
+
+def _after_a_death(talk: Talk, reading: Reading) -> Reading:
+    """Take “he died, and the money still comes” for the question what is to be done."""
+    if reading.act not in (Act.QUERY_PROGRESS, Act.INFORM) or reading.benefit is None or talk.state.frames:
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS) if mourns(talk, reading) else reading
+
+
+def _of_another(talk: Talk, reading: Reading) -> Reading:
+    """Take “the card is not active”, said where an age is asked, for the answer to its own question."""
+    question, frame = open_question(talk), top(talk)
+    if question is None or frame is None or reading.act not in (Act.SKIP, Act.AFFIRM, Act.DENY):
+        return reading
+    words, library = normalise(reading.text).text, talk.world.flows_of(frame.release)
+    if question.kind in _TEXTS or question.heard_in(words) or reading.value("choice") is not None:
+        return reading
+    known = {question.id, *answers_of(talk, frame)}
+    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
+    if not any(len(other.heard_in(words)) == 1 for other in asked):
+        return reading
+    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
 
 
 def _inside(talk: Talk, reading: Reading) -> Reading:
-    """Take what hardly sounds like another office's matter, while something is asked, for something told."""
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
-    if reading.act is not Act.OUT_OF_SCOPE or reading.confidence >= _OUTSIDE or asks:
+    """Take what hardly sounds like another office's matter, while something is asked, for something told.
+
+    Whoever is asked how they live, and neither asks nor wants anything, tells of their life.
+    """
+    words, frame = talk.world.flows.words, top(talk)
+    asks = any(word in reading.text for word in words.get("asks", ()))
+    if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
         return reading
-    if open_question(talk) is None:
+    wants = any(word in reading.text for word in words.get("wants", ()))
+    life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
+    if reading.confidence >= _OUTSIDE and not life:
         return reading
-    return replace(reading, act=Act.INFORM if reading.values else Act.UNCLEAR)
+    return replace(reading, act=Act.INFORM if reading.values or life else Act.UNCLEAR)
 
 
 def _going_on(talk: Talk, reading: Reading) -> Reading:
     """Take what hardly sounds like a wish of its own, in the middle of a complaint or a report, for more of it."""
     frame = top(talk)
-    if frame is None or frame.draft or reading.act not in _ASKING or reading.confidence >= _OF_ITS_OWN:
+    if frame is None or frame.draft:
         return reading
     flow = talk.world.flows_of(frame.release).flows[frame.flow]
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
-    if asks or not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
+    if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
-    return replace(reading, act=Act(flow.triggers[0].intent))
+    told = Act(flow.triggers[0].intent)
+    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    if (_hardly_asks(reading) or _tells_more(talk, reading)) and not asks:
+        return replace(reading, act=told)
+    return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading
+
+
+def _sounds_also(reading: Reading, told: Act) -> bool:
+    """Tell whether a wish to apply is as well a complaint: “they will not let me apply” names what was refused."""
+    guesses = (*reading.acts, *reading.also)
+    heard = any(guess.name == told and guess.confidence >= _ALSO_COMPLAINS for guess in guesses)
+    return reading.act is Act.APPLY and heard
+
+
+def _hardly_asks(reading: Reading) -> bool:
+    return reading.act in _ASKING and reading.confidence < _OF_ITS_OWN
+
+
+def _tells_more(talk: Talk, reading: Reading) -> bool:
+    """Tell whether words of some length answer nothing and are about nothing else: the story goes on."""
+    question = open_question(talk)
+    if question is None or question.kind in _TEXTS or len(reading.text) < _SOME_WORDS:
+        return False
+    other = reading.act is Act.COMPLAIN and reading.confidence < _OF_ITS_OWN
+    return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answering.takes(question, reading)
 
 
 def _instead(talk: Talk, reading: Reading) -> Reading:
@@ -91,7 +167,9 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
     frame = top(talk)
     if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
         return reading
-    if not talk.world.flows.shows("instead", normalise(reading.text).text):
+    text = normalise(reading.text).text
+    settles = len(text) <= _BARE and talk.world.flows.shows("settles_on", text)
+    if not settles and not talk.world.flows.shows("instead", text):
         return reading
     if reading.act is Act.ASK_POLICY and reading.benefit == frame.benefit:
         return reading
@@ -100,6 +178,8 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
     other = next((name for name in called if name != frame.benefit), None)
     if other is not None and talk.world.flows.started_by(Act.APPLY.value, other) is not None:
         return replace(reading, act=Act.APPLY, benefit=other)
+    if settles and called[:1] == [frame.benefit]:
+        return replace(reading, act=Act.RESUME)
     whose = answers_of(talk, frame).get("who_for")
     named = [str(v.value) for v in reading.values if v.kind == "relation" and v.value]
     if reading.act is Act.CANCEL and whose is not None and len(named) > 1 and named[-1] != whose.value:
@@ -126,7 +206,10 @@ def _elsewhere(talk: Talk, reading: Reading) -> Reading:
     question = open_question(talk)
     if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
         return reading
-    what = had(normalise(reading.text).text)
+    text = normalise(reading.text).text
+    if not_received(text) and not _names(talk, question, text) and reading.value("choice") is None:
+        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+    what = had(text)
     if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
@@ -184,9 +267,21 @@ def _more_than_no(reading: Reading) -> bool:
     return reading.act is Act.DENY and len(reading.text) > _PLAIN_NO
 
 
+def plain_yes(reading: Reading) -> bool:
+    """Tell whether a message agrees; words that only sound a little like it, such as the name of a place, do not."""
+    return reading.act is Act.AFFIRM and (
+        reading.value("yes_no") is not None or reading.confidence >= _AGREES
+    )
+
+
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
-    if reading.act is Act.AFFIRM and not talk.state.frames and talk.state.offered == Act.APPLY.value:
+    if reading.act is Act.WHY and open_question(talk) is None:
+        # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
+        likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)
+        behind = next(likely, None)
+        return replace(reading, act=Act(behind.name)) if behind is not None else reading
+    if plain_yes(reading) and not talk.state.frames and talk.state.offered == Act.APPLY.value:
         return replace(reading, act=Act.APPLY, benefit=talk.state.benefit)
     chosen = reading.value("choice")
     if chosen is not None and chosen.value in talk.state.which:

@@ -82,9 +82,12 @@ def kept_for_later(talk: Talk, reading: Reading) -> Talk:
 
 
 def _take_up_later(talk: Talk) -> Talk:
-    """Follow the next kept wish, about the same benefit and person."""
+    """Follow the next kept wish, about the same benefit and person; one that nothing answers was never offered."""
     first, rest = talk.state.later[0], talk.state.later[1:]
     talk = replace(talk, state=replace(talk.state, later=rest))
+    flows, benefit = talk.world.flows, talk.state.benefit
+    if benefit is not None and flows.started_by(first, benefit) is None:
+        return talk if talk.replies else say(talk, menu(talk))
     return wishes.follow(talk, Reading(text=talk.words, act=Act(first), confidence=1.0))
 
 

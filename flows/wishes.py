@@ -12,11 +12,11 @@ from flows.journey import journey
 from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.passing import keep_mentioned, mentioned
+from flows.passing import doubtful, judges, keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, open_question, place, pop, push, say, told, top
+from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, pop, push, say, told, top
 from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -58,7 +58,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return kept
     talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
     if flow.keeps_draft and benefit:
-        return apply(talk, flow, benefit, reading)
+        return _asked_at_once(_judged(talk, benefit, reading) or apply(talk, flow, benefit, reading), reading)
     frame = top(talk)
     if frame is not None and frame.flow == flow.id and short.rings(flow):
         return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
@@ -73,6 +73,24 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
+
+
+def _asked_at_once(talk: Talk, reading: Reading) -> Talk:
+    """Ask about an age that the wish itself told in a doubtful way, where its application has begun."""
+    frame = top(talk)
+    if frame is None or frame.draft is None or talk.state.doubt is not None:
+        return talk
+    return doubtful(talk, frame, reading)
+
+
+def _judged(talk: Talk, benefit: str, reading: Reading) -> Talk | None:
+    """Go on to the application for what has just been looked at; None where that is another benefit or person."""
+    frame = top(talk)
+    if frame is None or frame.draft is not None or frame.benefit != benefit:
+        return None
+    whose = answers_of(talk, frame).get("who_for")
+    other = reading.subject is not None and whose is not None and whose.value != reading.subject
+    return None if other or not judges(flow_of(talk, frame)) else linked(talk, frame, THIS)
 
 
 def _told_here(talk: Talk, flow: Flow, reading: Reading) -> Talk:

@@ -39,10 +39,11 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ends = replace(message, plain=sight.library.dialect.standard(_ends(seen)), bare=_ends(message.bare))
     where = passage(seen, library.letters)
     parts = [*([where] if where else []), *_parts(seen, library.cues)]
-    looks = [sight.view(seen[start:end]) for start, end in parts]
+    runs = _runs(seen)[: _SPANS // 2]
+    looks = [sight.view(seen[start:end]) for start, end in [*parts, *runs]]
     views = [ends.ended(looks[0]) if where else ends, *(look.within(message) for look in looks)]
     # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
-    scores = _scores(model, views, fully=2 if where else len(views))
+    scores = _scores(model, views, fully=2 if where else 1 + len(parts))
     whole = _span(scores[0], (0, len(clean.sent)))
     found = [
         replace(
@@ -51,12 +52,16 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
             besides=library.cues.shows("besides", seen[part[0] : part[1]]),
             named=BENEFIT_MARK in view.bare,
         )
-        for scored, part, view in zip(scores[1:], parts, views[1:], strict=True)
+        for scored, part, view in zip(scores[1:], parts, views[1:], strict=False)
+    ]
+    told = [
+        _span(scored, clean.span(*_moved(part, left_out)))
+        for scored, part in zip(scores[1 + len(parts) :], runs, strict=True)
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
     ruled, distant = dangers(clean, library.rules), far(clean, library.distances)
-    risks = with_heard(ruled, heard, model.reached, distant)
+    risks = with_heard(ruled, heard, model.reached, distant, told)
     return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=risks)
 
 
@@ -92,6 +97,24 @@ def _moved(part: Part, left_out: int) -> Part:
 def _ends(text: str) -> str:
     """The opening and the end of a long letter; its middle tells a story and takes time."""
     return text if len(text) <= _OPENING + _END else text[:_OPENING] + text[-_END:]
+
+
+def _runs(text: str) -> list[Part]:
+    """Neighbouring clauses of a letter's long sentences: danger that one begins to tell and the next one ends."""
+    found: list[Part] = []
+    for start, end in sentences(text) if len(text) > _SHORT else ():
+        if end - start <= _SHORT:
+            continue
+        inner = [(start + low, start + high) for low, high in clauses(text[start:end])]
+        first = 0
+        while first < len(inner) - 1:
+            last = first
+            while last + 1 < len(inner) and inner[last + 1][1] - inner[first][0] <= _SHORT:
+                last += 1
+            if last > first:
+                found.append((inner[first][0], inner[last][1]))
+            first = max(last, first + 1)
+    return found
 
 
 def _parts(text: str, cues: Cues) -> list[Part]:

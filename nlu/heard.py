@@ -34,10 +34,13 @@ _WARNINGS = {*_WARNED, Risk.INJECTION}
 # Of harmless messages so many may be taken for danger, and so many be asked about gently.
 _FALSE_ALARMS = 0.002
 _FALSE_WORRIES = 0.012
+# Between a letter's papers and money danger is said in passing; a question too many costs less than one too few.
+_FALSE_WORRIES_OF_LETTERS = 0.02
 _FALSE_WARNINGS = 0.0003
 # A sentence as harmless as all but so many of the harmless makes what a rule finds in it doubtful.
 _HARMLESS = 0.07
 _NOTHING_OF_IT = 0.2
+_LITTLE_OF_IT = 0.05
 _BESIDE = 10
 _WISHES = WISHES - {Act.SMALLTALK}
 _TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
@@ -53,17 +56,21 @@ class Reached(Protocol):
 
 
 def with_heard(
-    ruled: tuple[Danger, ...], spans: Sequence[Span], reached: Reached, far: Sequence[Far] = ()
+    ruled: tuple[Danger, ...],
+    spans: Sequence[Span],
+    reached: Reached,
+    far: Sequence[Far] = (),
+    told: Sequence[Span] = (),
 ) -> tuple[Danger, ...]:
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     The more sentences a letter has, the surer one of them must sound. The alarming risks are weighed together. What a
-    rule holds for alarming is weighed by the sentence the phrase stands in.
+    rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it.
     """
     kept = [danger for danger in (_weighed(danger, spans, reached, far) for danger in ruled) if danger]
     if not any(danger.risk in ALARMING for danger in kept):
-        kept += _alarm(kept, spans, reached, far)
-    kept += _warnings(kept, spans, reached)
+        kept += _alarm(kept, spans, reached, far, told)
+    kept += _warnings(kept, spans, reached, far, told)
     return tuple(sorted(kept, key=lambda danger: (ORDER[danger.risk], danger.start)))
 
 
@@ -86,10 +93,13 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
 
 
 def _alarm(
-    found: Sequence[Danger], spans: Sequence[Span], reached: Reached, far: Sequence[Far]
+    found: Sequence[Danger], spans: Sequence[Span], reached: Reached, far: Sequence[Far], told: Sequence[Span]
 ) -> Iterator[Danger]:
-    heard = max((_heard(span) for span in spans if span.risks), key=lambda one: one.confidence, default=None)
-    if heard is None or heard.confidence <= reached(ALARM, _FALSE_WORRIES / len(spans)):
+    heard = max(
+        (_heard(span) for span in (*spans, *told) if span.risks), key=lambda one: one.confidence, default=None
+    )
+    worries = _FALSE_WORRIES_OF_LETTERS if _is_letter(spans[0]) else _FALSE_WORRIES
+    if heard is None or heard.confidence <= reached(ALARM, worries / len(spans)):
         return
     certain = heard.confidence > reached(ALARM, _FALSE_ALARMS / len(spans))
     doubts = _distance(heard, far)
@@ -102,14 +112,21 @@ def _alarm(
         yield replace(heard, confidence=_FEARED)
 
 
-def _warnings(found: Sequence[Danger], spans: Sequence[Span], reached: Reached) -> Iterator[Danger]:
+def _warnings(
+    found: Sequence[Danger], spans: Sequence[Span], reached: Reached, far: Sequence[Far], told: Sequence[Span]
+) -> Iterator[Danger]:
     known = {danger.risk for danger in found}
+    letter = _is_letter(spans[0])
     # A rule that warns knows better than the model what of.
     for risk in (Risk.DISTRESS, *(() if known & _WARNINGS else _WARNED)):
         if risk not in known:
-            sure, span = max(((_likely(span, str(risk)), span) for span in spans), key=lambda pair: pair[0])
-            if sure > reached(str(risk), _FALSE_WARNINGS / len(spans)):
-                yield Danger(risk=risk, rule=MODEL, start=span.start, end=span.end)
+            heard = spans if risk is Risk.DISTRESS else (*spans, *told)
+            sure, span = max(((_likely(span, str(risk)), span) for span in heard), key=lambda pair: pair[0])
+            # Who wants money for what is free stands in one run of clauses; the rest of the letter tells nothing of it.
+            share = _FALSE_WARNINGS if letter and risk is Risk.FRAUD else _FALSE_WARNINGS / len(spans)
+            danger = Danger(risk=risk, rule=MODEL, start=span.start, end=span.end)
+            if sure > reached(str(risk), share) and not (letter and _distance(danger, far)):
+                yield danger
 
 
 def _weighed(danger: Danger, spans: Sequence[Span], reached: Reached, far: Sequence[Far]) -> Danger | None:
@@ -125,14 +142,22 @@ def _weighed(danger: Danger, spans: Sequence[Span], reached: Reached, far: Seque
     first, last = danger.start - _BESIDE, danger.end + _BESIDE
     near = [span for span in parts if span.risks and span.start < last and first < span.end]
     alarming = danger.risk in ALARMING
-    if whole.end - whole.start < LONG or not near or not alarming:
+    short = not _is_letter(whole)
+    if short or not near:
         near.append(whole)
     sounds = max(_likely(span, together) for span in near)
     if not alarming:
-        return danger if sounds >= reached(together, _NOTHING_OF_IT) else None
+        # Among the many sentences of a letter the words of a warning may stand far apart.
+        least = _NOTHING_OF_IT if short else _LITTLE_OF_IT
+        told_of = not short and _distance(danger, far)
+        return danger if sounds >= reached(together, least) and not told_of else None
     doubts = (not danger.plain and sounds < reached(together, _HARMLESS)) + _distance(danger, far)
     doubts += danger.confidence < 1 and sounds < reached(together, _FALSE_WORRIES)
     return None if doubts > 1 else replace(danger, confidence=_FEARED if doubts else 1.0)
+
+
+def _is_letter(whole: Span) -> bool:
+    return whole.end - whole.start >= LONG
 
 
 def _distance(danger: Danger, far: Sequence[Far]) -> int:

@@ -113,10 +113,14 @@ def traces(text: str) -> frozenset[str]:
 
 def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pattern:
     """Compile a phrase, `{name}` standing for the words given under it; raises ValueError saying what is wrong."""
+    return _compiled(source, _NAMED.sub(lambda match: _listed(match.group(1), source, words or {}), source))
+
+
+@lru_cache(maxsize=4096)  # an editor's change leaves nearly every phrase as it was
+def _compiled(source: str, whole: str) -> Pattern:
     pieces: list[str] = []
     needs: list[tuple[str, ...]] = []
     position = 0
-    whole = _NAMED.sub(lambda match: _listed(match.group(1), source, words or {}), source)
     while position < len(whole):
         part = _PART.match(whole, position)
         if part is None:

@@ -217,7 +217,8 @@ def _fits(values: Sequence[Value], kind: str) -> bool:
 
 
 def _interrupts(text: str, wish: Wish, cues: Cues) -> bool:
-    asks = cues.shows("question", text) and wish.act in WISHES and wish.confidence >= _PLAIN
+    least = _BELIEVED if cues.shows("announced", text) else _PLAIN
+    asks = cues.shows("question", text) and wish.act in WISHES and wish.confidence >= least
     return len(text) <= 2 * _SHORT and asks
 
 

@@ -14,10 +14,11 @@ from functools import partial
 from policies.basis import basis
 from policies.catalogue import Card, NoApplication
 from policies.facts import FactKind, known
+from policies.judge import Judged, Printed, Scene, judge
 from policies.passages import Passage
 from policies.policies import Policies
 from policies.regions import NATION
-from policies.rules import Compare, Judged, Printed, Scene, judge
+from policies.rules import Compare
 from policies.verdict import Answer, Check, Facts, FactValue, Verdict
 
 

@@ -33,7 +33,7 @@ def flow(
         for each in _ordered(known.flows):
             say(f"{each}  {known.flows.flows[each].name}: {known.flows.flows[each].description}")
         return
-    wanted = found(name, known.flows, known.policies, read_library(tree.files, []))
+    wanted = found(name, known.flows, known.policies, read_library(tree.files, [], training=False))
     if wanted is None:
         names = ", ".join(f"{each} {known.flows.flows[each].name}" for each in _ordered(known.flows))
         raise fail(f"There is no flow and no benefit {name!r} with a flow; there are: {names}.", 2)

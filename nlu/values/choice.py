@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from nlu.reading import Option, Value
-from nlu.text import letters_only
+from nlu.text import clauses, letters_only
+from nlu.values.denied import denied
 from nlu.values.numbers import NUMERAL, number
 from nlu.values.relation import of_theirs
 
@@ -39,6 +40,7 @@ _OPENING = _LITTLE | frozenset("不是对嗯哎唉没有也真还就从来目前
 _WHO = frozenset("我俺咱们他她您家里爸妈爹娘爷奶父母亲老伴人公婆姥岳儿子女兄弟姐妹哥孙和跟")
 # Number nine is the way out ("none of these"), not the last of the row.
 _WAY_OUT = 9
+_A_WORD = 2
 
 
 def choice(text: str, options: Sequence[Option]) -> Value | None:
@@ -49,6 +51,8 @@ def choice(text: str, options: Sequence[Option]) -> Value | None:
     if alone:
         return _numbered(number(alone.group(1)), options, alone.start(1), alone.end(1))
     by_words = _by_words(text, options)
+    if by_words is None:
+        by_words = _by_clause(text, options)
     if by_words is not None:
         return by_words
     if len(text) > 20 or _NOT_ONE.search(text):
@@ -117,7 +121,7 @@ def _place(text: str, word: str, asked: frozenset[str]) -> int:
     “My pension is 1200, my wife has none” has none of what the clause before speaks of.
     """
     place = text.find(word)
-    if place >= 0 and of_theirs(text, place, word):
+    if place >= 0 and (of_theirs(text, place, word) or denied(text, place, place + len(word))):
         return -1
     if place < 0 or not _NOTHING.match(word):
         return place
@@ -127,6 +131,22 @@ def _place(text: str, word: str, asked: frozenset[str]) -> int:
     opening = _OPENING | asked
     about = opening | _WHO if earlier <= opening else opening
     return place if set(after) <= _LITTLE | asked and set(said) <= about else -1
+
+
+def _by_clause(text: str, options: Sequence[Option]) -> Value | None:
+    """The one option that a whole clause of a longer message is; “none” only where the message begins with it."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, (start, end) in enumerate(clauses(text)):
+        said = letters_only(text[start:end])
+        if len(said) < _A_WORD or (place and _NOTHING.match(said)):
+            continue
+        for option in options:
+            if said in {letters_only(word) for word in option.words}:
+                found.setdefault(option.id, (start, end))
+    if len(found) != 1:
+        return None
+    ((id_, (start, end)),) = found.items()
+    return Value(kind="choice", value=id_, start=start, end=end)
 
 
 def _by_words(text: str, options: Sequence[Option]) -> Value | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,})")
+_NOT_RECEIVED = re.compile(
+    "(?:都|也|又|啥都|什么都)?(?:没有?|没得|从没|从来没)(?:领|拿|享受|吃)(?:过|着|到)?(?:别的|其他|其它|什么|啥|任何)?"
+)
 _SMALL = frozenset("的了没有在不是得")
 
 
@@ -12,6 +15,11 @@ def had(text: str) -> str:
     """Return the thing that a normalised message begins by having or not having; empty when it names none."""
     found = _HAS.match(text)
     return found["what"] if found else ""
+
+
+def not_received(text: str) -> bool:
+    """Tell whether a normalised message is about having received nothing, or nothing else."""
+    return _NOT_RECEIVED.match(text) is not None
 
 
 def share_a_word(one: str, other: str) -> bool:

@@ -144,7 +144,18 @@ def _unasked(run: Run, today: date) -> Value | None:
     if len(run.digits) == 18 and _birth(run.digits[6:14], today):
         return _identity(run, today)
     if "X" not in run.digits:
-        return _phone(run) or _card(run)
+        return _phone(run) or _card(run) or _short_identity(run, today)
+    return None
+
+
+def _short_identity(run: Run, today: date) -> Value | None:
+    """An identity number that lacks a digit, or is of the old kind, shows by its province and its day of birth."""
+    if run.digits[:2] not in _PROVINCES:
+        return None
+    if len(run.digits) == 17 and _birth(run.digits[6:14], today):
+        return _wrong("id_number", run, "length")
+    if len(run.digits) == 15 and _birth("19" + run.digits[6:12], today):
+        return _wrong("id_number", run, "old_number")
     return None
 
 

@@ -4,7 +4,6 @@ import itertools
 import re
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +11,11 @@ from bot.message import Bubble, Choice
 from bot.settings import ROOT
 from tests.channels.loopback import wait_until
 from tests.channels.wechat_platform import Mode
+from tests.written import written
 
 pytestmark = pytest.mark.whole
 NUMBERS = itertools.count()
-PHRASES = yaml.safe_load((ROOT / "flows" / "library" / "wechat.yml").read_text("utf-8"))["phrases"]
+PHRASES = written((ROOT / "flows" / "library" / "wechat.yml").read_text("utf-8"))["phrases"]
 REST_WAITS = PHRASES["rest_waits"].strip()
 # What XML or JSON cannot carry may be replaced; white space at a cut may go; a backslash may be written wide.
 LOST = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffd\ufffe\uffff\\s\ufeff]")

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from tests.written import written
 
 FOLDER = Path(__file__).parent
 KEYS = {
@@ -81,8 +81,7 @@ def scripts() -> tuple[Script, ...]:
 
 
 def _script(path: Path) -> Script:
-    # libyaml reads ten times as fast as Python does, and this is read before any test can begin.
-    raw = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    raw = written(path.read_text("utf-8"))
     return Script(
         name=f"{path.parent.name}/{path.stem}",
         trouble=path.parent.name,

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from bot.channels.parse import value_entity
 from bot.release import gazetteer, read_libraries, tree_release
 from nlu.reading import Expecting, Option
 from nlu.values.places import places
+from tests.written import written
 
 TODAY = date(2026, 11, 21)
-PHRASES = yaml.safe_load((Path(__file__).parent / "values.yml").read_text("utf-8"))
+PHRASES = written((Path(__file__).parent / "values.yml").read_text("utf-8"))
 OPTIONS = tuple(Option(id=f"option{n}", number=n, words=()) for n in range(1, 6))
 # Of the phrases of each kind so many are read right; the rest are named in docs/understanding.md.
 LEAST = 0.9

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
-
 from policies.search import Hint, Index, answers, search
+from tests.written import written
 
 READ = Path(__file__).parent / "questions.yaml"
 Hints = Callable[[str], Hint]
@@ -45,7 +44,7 @@ class Counted:
 @cache
 def asked(part: str) -> tuple[Asked, ...]:
     """Return the questions of a part of the file: `fit` or `held`."""
-    return tuple(Asked(**entry) for entry in yaml.safe_load(READ.read_text("utf-8"))[part])
+    return tuple(Asked(**entry) for entry in written(READ.read_text("utf-8"))[part])
 
 
 def count(found: Index, questions: Sequence[Asked], hints: Hints) -> Counted:

@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from policies.verdict import Facts, Unknown
+from tests.written import written
 
 FOLDER = Path(__file__).parent
 
@@ -34,7 +33,7 @@ def _exact(facts: dict[str, Any]) -> dict[str, Any]:
 def situations() -> Iterator[Situation]:
     """Yield the situations of all benefits, in the order of their files."""
     for path in sorted(FOLDER.glob("*/*.yaml")):
-        for entry in yaml.safe_load(path.read_text("utf-8")):
+        for entry in written(path.read_text("utf-8")):
             declined = dict.fromkeys(entry.pop("declined", ()), Unknown.DECLINED)
             yield Situation(
                 benefit=path.parent.name,

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.policies.library import ROOT, release
+from tests.written import written
 
 SPEAKABLE = {"法", "政", "媒", "报"}
 LEDGER = ROOT / "tests/policies/ledger.yaml"
@@ -37,7 +37,7 @@ class Entry:
 def ledger() -> tuple[Entry, ...]:
     """Return every line of the ledger."""
     names = ("fact", "figure", "unit", "region", "since", "mark", "what")
-    tree = yaml.safe_load(LEDGER.read_text("utf-8"))
+    tree = written(LEDGER.read_text("utf-8"))
     return tuple(
         Entry(benefit=benefit, **dict(zip(names, row, strict=True)))
         for benefit, rows in tree.items()
@@ -49,7 +49,7 @@ def ledger() -> tuple[Entry, ...]:
 def _figures() -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = []
     for path, text in release().under("policies/library/parameters").items():
-        tree = yaml.safe_load(text)
+        tree = written(text)
         for parameter in tree.get("parameters", [tree]):
             found.extend({**figure, "id": parameter["id"], "path": path} for figure in parameter["figures"])
     return tuple(found)

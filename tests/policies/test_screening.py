@@ -8,16 +8,14 @@ from statistics import median
 from typing import Any
 
 import pytest
-import yaml
 
 from policies.screen import Screening, screen
 from policies.verdict import Answer, FactValue, Unknown
 from tests.policies.library import ROOT, library
+from tests.written import written
 
 TODAY = date(2026, 3, 20)
-HOUSEHOLDS: list[dict[str, Any]] = yaml.safe_load(
-    (ROOT / "tests/policies/households.yaml").read_text("utf-8")
-)
+HOUSEHOLDS: list[dict[str, Any]] = written((ROOT / "tests/policies/households.yaml").read_text("utf-8"))
 
 
 def _looked_over(household: dict[str, Any]) -> tuple[Screening, int]:

@@ -12,11 +12,11 @@ from itertools import product
 from typing import Any
 
 import pytest
-import yaml
 
 from policies.answers import LONGEST, Answered, answer, common_answers, full
 from policies.parameters import Figure
 from tests.policies.library import library, release
+from tests.written import written
 
 DAYS = (date(2024, 12, 30), date(2026, 3, 20), date(2027, 6, 1))
 SPEAKABLE = {"法", "政", "媒", "报"}
@@ -42,7 +42,7 @@ def _begins(since: object) -> str:
 def _fact_base() -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for path, text in release().under("policies/library/parameters").items():
-        tree = yaml.safe_load(text)
+        tree = written(text)
         for parameter in tree.get("parameters", [tree]):
             assert parameter["id"] not in found, path
             found[parameter["id"]] = parameter["figures"]
@@ -127,7 +127,7 @@ def _allowed(benefit: str, region: str, day: date) -> set[str]:
 @cache
 def _years(benefit: str) -> set[str]:
     """Return the years of old papers that the benefit's passages name by {since}."""
-    tree = yaml.safe_load(release().files[f"policies/library/answers/{benefit}.yml"])
+    tree = written(release().files[f"policies/library/answers/{benefit}.yml"])
     passages = [item for group in tree["answers"].values() for item in group]
     return {str(item["since"])[:4] for item in passages if "{since}" in "".join(item["say"])}
 

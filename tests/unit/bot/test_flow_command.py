@@ -16,7 +16,7 @@ def run(*arguments: str) -> Result:
 
 @pytest.fixture(scope="module")
 def words() -> Library:
-    return read_library(tree().files, [])
+    return read_library(tree().files, [], training=False)
 
 
 @pytest.mark.parametrize("name", ["apply_gaoling", "gaoling", "高龄津贴", "尊老金", "办高龄津贴"])

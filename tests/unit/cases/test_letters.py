@@ -3,11 +3,10 @@
 import re
 from pathlib import Path
 
-import yaml
-
 from cases import letters
 from cases import store as case_store
 from tests.unit.cases.office import opened, small_store
+from tests.written import written
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -44,7 +43,7 @@ def test_every_letter_finds_its_phrase_and_fills_all_its_gaps(tmp_path):
     said = {
         name: text
         for path in sorted((ROOT / "flows" / "library").rglob("*.yml"))
-        for name, text in (yaml.safe_load(path.read_text("utf-8")).get("phrases") or {}).items()
+        for name, text in (written(path.read_text("utf-8")).get("phrases") or {}).items()
     }
 
     for letter in (

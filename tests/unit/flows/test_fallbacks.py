@@ -19,7 +19,7 @@ from flows.state import Answers, Draft, Frame, State
 from nlu.acts import Act
 from policies.verdict import FactValue, Unknown
 from tests.unit.flows.scene import TODAY, ZHENJIANG, Scene, asks, known, library, phrases
-from tests.unit.flows.states import looked_at, overheard, told
+from tests.unit.flows.states import looked_at, looked_at_later, overheard, told
 
 SAMPLES: dict[str, tuple[FactValue, ...]] = {
     "relation": ("mother", "self"),
@@ -44,12 +44,13 @@ def ways_on(question: Question) -> tuple[FactValue, ...]:
 def standing(flow: Flow) -> Iterator[tuple[Question, Answers]]:
     """Yield every question of a flow with answers that lead to it, each question once.
 
-    The search goes on from a question once for each set of answers that the flows' branches look at.
+    The search goes on from a question once for each set of answers that a later step of the flow looks at: what only
+    its own step looks at has led to that question.
     """
     seen: set[str] = set()
     left: set[object] = set()
-    turning = looked_at(flow)
-    ahead: list[Answers] = [{}, *overheard(turning)]
+    turning = looked_at_later(flow)
+    ahead: list[Answers] = [{}, *overheard(looked_at(flow))]
     while ahead:
         answers = ahead.pop(0)
         here = Place(

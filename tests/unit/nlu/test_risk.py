@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import yaml
 
 from content.load import parse
 from nlu.acts import Act, Risk
@@ -12,9 +11,10 @@ from nlu.heard import ALARMING, beside, with_heard
 from nlu.reading import Danger, Guess, Span
 from nlu.risk import Far, dangers, far, read_distances, read_rules
 from nlu.text import normalise
+from tests.written import written
 
 HERE = Path(__file__).parent
-SENTENCES = yaml.safe_load((HERE / "risk_sentences.yml").read_text("utf-8"))
+SENTENCES = written((HERE / "risk_sentences.yml").read_text("utf-8"))
 RISKS = [(risk, text) for risk, texts in SENTENCES.items() if risk != "none" for text in texts]
 
 

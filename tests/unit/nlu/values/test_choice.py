@@ -12,6 +12,8 @@ OPTIONS = (
     Option(id="asking", number=3, words=("只是问问", "问问")),
 )
 
+WAYS = (Option(id="photo", number=1, words=("照片", "拍照")), Option(id="call", number=2, words=("打电话",)))
+
 CHOSEN = [
     ("2", "elder"), ("第二个", "elder"), ("二", "elder"), ("选2", "elder"), ("2.", "elder"), ("就第三个吧", "asking"),
     ("给自己办", "self"), ("最后一个", "asking"), ("只是问问", "asking"), ("家里老人", "elder"),
@@ -80,3 +82,16 @@ def test_none_of_them_is_said_by_itself(text):
 )
 def test_having_no_such_other_thing_chooses_nothing(text):
     assert choice(normalise(text).text, HAS) is None
+
+
+@pytest.mark.parametrize("text", ["他不想拍照", "拍照不方便", "别拍照", "没法拍照", "照片拍不了"])
+def test_an_option_that_is_denied_is_not_chosen(text):
+    assert choice(text, WAYS) is None
+
+
+@pytest.mark.parametrize("text", ["能不能打电话", "要不打电话吧", "不拍照，打电话", "可不可以打电话"])
+def test_an_option_is_chosen_by_who_asks_for_it_or_proposes_it(text):
+    chosen = choice(text, WAYS)
+
+    assert chosen is not None
+    assert chosen.value == "call"

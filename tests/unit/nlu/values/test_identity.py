@@ -65,6 +65,15 @@ def test_a_row_of_digits_that_is_nothing_certain_is_left_out_when_not_asked(text
     assert list(identity.find(text, TODAY, asked="")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"), [("身份证32110219430512002", "length"), ("321102430512002", "old_number")]
+)
+def test_an_identity_number_that_lacks_digits_is_known_by_its_day_of_birth_though_not_asked(text, reason):
+    found = next(identity.find(text, TODAY, asked=""))
+
+    assert (found.kind, found.value, found.reason) == ("id_number", None, reason)
+
+
 def test_a_telephone_given_instead_of_an_identity_number_is_a_telephone():
     assert next(identity.find("13812345678", TODAY, asked="id_number")).kind == "phone"
 

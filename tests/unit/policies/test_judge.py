@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.rules import All, Any, Compare, Criterion, Not, Scene, comparisons, judge
+from policies.judge import Scene, judge
+from policies.rules import All, Any, Compare, Criterion, Not, comparisons
 from policies.verdict import Answer, Unknown
 from tests.policies.library import library
 

@@ -1,0 +1,112 @@
+"""Which benefit is meant: asked where several are likely, and never with a single choice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from flows.outcome import APPLICATION, SeenCase
+from nlu.acts import Act
+from nlu.reading import Guess
+from tests.unit.flows.scene import Scene, asks, phrases
+
+
+def suggested(**benefits: float) -> tuple[Guess, ...]:
+    """Benefits that the words of a message suggest, each with its probability."""
+    return tuple(Guess(name=name, confidence=confidence) for name, confidence in benefits.items())
+
+
+@pytest.mark.parametrize("act", [Act.UNCLEAR, Act.APPLY, Act.ASK_POLICY, Act.CHECK_ELIGIBILITY])
+@pytest.mark.parametrize("confidence", [0.2, 0.3, 0.6, 0.95])
+def test_a_choice_of_one_is_never_asked(act: Act, confidence: float) -> None:
+    scene = Scene()
+
+    said = scene.says(act, benefits=suggested(dibao=confidence), text="嗯低保那个")
+
+    assert not any(reply.asks == "which_benefit" and len(reply.choices) < 2 for reply in said)
+
+
+def test_of_a_benefit_called_by_name_it_is_asked_what_about_it() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.WHY, benefit="dibao", benefits=suggested(dibao=0.95, tekun=0.2), text="为啥低保嗯")
+    begun = scene.says(Act.APPLY, text="办一件事")
+
+    assert phrases(said)[0] == "not_understood_of"
+    assert said[0].values["benefit"] == "低保"
+    assert asks(said) == "menu"
+    assert asks(begun) == "who_for"
+
+
+def test_several_likely_ones_are_offered() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.UNCLEAR, benefits=suggested(dibao=0.4, tekun=0.3), text="那个嘛")
+
+    assert asks(said) == "which_benefit"
+    assert len(said[-1].choices) == 2
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("complaint", True), (APPLICATION, False)])
+def test_a_complaint_about_a_benefit_is_no_application_for_it(kind: str, begins: bool) -> None:
+    case = SeenCase(
+        number="K-0001",
+        kind=kind,
+        benefit="dibao",
+        status="received",
+        who="self",
+        opened=date(2026, 11, 20),
+        due=None,
+        request=None,
+        reasons="",
+    )
+    scene = Scene(cases=(case,))
+
+    said = scene.says(Act.APPLY, benefit="dibao", text="我要办低保")
+
+    assert (asks(said) == "who_for") is begins
+
+
+def test_words_of_complaint_that_name_the_application_refused_go_on_as_the_complaint() -> None:
+    scene = Scene()
+    scene.says(Act.COMPLAIN, text="你们到底管不管")
+
+    said = scene.says(
+        Act.APPLY,
+        benefit="dibao",
+        acts=(Guess(name=Act.APPLY, confidence=0.8), Guess(name=Act.COMPLAIN, confidence=0.2)),
+        text="村里不给我报低保，跑了三次",
+    )
+
+    assert "ask_who_for" not in phrases(said)
+    assert asks(said) == "call_back"
+
+
+def test_a_plain_wish_to_apply_leaves_the_complaint() -> None:
+    scene = Scene()
+    scene.says(Act.COMPLAIN, text="你们到底管不管")
+
+    said = scene.says(
+        Act.APPLY,
+        benefit="dibao",
+        acts=(Guess(name=Act.APPLY, confidence=0.97), Guess(name=Act.COMPLAIN, confidence=0.01)),
+        text="那我在这儿申请低保",
+    )
+
+    assert asks(said) == "who_for"
+
+
+def test_a_why_with_nothing_asked_is_about_the_matter() -> None:
+    scene = Scene()
+
+    said = scene.says(
+        Act.WHY,
+        benefit="dibao",
+        benefits=suggested(dibao=0.95),
+        acts=(Guess(name=Act.WHY, confidence=0.6), Guess(name=Act.QUERY_PROGRESS, confidence=0.4)),
+        text="为啥停我的低保",
+    )
+
+    assert "progress_none" in phrases(said)
+    assert asks(said) == "look_for_money"
