@@ -15,6 +15,9 @@ from nlu.text import letters_only, normalise
 _LONGEST = 16
 """Characters up to which a message that says what to go on with says nothing else."""
 
+_LEAVES = "leave_or_delete"
+"""The flow that asks what should become of an application that is left off."""
+
 
 def small_talk(talk: Talk) -> Talk:
     """Answer thanks, goodbyes and greetings, and come back to what was open; a goodbye puts it away."""
@@ -67,7 +70,12 @@ def pause(talk: Talk) -> Talk:
 
 def resume(talk: Talk) -> Talk:
     """Go on with what was put away last, or with the draft spoken of last."""
-    taken = paused.take_up(talk) if top(talk) is None else None
+    frame = top(talk)
+    beneath = [other.draft for other in talk.state.frames[:-1]]
+    if frame is not None and frame.flow == _LEAVES and frame.about in beneath:
+        # Whoever goes on after all does not answer what should become of it.
+        return pop(talk)
+    taken = paused.take_up(talk) if frame is None else None
     if taken is not None:
         return taken
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
@@ -96,7 +104,5 @@ def cancel(talk: Talk) -> Talk:
         return say(talk, Reply(phrase="nothing_to_cancel", values=gaps(talk, None)), repair.menu(talk))
     if frame.draft is None:
         return say(pop(talk), Reply(phrase="left_off", values=gaps(talk, frame)))
-    about = Frame(
-        flow="leave_or_delete", release=talk.world.flows.release, benefit=frame.benefit, about=frame.draft
-    )
+    about = Frame(flow=_LEAVES, release=talk.world.flows.release, benefit=frame.benefit, about=frame.draft)
     return push(talk, about)

@@ -11,10 +11,11 @@ from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
 from flows.outcome import APPLICATION, FINISHED, Reply
+from flows.passing import judges
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
-from flows.talk import Talk, answers_of, drop_draft, new_id, place, pop, push, put_draft, say, top
+from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, pop, push, put_draft, say, top
 from nlu.reading import Reading
 from nlu.text import normalise
 
@@ -76,13 +77,19 @@ def may_be(draft: Draft, subject: str | None) -> bool:
 
 
 def _of_the_same(talk: Talk, subject: str | None) -> Answers:
-    """Return what the application that is being worked on knows of the same person: it is not asked twice."""
-    frame = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
+    """Return what is known of the same person where an application, or a look at all there is, is worked on."""
+    frame = next(
+        (frame for frame in reversed(talk.state.frames) if frame.draft or _judges(talk, frame)), None
+    )
     known = answers_of(talk, frame) if frame else {}
     whose = known.get("who_for")
     if subject is not None and (whose is None or whose.value != subject):
         return {}
     return remembered(talk, known)
+
+
+def _judges(talk: Talk, frame: Frame) -> bool:
+    return judges(flow_of(talk, frame))
 
 
 def remembered(talk: Talk, answers: Answers) -> Answers:

@@ -209,6 +209,7 @@ class Question:
     `called`: further words by which people point at it (“the income was wrong”), besides its label. `group` is its
     heading in the review. A photo that is sent while it is open answers it with `takes_photo`. `people` is the question
     that the same words answer too where they name relatives (“my wife, a grandson and me” is how many, and who).
+    `heard_as`: aspects of a wish that say as much as an option (who asks about the day of payment has not been paid).
     `shown_by`: kinds of values, and answers to other questions, that answer it with an option by coming in its place:
     who sends their number when asked whether to be called says yes.
     """
@@ -231,6 +232,7 @@ class Question:
     yes_words: tuple[str, ...] = ()
     only_with: tuple[str, ...] = ()
     heard_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    heard_as: Mapping[str, str] = field(default_factory=dict)
     called: tuple[str, ...] = ()
     group: str = ""
     takes_photo: str = ""

@@ -13,7 +13,7 @@ from content.problem import Problem
 from flows.flow import ANY, END, THIS, Answered, Flow, Question, Step
 from flows.manners import question_problems as choice_problems
 from flows.purposes import question_problems
-from nlu.acts import Act, Risk
+from nlu.acts import ASPECTS, Act, Risk
 from policies.policies import Policies
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ ALWAYS_NEEDED = (
     "risk_emergency_feared", "risk_minor_feared", "risk_fear_over", "risk_crisis_care",
     "risk_emergency_care", "risk_minor_care", "risk_fraud", "risk_privacy",
     "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
-    "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_draft",
+    "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_money", "progress_draft",
     "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
     "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
     "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
@@ -104,10 +104,12 @@ def _question(node: Node, question: Question, library: Flows, policies: Policies
             )
         if answer not in (ANY, *question.option_labels):
             yield _at(node, f"{question.id} is never answered {answer!r}", "name an option, or any")
-    for option in {*question.shown_by.values()} - question.option_labels.keys():
+    for option in {*question.shown_by.values(), *question.heard_as.values()} - question.option_labels.keys():
         yield _at(
             node, f"{question.id} is shown to be {option!r}, which is none of its options", "name an option"
         )
+    for aspect in question.heard_as.keys() - set(ASPECTS):
+        yield _at(node, f"{question.id} is heard as {aspect!r}, which is no aspect", "name an aspect")
     if question.in_review and not question.label:
         yield _at(node, f"{question.id} is shown in the review without a label", "add `label:`")
     fact = policies.facts.get(question.id)

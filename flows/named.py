@@ -15,6 +15,9 @@ _SHORT = 40
 """Characters up to which a message that holds a flow's own words is taken to mean that flow."""
 
 
+_BARE = 12
+"""Characters up to which a message says nothing besides what was offered."""
+
 _SURELY_WHY = 0.8
 """From this probability on a message asks why something is asked, whatever other words stand in it."""
 
@@ -22,10 +25,16 @@ _NAMED = 0.9
 """From this probability on a benefit was called by its name."""
 
 
+FORGET = "forget_me"
+"""What was offered after telling what is kept: to delete it. It is a flow's own name."""
+
+
 def named(talk: Talk, reading: Reading) -> Frame | None:
     """Return the flow that a short message names by words of its own, unless it is the one that is talking."""
     words = normalise(reading.text).text
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
+    if flow is None and talk.state.offered == FORGET and _wants_it_gone(talk, words):
+        flow = talk.world.flows.flows.get(FORGET)
     frame = top(talk)
     asks_why = reading.act is Act.WHY and reading.confidence >= _SURELY_WHY
     if flow is None or asks_why or (frame is not None and frame.flow == flow.id):
@@ -33,6 +42,11 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None
     return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
+
+
+def _wants_it_gone(talk: Talk, words: str) -> bool:
+    """Tell whether “delete it all, then” follows on what was just told of the data that are kept."""
+    return len(words) <= _BARE and talk.world.flows.shows("deletes", words)
 
 
 def _for_no_benefit(flow: Flow) -> bool:

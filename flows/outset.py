@@ -7,6 +7,7 @@ from dataclasses import replace
 from flows import answering, asides, misread, passing, repair, sense, short, wishes
 from flows.feelings import MOURNED
 from flows.flow import MENU
+from flows.named import FORGET
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.settle import kept_for_later, settle
@@ -36,6 +37,8 @@ OFFERS = {
     "offer_apply_here": Act.APPLY.value,
     "offer_look": LOOK,
     "offer_check": CHECK,
+    "kept_ways": FORGET,
+    "who_sees": FORGET,
 }
 """Phrases that offer something which a yes takes up."""
 

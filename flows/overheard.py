@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator
 from flows.flow import Question
 from flows.state import Answers, Told
 from flows.talk import Talk, told
+from nlu.reading import Reading
 from nlu.text import clauses, normalise
+
+_LIKELIER_THAN_NOT = 0.5
 
 
 def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:
@@ -20,6 +23,17 @@ def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:
         heard = next(_heard(question, text), None)
         if heard is not None:
             found[question.id] = told(talk, heard[0], asked=False, words=heard[1])
+    return found
+
+
+def of_wish(talk: Talk, questions: Iterable[Question], reading: Reading) -> Answers:
+    """Return the answers that what a wish asks about gives by itself, likelier than not."""
+    found: dict[str, Told] = {}
+    for question in questions:
+        for option in {*question.heard_as.values()}:
+            alike = (guess for guess in reading.aspects if question.heard_as.get(guess.name) == option)
+            if sum(guess.confidence for guess in alike) > _LIKELIER_THAN_NOT:
+                found[question.id] = told(talk, option, asked=False)
     return found
 
 

@@ -19,6 +19,9 @@ _NOT_TOLD = ("alert", "task")
 _MOST = 3
 """Cases told at a time, the newest; more nobody reads on a telephone."""
 
+MONEY_MISSING = "money_missing"
+"""What is heard when somebody waits for money: of accounts this conversation knows nothing."""
+
 
 def tell_progress(talk: Talk, frame: Frame) -> Talk:
     """Say where each case stands and what is still kept as a draft, besides the one that is being worked on."""
@@ -38,10 +41,12 @@ def tell_progress(talk: Talk, frame: Frame) -> Talk:
         talk = say(talk, Reply(phrase="progress_paused", values={"topic": topic(talk, one)}))
     if cases or kept or paused:
         return talk
-    here = any(below.draft for below in talk.state.frames)
-    return say(
-        talk, Reply(phrase="progress_draft_here" if here else "progress_none", values=gaps(talk, frame))
-    )
+    phrase = "progress_none"
+    if any(below.draft for below in talk.state.frames):
+        phrase = "progress_draft_here"
+    elif MONEY_MISSING in frame.answers:
+        phrase = "progress_money"
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, frame)))
 
 
 def tell_steps(talk: Talk, _frame: Frame) -> Talk:

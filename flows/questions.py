@@ -48,6 +48,7 @@ def read_question(name: str, node: Node, found: list[Problem]) -> Question:
             called=fields.texts("called"),
             of_consents=fields.text("of_consents", required=False),
             heard_by={option: words for option, words in heard.items() if words},
+            heard_as=_pairs(fields, "heard_as", found),
             group=fields.text("group", required=False),
             takes_photo=fields.text("takes_photo", required=False),
             people=fields.text("people", required=False),

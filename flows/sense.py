@@ -76,6 +76,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        _first_do,
         _instead,
         _inside,
         _going_on,
@@ -94,6 +95,18 @@ def _after_a_death(talk: Talk, reading: Reading) -> Reading:
     if reading.act not in (Act.QUERY_PROGRESS, Act.INFORM) or reading.benefit is None or talk.state.frames:
         return reading
     return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS) if mourns(talk, reading) else reading
+
+
+def _first_do(talk: Talk, reading: Reading) -> Reading:
+    """Take “then do the one for care first” for the wish to apply for what it calls by name."""
+    frame, text = top(talk), normalise(reading.text).text
+    if (frame is not None and frame.draft) or reading.act not in (*_ASKING, Act.INFORM, Act.AFFIRM):
+        return reading
+    called = bool(reading.benefits) and reading.benefits[0].confidence >= _WISHES
+    asks = any(word in text for word in talk.world.flows.words.get("asks", ()))
+    if not called or asks or len(text) > _BARE or not talk.world.flows.shows("first_do", text):
+        return reading
+    return replace(reading, act=Act.APPLY, benefit=reading.benefits[0].name)
 
 
 def _of_another(talk: Talk, reading: Reading) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.flow import Flow
 from flows.members import value_of, whom
-from flows.overheard import overheard
+from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, told, top
@@ -21,8 +21,8 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
     known = {**_known(talk, reading), **(mentioned(talk, reading) if judges(flow) else {})}
-    asked = (talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
-    answers = {**known, **overheard(talk, asked, reading.text)}
+    asked = tuple(talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
+    answers = {**known, **of_wish(talk, asked, reading), **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
     older = next((f for f in talk.state.frames if f.flow == flow.id and rings(flow)), None)

@@ -17,23 +17,27 @@ from nlu.wishes import Wish
 _OPEN = 4.0
 # How much likelier an answer is where nothing was asked.
 _UNASKED = 0.3
+# “Why was my minimum living stopped” is no “why do you ask”, whatever stands open.
+_NAMED = 0.02
 _TURNS = frozenset(Act) - WISHES - {Act.UNCLEAR, Act.INFORM}
 _ANSWERS = frozenset({Act.AFFIRM, Act.DENY, Act.CHOOSE, Act.SKIP})
 
 
-def on_occasion(wish: Wish, expecting: Expecting | None) -> Wish:
+def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool = False) -> Wish:
     """Return a wish led by the act that is likeliest on this occasion; as it was where that is no other act.
 
     What clauses said for the lead stands: only what the occasion makes likelier comes before it.
     """
-    weighed = [
-        replace(guess, confidence=guess.confidence * _weight(guess.name, expecting)) for guess in wish.acts
-    ]
+
+    def weight(name: str) -> float:
+        return _NAMED if names_benefit and name == Act.WHY else _weight(name, expecting)
+
+    weighed = [replace(guess, confidence=guess.confidence * weight(guess.name)) for guess in wish.acts]
     best = max(weighed, key=lambda guess: guess.confidence, default=None)
     if best is None:
         return wish
-    usual = 1.0 if best.name == wish.act else _weight(wish.act, expecting)
-    if _weight(best.name, expecting) <= usual:
+    usual = 1.0 if best.name == wish.act else weight(wish.act)
+    if weight(best.name) <= usual:
         return wish
     # What was cut off behind the likeliest acts keeps its share.
     cut = max(0.0, 1.0 - sum(guess.confidence for guess in wish.acts))

@@ -101,7 +101,7 @@ class Understanding:
         values = gather.gather(
             text, asked, today, relations=self.library.relations, places=self.places, named=hits
         )
-        lead = on_occasion(wishes.wish(analysis), expecting)
+        lead = on_occasion(wishes.wish(analysis), expecting, names_benefit=bool(hits))
         settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
         reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))

@@ -269,6 +269,8 @@ def _classified(
         return Settled(act=Act.UNCLEAR, confidence=0.6, values=kept)
     if wish.act is Act.ASK_POLICY and _pleads(text, wish, cues):
         return Settled(act=Act.APPLY, confidence=_BY_CUE, values=kept)
+    if wish.act is Act.DENY and _kind(expecting) not in _YES_NO_KINDS and has_none(letters_only(text)):
+        return Settled(act=Act.SKIP, confidence=wish.confidence, values=kept)
     return Settled(act=wish.act, confidence=wish.confidence, values=kept)
 
 

@@ -45,3 +45,11 @@ def test_the_shares_of_acts_stay_shares():
     weighed = on_occasion(heard("ask_policy", ("ask_policy", 0.5), ("skip", 0.3)), ASKED)
 
     assert sum(guess.confidence for guess in weighed.acts) <= 1
+
+
+def test_a_why_that_names_a_benefit_asks_about_the_benefit():
+    doubtful = heard("why", ("why", 0.8), ("query_progress", 0.1), ("ask_policy", 0.05))
+
+    assert on_occasion(doubtful, None, names_benefit=True).act is Act.QUERY_PROGRESS
+    assert on_occasion(doubtful, ASKED, names_benefit=True).act is Act.QUERY_PROGRESS
+    assert on_occasion(doubtful, ASKED).act is Act.WHY

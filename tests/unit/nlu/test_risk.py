@@ -112,6 +112,13 @@ def test_what_a_film_shows_leaves_no_doubt():
     assert ("电视剧里有人跳楼，吓我一跳", True) in distant("电视剧里有人跳楼，吓我一跳。我妈走丢了")
 
 
+def test_a_year_long_past_reaches_to_the_end_of_its_sentence_unless_it_comes_back_to_now():
+    assert ("1960年闹饥荒，路上饿死了一个弟弟", True) in distant(
+        "1960年闹饥荒，路上饿死了一个弟弟。我妈走丢了"
+    )
+    assert all("没饭吃" not in part for part, _ in distant("1960年生的，现在没饭吃"))
+
+
 def test_what_happened_long_ago_reaches_to_the_comma():
     assert distant("前年摔断了腿，现在又摔了") == {("前年摔断了腿", False)}
 
@@ -205,6 +212,41 @@ def test_in_a_letter_the_clauses_around_the_phrase_are_weighed():
     (danger,) = with_heard(ruled(), letter, reached)
 
     assert danger.confidence < 1
+
+
+def a_letter(*fraud):
+    """A letter whose clauses sound like fraud so much each, while the whole of it hardly does."""
+    spans = [(0, 60, 0.0), *((20 * place, 20 * place + 20, sure) for place, sure in enumerate(fraud))]
+    return [
+        Span(
+            start=start, end=end, acts=(), benefits=(), aspects=(),
+            risks=(Guess(name="fraud", confidence=sure), Guess(name="crisis", confidence=0.0)),
+        )
+        for start, end, sure in spans
+    ]  # fmt: skip
+
+
+def test_in_a_letter_a_warning_is_weighed_by_the_clauses_around_its_words():
+    fraud = Danger(risk=Risk.FRAUD, rule="fraud", start=0, end=10)
+
+    near, elsewhere = a_letter(0.9, 0.0, 0.0), a_letter(0.0, 0.0, 0.02)
+
+    assert with_heard((fraud,), near, reached) == (fraud,)
+    assert with_heard((fraud,), elsewhere, reached) == ()
+
+
+def test_in_a_letter_money_that_went_another_way_is_not_warned_of():
+    fraud = Danger(risk=Risk.FRAUD, rule="fraud", start=0, end=10)
+    elsewhere = Far(risks=frozenset({Risk.FRAUD}), certain=False, start=0, end=60)
+
+    assert with_heard((fraud,), a_letter(0.9, 0.0, 0.0), reached, (elsewhere,)) == ()
+
+
+def test_neighbouring_clauses_are_heard_together():
+    quiet, told = sounding(0.0, 0.0), sounding(1.0)
+
+    assert with_heard((), quiet, reached) == ()
+    assert [danger.risk for danger in with_heard((), quiet, reached, (), told)] == [Risk.CRISIS]
 
 
 def test_a_short_message_is_weighed_as_a_whole():
