@@ -137,7 +137,11 @@ def _questions(trial: Trial, reading: Reading) -> Iterator[tuple[str, str, str]]
         yield "also", wanted, wanted if wanted in others else ",".join(others) or SAFE
     for kind, wanted in trial.values.items():
         if "." not in kind:
-            found = [_written(value.value) for value in reading.values if value.kind == kind]
+            read = [value for value in reading.values if value.kind == kind]
+            # A relation may be labelled by its key or by whom exactly the words name.
+            found = [_written(value.value) for value in read] + [
+                value.exactly for value in read if value.exactly
+            ]
             yield (
                 "value",
                 f"{kind}={wanted}",

@@ -38,7 +38,7 @@ READ_KINDS = table(
 _ONE_ANSWER = table(
     "age household_size disability_grade id_number phone bank_card money_monthly money_yearly date"
 )
-# Kinds that may be read from the same characters, because one follows from the other.
+# Kinds that may be read from the same characters, because one follows from the other: a day of birth is also an age.
 _TOGETHER = (
     {"age", "date"}, {"name", "relation"}, {"address", "region"}, {"money_monthly", "money_yearly"},
     {"household_size", "relation"}, {"address", "relation"}, {"receiving", "relation"},
@@ -59,7 +59,9 @@ def gather(
     """
     found: list[Value] = list(receiving.find(text, named))
     for value in _all(text[:_FARTHEST], asked, today, relations, places):
-        if not any(_clash(value, other) for other in found):
+        start, end, kind = value.start, value.end, value.kind
+        beside = (other.kind for other in found if start < other.end and other.start < end)
+        if all({kind, other} in _TOGETHER for other in beside):
             found.append(value)
         if len(found) >= _MOST:
             break
@@ -97,12 +99,6 @@ def _asked_first(text: str, asked: str) -> Iterator[Value]:
         yield from household.find(text, asked=True)
     if asked == "disability_grade":
         yield from disability.find(text, asked=True)
-
-
-def _clash(value: Value, other: Value) -> bool:
-    """Two readings of the same characters; a day of birth is both a day and an age."""
-    overlaps = value.start < other.end and other.start < value.end
-    return overlaps and {value.kind, other.kind} not in _TOGETHER
 
 
 def _without_denied(text: str, found: Sequence[Value]) -> list[Value]:

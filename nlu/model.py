@@ -33,21 +33,28 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """For each of several texts the numbers of a head's classes, the likeliest first, and how likely they are."""
+
+    classes: tuple[str, ...]
+    order: Sequence[Sequence[int]]
+    shares: Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
     """How likely the classes of each head are for one of several texts that were scored together."""
 
-    heads: Mapping[str, Head]
-    shares: Mapping[str, Shares]
+    heads: Mapping[str, Ranked]
     place: int
 
     def guesses(self, head: str, most: int | None = None) -> tuple[Guess, ...]:
         """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
-        shares, classes = self.shares[head][self.place], self.heads[head].classes
-        order = np.argsort(-shares, kind="stable")[:most]
-        sure = shares[order].tolist()
+        ranked = self.heads[head]
+        order, shares = ranked.order[self.place][:most], ranked.shares[self.place][:most]
         return tuple(
-            Guess(name=classes[number], confidence=share)
-            for number, share in zip(order.tolist(), sure, strict=True)
+            Guess(name=ranked.classes[number], confidence=share)
+            for number, share in zip(order, shares, strict=True)
         )
 
 
@@ -90,7 +97,8 @@ class Model:
         scores = (self.bias + weighed * self.steps / spread) / self.temperature
         shares = {name: _shares(scores[:, head.columns]) for name, head in self.heads.items()}
         shares["act"] = (shares["act"] + shares["question"] @ self.acts_of_questions) / 2
-        return tuple(Scored(heads=self.heads, shares=shares, place=place) for place in range(len(texts)))
+        ranked = {name: _ranked(head.classes, shares[name]) for name, head in self.heads.items()}
+        return tuple(Scored(heads=ranked, place=place) for place in range(len(texts)))
 
     def _rows(self, found: Found) -> Sequence[Numbers]:
         """The rows of the weights of each text's features that the model knows."""
@@ -134,6 +142,12 @@ def _shares(scores: Shares) -> Shares:
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Shares = likely / likely.sum(axis=1, keepdims=True)
     return shares
+
+
+def _ranked(classes: tuple[str, ...], shares: Shares) -> Ranked:
+    order = np.argsort(-shares, axis=1, kind="stable")
+    falling = np.take_along_axis(shares, order, axis=1)
+    return Ranked(classes=classes, order=order.tolist(), shares=falling.tolist())
 
 
 def load_model(path: Path) -> Model:

@@ -14,6 +14,7 @@ from nlu.lexicon import Hit
 from nlu.reading import Reading, Value
 from nlu.text import clauses
 from nlu.values.owner import names_self
+from nlu.values.relation import exactly
 
 WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 """Acts of which a message may hold two at once, about different benefits."""
@@ -42,7 +43,7 @@ def parted(text: str, named: Sequence[Hit], values: Sequence[Value]) -> tuple[tu
         return ()
     found: list[_Part] = []
     for start, end in clauses(text):
-        who = {str(v.value) for v in values if v.kind == "relation" and v.value and start <= v.start < end}
+        who = {exactly(v) for v in values if v.kind == "relation" and v.value and start <= v.start < end}
         what = {hit.meanings[0] for hit in named if start <= hit.start < end}
         if not found or _begins(found[-1], who, what):
             found.append(_Part(start=start, end=end, who=who, what=what))
@@ -69,7 +70,7 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
     """
     if any(reading.act not in WISHED or reading.benefit is None for reading in read):
         return ()
-    people = {reading.subject for reading in read}
+    people = {_subject(reading) for reading in read}
     plain = all(reading.act is Act.APPLY and reading.confidence >= _SURE for reading in read)
     if (len(people) == 1 or None in people) and not plain:
         return ()
@@ -78,3 +79,9 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
         goes_on = found and reading.subject is None and not names_self(reading.text)
         found.append(replace(reading, subject=found[-1].subject) if goes_on else reading)
     return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
+
+
+def _subject(reading: Reading) -> str | None:
+    """Whom a reading speaks of, by the nearest name its words have: a son is not a daughter."""
+    of_them = (v for v in reading.values if v.kind == "relation" and v.value == reading.subject)
+    return next((exactly(value) for value in of_them), reading.subject)

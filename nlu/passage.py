@@ -28,14 +28,25 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
     """Return where the wish of a long normalised text stands; None when the text is short or one passage itself."""
     if len(text) < LONG:
         return None
-    parts = [part for part in sentences(text) if not _empty(text[part[0] : part[1]], words)]
-    if not parts:
+    found = _last(text, words)
+    if found is None:
         return None
-    asking = [part for part in parts if _asks(text, part, words)]
-    start, end = asking[-1] if asking else parts[-1]
+    start, end = found
     if end - start > _MOST:
         start, end = _narrowed(text, start, end, words)
     return None if end - start >= len(text) - 2 else (start, end)
+
+
+def _last(text: str, words: LetterWords) -> tuple[int, int] | None:
+    """The last sentence that asks, else the last that is more than polite; from the end, because it is mostly near."""
+    last: tuple[int, int] | None = None
+    for part in reversed(tuple(sentences(text))):
+        if _empty(text[part[0] : part[1]], words):
+            continue
+        if _asks(text, part, words):
+            return part
+        last = last or part
+    return last
 
 
 def _asks(text: str, part: tuple[int, int], words: LetterWords) -> bool:

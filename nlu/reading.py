@@ -31,7 +31,8 @@ class Value:
     `checksum`); an unusable one has `value` None besides. An approximate number, or a month or year
     said for a day, carries `low` and `high`.
     `others` are further meanings (region codes for a name that several places share). `whose` is the person that
-    the words give it to: a relation's key, "self", "household" for all of them together, or nobody ("").
+    the words give it to: a relation's key, "self", "household" for all of them together, or nobody (""). `exactly` is
+    the nearer name of a relation that the words say (`daughter`, where its key is `child`), or "".
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Value:
     high: ReadValue | None = None
     others: tuple[str, ...] = ()
     whose: str = ""
+    exactly: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

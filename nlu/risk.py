@@ -7,6 +7,8 @@ the model hears.
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,6 +68,14 @@ class Far:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """Where the sentences of a text stand, and its clauses, from left to right."""
+
+    sentences: tuple[tuple[int, int], ...]
+    clauses: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worry:
     """A sentence to learn a danger from, and the danger: "none" for one that only looks alike."""
 
@@ -99,16 +109,17 @@ def far(clean: Clean, distances: Sequence[Distance]) -> tuple[Far, ...]:
     """Return the parts of a message that tell of danger at a distance."""
     text = clean.text.lower()
     seen = traces(text)
-    return tuple(part for distance in distances for part in _far(clean, text, seen, distance))
+    parts = _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
+    return tuple(part for distance in distances for part in _far(clean, text, seen, parts, distance))
 
 
-def _far(clean: Clean, text: str, seen: frozenset[str], distance: Distance) -> Iterator[Far]:
+def _far(clean: Clean, text: str, seen: frozenset[str], parts: _Parts, distance: Distance) -> Iterator[Far]:
     back: list[int] | None = None
     for start, end in distance.phrases.find(text, seen):
         if back is None:
             back = sorted(here for here, _ in distance.back.find(text, seen))
-        low = _around((sentences if distance.reach == "sentence" else clauses)(text), start)[0]
-        high = _around((clauses if distance.reach == "clause" else sentences)(text), end - 1)[1]
+        low = _around(parts.sentences if distance.reach == "sentence" else parts.clauses, start)[0]
+        high = _around(parts.clauses if distance.reach == "clause" else parts.sentences, end - 1)[1]
         if any(low <= here < end for here in back):
             continue
         high = next((here for here in back if end <= here < high), high)
@@ -116,9 +127,10 @@ def _far(clean: Clean, text: str, seen: frozenset[str], distance: Distance) -> I
         yield Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
 
 
-def _around(parts: Iterator[tuple[int, int]], place: int) -> tuple[int, int]:
+def _around(parts: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
     """The part that holds a place; the place alone where none does (it is a mark between two)."""
-    return next(((low, high) for low, high in parts if low <= place < high), (place, place + 1))
+    before = bisect_right(parts, (place, sys.maxsize)) - 1
+    return parts[before] if before >= 0 and place < parts[before][1] else (place, place + 1)
 
 
 def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:

@@ -132,9 +132,13 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
         if re.search("[有又挂]", words)
         else number(words.replace(" ", ""))
     )
+    # A bare number that is no old age is nobody's: most numbers of a letter are such.
+    if years is None or not (
+        asked or years >= _LEAST_OLD or before or unit or tail or elder or person or done or after
+    ):
+        return None
     if (
-        years is None
-        or not 0 <= years <= _MOST
+        not 0 <= years <= _MOST
         or (words == "半" and not unit)
         or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
         or (before == "年纪" and not unit)

@@ -132,12 +132,14 @@ def _of_clause(
     clause = text[start:end]
     if not asked and not _LIKE_MONEY.search(clause):
         return
+    if _SPENT.search(clause) and not _INCOME.search(clause):
+        return
     found = [
         one for one in sums(clause)
         if not any(low < start + one.end and start + one.start < high for low, high in taken)
         and _is_money(clause, one, bool(asked), len(text))
     ]  # fmt: skip
-    if not found or (_SPENT.search(clause) and not _INCOME.search(clause)):
+    if not found:
         return
     # A period said elsewhere goes for the only sum there is: another sum may be by another.
     anywhere = asked and not any(

@@ -7,6 +7,7 @@ it is, nobody is guessed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -87,7 +88,7 @@ def _whose(text: str, value: Value, people: Sequence[_Named]) -> str:
     begins = max(text.rfind(end, 0, value.start) for end in _ENDS) + 1
     # Who receives something may stand in the very words that say so.
     limit = value.end if value.kind == "receiving" else value.start
-    before = [one for one in people if begins <= one.start and one.end <= limit]
+    before = [one for one in _between(people, begins, limit) if one.end <= limit]
     if value.kind not in _OF_ALL:
         before = [one for one in before if one.key != SELF or text[one.start - 1 : one.start] != _TO_ME]
     if not before:
@@ -104,8 +105,16 @@ def _whose(text: str, value: Value, people: Sequence[_Named]) -> str:
 
 def _said_of(text: str, value: Value, people: Sequence[_Named]) -> str:
     """The one named at once after a value: “eighty-two, my mother is”."""
-    for one in people:
-        between = value.end <= one.start <= value.end + _AFTER
-        if between and one.key not in (SELF, HOUSEHOLD) and _SAID_OF.fullmatch(text, value.end, one.start):
+    for one in _between(people, value.end, value.end + _AFTER):
+        if one.key not in (SELF, HOUSEHOLD) and _SAID_OF.fullmatch(text, value.end, one.start):
             return one.key
     return ""
+
+
+def _between(people: Sequence[_Named], first: int, last: int) -> Sequence[_Named]:
+    """Those of people, who stand in the order of the text, that begin from one place to another."""
+    return people[bisect_left(people, first, key=_start) : bisect_right(people, last, key=_start)]
+
+
+def _start(one: _Named) -> int:
+    return one.start

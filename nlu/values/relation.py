@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.fields import Fields
 from content.load import Node
@@ -59,11 +59,15 @@ _TITLES_OF_OWN = frozenset({"奶奶", "爷爷", "婆婆", "叔叔", "阿姨"})
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The words for relations: those that are sure anywhere, and those that count only when it was asked."""
+    """The words for relations: those that are sure anywhere, and those that count only when it was asked.
+
+    `exactly` holds for a word the nearer name of the one it says (`daughter`, where the key is `child`).
+    """
 
     words: Lexicon
     asked_words: Lexicon
     keys: tuple[str, ...]
+    exactly: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
@@ -81,7 +85,10 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
         ):
             continue
         if not denied(text, hit.start) and not _named(text, hit.end) and not _HELPS_ME.match(text, hit.end):
-            found.append(Value(kind="relation", value=hit.meanings[0], start=hit.start, end=hit.end))
+            nearer = relations.exactly.get(hit.word, "")
+            found.append(
+                Value(kind="relation", value=hit.meanings[0], start=hit.start, end=hit.end, exactly=nearer)
+            )
     yield from found
     yield from titled
     households = None if found or titled or whose else _FOR_HOUSEHOLDS.search(text)
@@ -153,17 +160,36 @@ def _named(text: str, end: int) -> bool:
     return text.startswith(("的邻居", "家邻居", "的同事", "的朋友", "那边的亲戚"), end)
 
 
+def exactly(value: Value) -> str:
+    """Return the nearest name of a relation's value: whom exactly its words name, else its key."""
+    return value.exactly or str(value.value)
+
+
 def read_relations(node: Node, problems: list[Problem]) -> Relations:
-    """Read `relations.yml`: relation key to `words` (always) and `asked` (only as an answer)."""
+    """Read `relations.yml`: relation key to `words` (always), `asked` (as an answer) and `exactly` (nearer names)."""
     always: list[tuple[str, str]] = []
     asked: list[tuple[str, str]] = []
+    exactly: dict[str, str] = {}
     with Fields(node, problems) as fields:
         entries: Mapping[str, Node] = fields.entries("relations", required=True)
         for key, entry in entries.items():
             with Fields(entry, problems) as relation:
-                always.extend((word, key) for word in relation.texts("words"))
-                asked.extend((word, key) for word in relation.texts("asked"))
-    return Relations(lexicon(always), lexicon([*always, *asked]), tuple(entries))
+                words, answers = relation.texts("words"), relation.texts("asked")
+                always.extend((word, key) for word in words)
+                asked.extend((word, key) for word in answers)
+                exactly |= _nearer((*words, *answers), relation.take("exactly"), problems)
+    return Relations(lexicon(always), lexicon([*always, *asked]), tuple(entries), exactly)
+
+
+def _nearer(words: Sequence[str], node: Node | None, problems: list[Problem]) -> Mapping[str, str]:
+    """Which of the nearer names each word says: the one of whose parts the longest stands in it."""
+    if node is None:
+        return {}
+    with Fields(node, problems) as names:
+        parts = [(part, name) for name in names.keys() for part in names.texts(name)]  # noqa: SIM118
+    parts.sort(key=lambda pair: -len(pair[0]))
+    said = ((word, next((name for part, name in parts if part in word), "")) for word in words)
+    return {word: name for word, name in said if name}
 
 
 def subject(values: Sequence[Value]) -> str | None:

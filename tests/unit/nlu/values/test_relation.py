@@ -30,6 +30,32 @@ def test_the_one_spoken_about_is_found(relations, text, key):
     assert subject(list(find(normalise(text).text, relations, asked=True))) == key
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "exactly"),
+    [
+        ("我儿子", "child", "son"), ("俺闺女", "child", "daughter"), ("我娃", "child", ""),
+        ("我孙女", "grandchild", "granddaughter"), ("外孙", "grandchild", "grandson"),
+        ("外孙女", "grandchild", "granddaughter"), ("我老公", "spouse", "husband"), ("我媳妇", "spouse", "wife"),
+        ("孩子他妈", "spouse", "wife"), ("老伴", "spouse", ""), ("我二姐", "sibling", "sister"),
+        ("外甥", "other_relative", "nephew"), ("外甥女", "other_relative", "niece"),
+        ("我舅妈", "other_relative", "aunt"), ("老丈人", "parent_in_law", "father_in_law"), ("我妈", "mother", ""),
+    ],
+)  # fmt: skip
+def test_a_word_that_names_one_of_them_says_which(relations, text, key, exactly):
+    value = next(find(text, relations, asked=True))
+
+    assert (value.value, value.exactly) == (key, exactly)
+
+
+def test_a_nearer_name_without_a_list_of_words_is_a_fault():
+    root, _ = parse("relations.yml", "relations:\n  child:\n    words: [儿子]\n    exactly:\n      son: 3\n")
+    problems = []
+
+    read_relations(root, problems)
+
+    assert [(problem.path, problem.line) for problem in problems] == [("relations.yml", 5)]
+
+
 @pytest.mark.parametrize("text", ["王大爷", "张奶奶", "老李"])
 def test_a_title_without_a_place_is_confirmed(relations, text):
     values = list(find(text, relations, asked=True))
