@@ -27,6 +27,8 @@ _FEW = 4
 _COMPLETE = frozenset({Act.CHOOSE, Act.AFFIRM, Act.DENY, Act.CORRECT, Act.OUT_OF_SCOPE})
 _ASKS_OURS = WISHES - {Act.OUT_OF_SCOPE}
 _PLAINLY_MEANT = 0.6
+# So sure must be what a few words without a name seem to be about, to be about another thing than the message before.
+_PLAIN_BY_ITSELF = 0.75
 _BY_WHAT_WENT_BEFORE = 0.8
 # A reading that is no wish and so sure needs no completion; and so sure must what completes one be.
 _CLEAR = 0.9
@@ -61,7 +63,8 @@ def continued(
         or _only_named(understanding, reading, hits, text, asked)
         or (len(text) <= _SHORT_ELLIPSIS and (days or reading.act not in WISHES) and cues.shows("and", text))
     )
-    goes_on = len(text) <= _LONGEST_ELLIPSIS and (half or reading.act in WISHES) and not reading.benefit
+    told = bool(hits) or any(guess.confidence >= _PLAIN_BY_ITSELF for guess in reading.benefits)
+    goes_on = len(text) <= _LONGEST_ELLIPSIS and (half or reading.act in WISHES) and not told
     if not elliptic and not goes_on:
         return reading
     earlier = understanding.analyse(before)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nlu.lexicon import Hit
 from nlu.text import is_han
 
-VERSION = "9"
+VERSION = "10"
 # `question` tells the acts apart too, with a class for each aspect of a policy question: what a question asks about
 # says much of whether it is one, and two readers of the same words err less than one.
 HEADS = ("act", "question", "benefit", "aspect", "risk")

@@ -1,4 +1,4 @@
-"""What the model learns from: each sentence as written, with names replaced by marks, and with characters swapped.
+"""What the model learns from: each sentence as written, with marks for names, with characters swapped, and in pinyin.
 
 The swaps put characters of the same sound or shape in, as residents do; they depend on the sentence alone, never on its
 place. A letter is learnt whole and by the passage that carries its wish.
@@ -26,6 +26,9 @@ from nlu.training import Example
 
 _FILLED_PER_NAME = 4
 _ROUGH = 0.2
+# Some short sentences are learnt in pinyin too: people write it in a few words.
+_SPELLED = 20
+_SPELLED_SHARE = 0.3
 _NEAR_SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _NEAR_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
@@ -153,6 +156,8 @@ def _variants(
         yield typed.told if share < _ROUGH else typed.seen
     if wish is not None:
         yield wish.within(view).seen
+    elif len(text) <= _SPELLED and chance.random() < _SPELLED_SHARE:
+        yield eyes.view("".join(eyes.sounds.get(ord(letter), "") for letter in text)).told
 
 
 def _harmless(examples: Sequence[_Looked], eyes: Sight) -> Iterator[Sample]:

@@ -20,7 +20,8 @@ _WHOLE_MESSAGE = frozenset({"text", "address"})
 _YES_NO_KINDS = frozenset({"", "yes_no", "choice"})
 _BELIEVED = 0.55
 _PLAIN = 0.8
-# A wish so sure is none of the phrases of dialogue that stand in it; another turn of the talk must be surer.
+# A wish so sure is none of the phrases of dialogue that stand in it; where nothing was asked, nor is another turn of
+# the talk that is certain.
 _PLAINER = 0.85
 _BUSINESS = WISHES - {Act.HUMAN, Act.SMALLTALK}
 _CERTAIN = 0.95
@@ -236,13 +237,8 @@ def _phrase(
         return None
     for act, phrases in cues.phrases:
         if phrases.shows(text):
-            # “I never had a card”, where its number is asked, has nothing to say no to.
-            passed_over = act is Act.SKIP and wish.act is Act.DENY and _kind(expecting) not in _YES_NO_KINDS
-            if (
-                not passed_over
-                and wish.act is not act
-                and wish.confidence > (_PLAINER if wish.act in _BUSINESS else _CERTAIN)
-            ):
+            sure = _PLAINER if wish.act in _BUSINESS else _CERTAIN if expecting is None else 1.0
+            if wish.act is not act and wish.confidence > sure:
                 return None
             return Settled(act=act, confidence=0.9, values=_without_whole(values))
     return None

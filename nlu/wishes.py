@@ -55,6 +55,10 @@ def wish(analysis: Analysis) -> Wish:
         strong = _without_reasons(strong, acts)
         if strong:
             acts, carrier = _led(analysis, acts, strong)
+    elif acts[0].name == Act.INFORM:
+        # All of a form told in one message, with the wish that it is for.
+        named = next((part for part in strong.values() if part.named), None)
+        acts = _first(acts, named) if named else acts
     lead = acts[0]
     also, first = _also(analysis, lead.name, strong)
     if first is not None and not long:
@@ -149,8 +153,13 @@ def _led(
     several = len(strong) > 1 and acts[0].name in strong
     if not several and (acts[0].name == name or plain >= _PLAIN or sure * _CLEARER <= plain):
         return acts, analysis.whole
-    rest = tuple(guess for guess in acts if guess.name != name)
-    return (Guess(name=name, confidence=sure), *rest), part
+    return _first(acts, part), part
+
+
+def _first(acts: tuple[Guess, ...], part: Span) -> tuple[Guess, ...]:
+    """The acts with that of a sentence before all others."""
+    lead = part.acts[0]
+    return (lead, *(guess for guess in acts if guess.name != lead.name))
 
 
 def _without_reasons(strong: Mapping[str, Span], acts: Sequence[Guess]) -> Mapping[str, Span]:
