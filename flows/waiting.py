@@ -30,6 +30,9 @@ FLOWS = {
 
 _APART = frozenset({Act.APPLY, Act.CERTIFY})
 
+_TOLD_OF = 0.1
+"""Below this probability a message does not speak of a benefit."""
+
 _WHO_MAY = "eligibility"
 
 
@@ -77,8 +80,8 @@ def _certifying(talk: Talk, answers: Answers) -> Frame | None:
 
 def _applying(talk: Talk, reading: Reading, answers: Answers) -> Frame | None:
     flows = talk.world.flows
-    fit = (g.name for g in reading.benefits if flows.started_by(Act.APPLY.value, g.name) is not None)
-    benefit = next(fit, None)
+    told_of = (guess.name for guess in reading.benefits if guess.confidence >= _TOLD_OF)
+    benefit = next((name for name in told_of if flows.started_by(Act.APPLY.value, name) is not None), None)
     if benefit is None:
         return None
     return Frame(flow=FLOWS[Act.APPLY], release=flows.release, benefit=benefit, answers=answers)

@@ -15,6 +15,8 @@ from nlu.wishes import Wish
 # How much likelier turns of the conversation are while a question stands open; measured on turns made up for it. What
 # is told is known by its value.
 _OPEN = 4.0
+# Letters of a turn of the talk at most; what is said at greater length tells something.
+_LONGEST_TURN = 12
 # How much likelier an answer is where nothing was asked.
 _UNASKED = 0.3
 # “Why was my minimum living stopped” is no “why do you ask”, whatever stands open.
@@ -29,8 +31,10 @@ def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool 
     What clauses said for the lead stands: only what the occasion makes likelier comes before it.
     """
 
+    short = wish.span.end - wish.span.start <= _LONGEST_TURN
+
     def weight(name: str) -> float:
-        return _NAMED if names_benefit and name == Act.WHY else _weight(name, expecting)
+        return _NAMED if names_benefit and name == Act.WHY else _weight(name, expecting, short=short)
 
     weighed = [replace(guess, confidence=guess.confidence * weight(guess.name)) for guess in wish.acts]
     best = max(weighed, key=lambda guess: guess.confidence, default=None)
@@ -49,7 +53,7 @@ def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool 
     return replace(wish, act=Act(best.name), confidence=acts[0].confidence, acts=tuple(acts))
 
 
-def _weight(name: str, expecting: Expecting | None) -> float:
+def _weight(name: str, expecting: Expecting | None, *, short: bool) -> float:
     if expecting is None or not expecting.asked:
         return _UNASKED if name in _ANSWERS else 1.0
-    return _OPEN if name in _TURNS else 1.0
+    return _OPEN if short and name in _TURNS else 1.0

@@ -8,10 +8,10 @@ from nlu.wishes import Wish
 ASKED = Expecting(kind="disability_grade")
 
 
-def heard(lead, *acts):
+def heard(lead, *acts, letters=4):
     """A message whose words by themselves sound like some acts, each with its probability."""
     guesses = tuple(Guess(name=name, confidence=sure) for name, sure in acts)
-    span = Span(start=0, end=4, acts=guesses, benefits=(), aspects=())
+    span = Span(start=0, end=letters, acts=guesses, benefits=(), aspects=())
     sure = dict(acts)[lead]
     return Wish(act=Act(lead), confidence=sure, span=span, acts=guesses, also=(), outside=0.0)
 
@@ -21,6 +21,12 @@ def test_words_that_might_put_a_question_off_do_so_while_it_is_open():
 
     assert on_occasion(doubtful, ASKED).act is Act.SKIP
     assert on_occasion(doubtful, None).act is Act.ASK_POLICY
+
+
+def test_what_is_told_at_length_is_no_turn_of_the_talk():
+    doubtful = heard("complain", ("complain", 0.3), ("pause", 0.2), letters=20)
+
+    assert on_occasion(doubtful, Expecting(kind="yes_no")).act is Act.COMPLAIN
 
 
 def test_a_plain_wish_stays_one_in_the_middle_of_a_form():
