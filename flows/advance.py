@@ -19,6 +19,7 @@ from flows import (
     feelings,
     inside,
     misread,
+    next_person,
     outset,
     passing,
     paused,
@@ -124,6 +125,10 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     if done:
         return talk
     talk = feelings.met(talk, reading)
+    another = next_person.begun(talk, reading)
+    if another is not None:
+        return another
+    reading = next_person.as_helped(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
         return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
