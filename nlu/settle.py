@@ -250,7 +250,9 @@ def _told(text: str, values: tuple[Value, ...], wish: Wish, cues: Cues) -> Settl
         value for value in values if value.kind != "region" or wish.act is not Act.APPOINTMENT_OR_LOCATION
     ]
     covered = len({place for value in told for place in range(value.start, value.end)})
-    if covered * 2 < len(letters_only(text)) or cues.shows("question", text) or cues.shows("doing", text):
+    wished = wish.act in _BUSINESS and wish.confidence >= _CERTAIN
+    asks = cues.shows("question", text) or cues.shows("doing", text)
+    if wished or asks or covered * 2 < len(letters_only(text)):
         return None
     return Settled(act=Act.INFORM, confidence=0.8, values=_without_whole(values))
 
