@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from flows.outcome import APPLICATION, SeenCase
+from flows.world import APPLICATION, SeenCase
 from nlu.acts import Act
 from nlu.reading import Guess
 from tests.unit.flows.scene import Scene, asks, phrases
