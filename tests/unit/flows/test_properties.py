@@ -6,8 +6,6 @@ where everything is required (ZHANGBAN_REQUIRE_ALL=1).
 
 from __future__ import annotations
 
-import os
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,9 +17,10 @@ from flows.talk import begin, open_question
 from flows.world import Edited, Happened
 from nlu.acts import ASPECTS, Act, Risk
 from nlu.reading import Reading, Value
+from tests.needs import all_must_run
 from tests.unit.flows.scene import PHOTO, Scene, danger, guess, known, library, read, value
 
-MANY = os.environ.get("ZHANGBAN_REQUIRE_ALL") == "1"
+MANY = all_must_run()
 TURNS = 60
 EACH_ANSWER, REST = 700, 6000
 """Bytes that an answer and its words, and everything else, may take of a state."""
