@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.outcome import Happened, OpenCase
+from flows.outcome import OpenCase
 from flows.state import Told
+from flows.world import Happened
 from nlu.acts import Act
 from nlu.reading import Guess
 from tests.unit.flows.households import FORM, applying, facts

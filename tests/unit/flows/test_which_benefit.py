@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from flows.outcome import APPLICATION, Reply, SeenCase
+from flows.outcome import Reply
+from flows.world import APPLICATION, SeenCase
 from nlu.acts import Act
 from nlu.reading import Guess
 from tests.unit.flows.scene import Scene, asks, phrases, suggested
