@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from content.problem import BadLibrary, Problem
-from nlu import gather, parts, settle, wishes
+from nlu import gather, parts, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.analyse import analyse
-from nlu.ellipsis import continued
+from nlu.ellipsis import continued, same_as_before
 from nlu.heard import beside
 from nlu.intents import NONE, model_file
 from nlu.lexicon import Hit
@@ -23,7 +23,10 @@ from nlu.model import Model, load_model
 from nlu.occasion import on_occasion
 from nlu.passage import LONG
 from nlu.reading import Analysis, Expecting, Reading, Value
+from nlu.said import Settled
+from nlu.settle import settle
 from nlu.sight import Sight, sight
+from nlu.text import letters_only
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
@@ -93,19 +96,19 @@ class Understanding:
         """Say what the message means after the question that was asked and the person's message `before` it."""
         text = analysis.clean.text
         asked = expecting.kind if expecting else ""
-        if before and expecting is not None and self.library.cues.shows("as_before", text):
-            earlier = self.read(self.analyse(before), expecting=expecting, before=None, today=today)
-            if settle.answers(earlier, asked):
-                return settle.again(analysis, earlier)
+        repeated = same_as_before(self, analysis, before, expecting, today)
+        if repeated is not None:
+            return repeated
         hits = self.sight.names(self.model.spoken(text.lower()))
         values = gather.gather(
             text, asked, today, relations=self.library.relations, places=self.places, named=hits
         )
         lead = on_occasion(wishes.wish(analysis), expecting, names_benefit=bool(hits))
-        settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
+        settled = settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
         reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))
-        return replace(reading, parts=self._parts(analysis, values, hits, today))
+        several = self._parts(analysis, values, hits, today) or self._beside(analysis, reading, today)
+        return replace(reading, parts=several)
 
     def _parts(
         self, analysis: Analysis, values: Sequence[Value], hits: Sequence[Hit], today: date
@@ -119,10 +122,25 @@ class Understanding:
         ]
         return parts.wishes_of(read)
 
+    def _beside(self, analysis: Analysis, reading: Reading, today: date) -> tuple[Reading, ...]:
+        """Read an application and the question beside it each by itself."""
+        place = parts.beside(analysis.spans) if reading.act in (Act.APPLY, Act.ASK_POLICY) else None
+        if place is None:
+            return ()
+        sent = analysis.clean.sent
+        before, after = sent[: place.start], sent[place.end :]
+        question, rest = sent[place.start : place.end], after if place.leads else before
+        whole = not place.leads and bool(letters_only(after))
+        applying = (
+            reading if whole else self.read(self.analyse(rest), expecting=None, before=None, today=today)
+        )
+        alone = self.read(self.analyse(question), expecting=None, before=None, today=today)
+        return parts.with_question(applying, alone, place)
+
     def _reading(
         self,
         analysis: Analysis,
-        settled: settle.Settled,
+        settled: Settled,
         lead: wishes.Wish,
         hits: Sequence[Hit],
         expecting: Expecting | None,

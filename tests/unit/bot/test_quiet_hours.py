@@ -9,10 +9,10 @@ from bot import clock as hours
 from bot import saying
 from bot.message import Bubble, Message, packed, packed_all
 from bot.parts import Parts
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import outbox, turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.test_sending import Line
+from tests.unit.bot.wechat.line import Line
 
 MORNING = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)  # eight o'clock in China
 LATE = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)  # ten in the evening there

@@ -10,9 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import channels, suggested
-from flows.outcome import DropDraft, Edited, Happened
-from flows.state import Answers, Frame, State, to_bytes
+from flows.outcome import DropDraft
+from flows.state import Answers, Frame, State
+from flows.stored import to_bytes
 from flows.talk import begin, open_question
+from flows.world import Edited, Happened
 from nlu.acts import ASPECTS, Act, Risk
 from nlu.reading import Reading, Value
 from tests.needs import all_must_run
