@@ -68,7 +68,7 @@ def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
     question = open_question(talk)
     if question is None or question.id not in talk.world.policies.facts:
         return False
-    return not any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    return not talk.world.flows.says("asks", reading.text)
 
 
 def _follows(talk: Talk, reading: Reading, found: tuple[Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
@@ -94,7 +94,7 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
         return talk, replace(frame, both=next(name for name in both if name != frame.benefit))
     found = tuple(supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
-    compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
+    compares = talk.world.flows.says("compare", reading.text)
     if compares:
         sides = _sides(talk, frame, found, before)
         if sides is not None:
@@ -132,7 +132,7 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
 
 def compared_with(talk: Talk, reading: Reading) -> str | None:
     """Return the second of two benefits that a message calls by name to compare them; each is told from its card."""
-    if not any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
+    if not talk.world.flows.says("compare", reading.text):
         return None
     named = [guess.name for guess in reading.benefits[:2] if guess.confidence >= _NAMED]
     return named[1] if len(named) == 2 and set(named) <= talk.world.policies.cards.keys() else None

@@ -101,7 +101,7 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     if talk.state.offered not in (LOOK, CHECK):
         return False
     bare = len(reading.text) <= _BARE and reading.act not in (Act.DENY, Act.CANCEL, Act.PAUSE)
-    if bare and any(word in reading.text for word in talk.world.flows.words.get("takes_offer", ())):
+    if bare and talk.world.flows.says("takes_offer", reading.text):
         return not (reading.act in _ASKS and reading.benefit is not None)
     tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
     return sense.plain_yes(reading) or tells
@@ -147,7 +147,7 @@ def _wish_behind(talk: Talk, reading: Reading) -> Act | None:
     """
     if reading.act is not Act.INFORM or reading.benefit is None:
         return None
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    asks = talk.world.flows.says("asks", reading.text)
     applies = talk.world.flows.shows("to_be_done", normalise(reading.text).text)
     if not asks and (applies or reading.value("id_number") is not None):
         return Act.APPLY

@@ -103,7 +103,7 @@ def _first_do(talk: Talk, reading: Reading) -> Reading:
     if (frame is not None and frame.draft) or reading.act not in (*_ASKING, Act.INFORM, Act.AFFIRM):
         return reading
     called = bool(reading.benefits) and reading.benefits[0].confidence >= _WISHES
-    asks = any(word in text for word in talk.world.flows.words.get("asks", ()))
+    asks = talk.world.flows.says("asks", text)
     if not called or asks or len(text) > _BARE or not talk.world.flows.shows("first_do", text):
         return reading
     return replace(reading, act=Act.APPLY, benefit=reading.benefits[0].name)
@@ -129,11 +129,10 @@ def _inside(talk: Talk, reading: Reading) -> Reading:
 
     Whoever is asked how they live, and neither asks nor wants anything, tells of their life.
     """
-    words, frame = talk.world.flows.words, top(talk)
-    asks = any(word in reading.text for word in words.get("asks", ()))
+    frame, asks = top(talk), talk.world.flows.says("asks", reading.text)
     if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
         return reading
-    wants = any(word in reading.text for word in words.get("wants", ()))
+    wants = talk.world.flows.says("wants", reading.text)
     life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
     if reading.confidence >= _OUTSIDE and not life:
         return reading
@@ -149,7 +148,7 @@ def _going_on(talk: Talk, reading: Reading) -> Reading:
     if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
     told = Act(flow.triggers[0].intent)
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    asks = talk.world.flows.says("asks", reading.text)
     if (_hardly_asks(reading) or _tells_more(talk, reading)) and not asks:
         return replace(reading, act=told)
     return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading

@@ -13,7 +13,7 @@ from decimal import Decimal
 from flows import consent
 from flows.incomes import INCOMES, each_with_whose
 from flows.journey import journey
-from flows.outcome import Reply
+from flows.outcome import Reply, choices_of
 from flows.phrases import Phrases, fill
 from flows.place import RECEIVING
 from flows.question import Question
@@ -189,7 +189,7 @@ def ask(talk: Talk, frame: Frame, question: Question) -> Reply:
         if question.of_consents:
             shown, more = shown[: _MOST_PURPOSES + 1], shown[_MOST_PURPOSES + 1 :]
             values["more"] = talk.world.flows.phrases.word("list_comma").join(o.words[0] for o in more)
-        choices = tuple((option.words[0], str(option.number)) for option in shown)
+        choices = choices_of(shown)
     values = {name: text for name, text in values.items() if text}
     return Reply(phrase=wording, values=values, choices=choices, asks=question.id, release=frame.release)
 

@@ -55,9 +55,9 @@ def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     """
     if reading.act is not Act.CHECK_ELIGIBILITY or top(talk) is not None:
         return False
-    words, cards = talk.world.flows.words.get("anything", ()), talk.world.policies.cards.values()
+    cards = talk.world.policies.cards.values()
     named = any(name in reading.text for card in cards for name in (card.name, *card.called))
-    return not named and any(word in reading.text for word in words)
+    return not named and talk.world.flows.says("anything", reading.text)
 
 
 def called(talk: Talk, reading: Reading) -> frozenset[str]:

@@ -128,8 +128,7 @@ def _of_own_household(talk: Talk, benefit: str | None, reading: Reading, found: 
     card = talk.world.policies.cards.get(benefit or "")
     if card is None or card.unit != "household" or "who_for" not in found:
         return found
-    words = talk.world.flows.words
-    if _starts_with_whom(reading) or not any(word in reading.text for word in words.get("own_household", ())):
+    if _starts_with_whom(reading) or not talk.world.flows.says("own_household", reading.text):
         return found
     return {**found, "who_for": replace(found["who_for"], value="self")}
 
