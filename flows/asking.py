@@ -160,7 +160,7 @@ def _left_over(talk: Talk, text: str, found: tuple[Supposed, ...]) -> str:
 def _kept(talk: Talk, reading: Reading, frame: Frame) -> Mapping[str, FactValue]:
     """Return what the question before supposed, as long as the talk stays with it and does not name it anew."""
     card = talk.world.policies.cards.get(frame.benefit or "")
-    named = card is not None and any(name in reading.text for name in (card.name, *card.called))
+    named = card is not None and card.named_in(reading.text)
     if named or frame.benefit != talk.topic_before:
         return {}
     kept = {name: item.value for name, item in talk.state.asked_of.items()}
