@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, paused, receiving, short, venting
+from flows import asking, comparing, paused, receiving, short, venting
 from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
@@ -68,7 +68,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return before
     if act is not Act.ASK_POLICY:
         return push(talk, begun)
-    other = asking.compared_with(talk, reading)
+    other = comparing.compared_with(talk, reading)
     if other is not None:
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
