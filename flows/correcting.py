@@ -11,7 +11,8 @@ from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
 from flows.question import Question
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Frame
 from flows.talk import Talk, answers_of, open_question, put_answers, say, told
 from nlu.acts import Act

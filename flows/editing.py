@@ -12,7 +12,8 @@ from flows import answering, correcting, safety
 from flows.outcome import Reply, TellCase
 from flows.question import Question
 from flows.settle import settle
-from flows.speaking import gaps, listed, options
+from flows.speaking import gaps, options
+from flows.spoken import listed
 from flows.state import Frame, State
 from flows.talk import Talk, answers_of, begin, order, put_answers, say, understood
 from flows.world import APPLICATION, FINISHED, Edited, World

@@ -15,7 +15,8 @@ from flows.outcome import Reply, choices_of
 from flows.phrases import Phrases
 from flows.place import Place
 from flows.repair import WHICH, which_options
-from flows.speaking import gaps, phrases_of
+from flows.speaking import gaps
+from flows.spoken import phrases_of
 from flows.state import Frame
 from flows.talk import Talk, answers_of, place, say, top
 from nlu.acts import Act

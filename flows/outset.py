@@ -11,7 +11,8 @@ from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.talk import Talk, first_time, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act

@@ -16,7 +16,8 @@ from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.question import Question
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Doubt, Frame, Told
 from flows.talk import Talk, answers_of, keeper, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value
