@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flows import incomes
-from flows.answering import likely, monthly, record, typed, unusable
+from flows.answer_value import likely, monthly, typed
+from flows.answering import record, unusable
 from flows.earnings import stored, total
 from flows.members import for_household, of_another
 from flows.outcome import Reply

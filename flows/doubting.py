@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import incomes, moved
-from flows.answering import declined, record, summed, take, value_for
+from flows.answer_value import value_for
+from flows.answering import declined, record, summed, take
 from flows.correcting import correct
 from flows.outcome import Reply
 from flows.question import Question

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, misread, passing, repair, sense, short, wishes
+from flows import asides, members, misread, passing, repair, sense, short, wishes
 from flows.feelings import MOURNED
 from flows.named import FORGET
 from flows.outcome import Reply, TellCase
@@ -129,7 +129,7 @@ def hardship(talk: Talk, reading: Reading) -> bool:
 def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
     """Tell whether somebody outside the family is told of who is in need, though nothing is wished."""
     trouble = talk.world.flows.questions.get(_TROUBLE)
-    if trouble is None or reading.subject not in answering.NO_RELATIVES:
+    if trouble is None or reading.subject not in members.NO_RELATIVES:
         return False
     return bool(overheard(talk, (trouble,), reading.text))
 

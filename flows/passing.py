@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flows import incomes, receiving
-from flows.answering import AGE, agreed, likely, new_person, typed, years_alone
+from flows.answer_value import AGE, likely, typed, years_alone
+from flows.answering import agreed, new_person
 from flows.flow import Flow
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply

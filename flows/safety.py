@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import handover
-from flows.answering import NO_RELATIVES
+from flows.members import NO_RELATIVES
 from flows.outcome import Reply, RingDesk, TellCase, choices_of
 from flows.overheard import overheard
 from flows.question import Question

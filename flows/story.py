@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering
+from flows import answer_value
 from flows.talk import Talk, open_question, top
 from flows.while_asked import ASKING
 from nlu.acts import Act
@@ -61,7 +61,7 @@ def _tells_more(talk: Talk, reading: Reading) -> bool:
     if question is None or question.kind in WHOLE_MESSAGE or len(reading.text) < _SOME_WORDS:
         return False
     other = reading.act is Act.COMPLAIN and reading.confidence < _OF_ITS_OWN
-    return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answering.takes(question, reading)
+    return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answer_value.takes(question, reading)
 
 
 def story(talk: Talk, reading: Reading) -> Reading:
