@@ -160,7 +160,8 @@ def _act(talk: Talk, reading: Reading) -> Talk:
         case Act.OUT_OF_SCOPE:
             return settle(say(aside(talk), Reply(phrase="out_of_scope", values=gaps(talk, frame))))
         case wish if wish in WISHES:
-            return settle(wishes.follow(kept_for_later(understood(talk), reading), reading))
+            followed = wishes.follow(kept_for_later(understood(talk), reading), reading)
+            return settle(waiting.answered_besides(followed))
         case _:
             return _otherwise(talk, reading)
 

@@ -132,6 +132,11 @@ def guess(act: Act, confidence: float) -> tuple[Guess, ...]:
     return (Guess(name=act.value, confidence=confidence),)
 
 
+def suggested(**benefits: float) -> tuple[Guess, ...]:
+    """Return the benefits that the words of a message suggest, each with its probability."""
+    return tuple(Guess(name=name, confidence=confidence) for name, confidence in benefits.items())
+
+
 def asks(replies: tuple[Reply, ...]) -> str | None:
     """Return the question that the replies end in."""
     return next((reply.asks for reply in reversed(replies) if reply.asks), None)
