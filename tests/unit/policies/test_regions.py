@@ -16,6 +16,19 @@ def test_a_county_of_a_municipality_lies_in_it_directly():
     assert REGIONS.chain("500229102") == ("500229102", "500229", "500000", "000000")
 
 
+@pytest.mark.parametrize(
+    ("code", "chain"),
+    [
+        ("430481", ("430481", "430400", "430000", "000000")),
+        ("429004", ("429004", "420000", "000000")),
+        ("110105", ("110105", "110000", "000000")),
+    ],
+)
+def test_every_county_of_the_country_has_its_place(code, chain):
+    """A city that no prefecture governs (429004, Xiantao) lies in its province."""
+    assert REGIONS.chain(code) == chain
+
+
 def test_a_place_lies_in_itself_and_in_what_is_above_it():
     assert REGIONS.within("321182", "321182")
     assert REGIONS.within("321182", "321100")
@@ -23,8 +36,8 @@ def test_a_place_lies_in_itself_and_in_what_is_above_it():
 
 
 def test_an_unknown_code_is_said_plainly():
-    with pytest.raises(UnknownRegion, match="110105"):
-        REGIONS.chain("110105")
+    with pytest.raises(UnknownRegion, match="110199"):
+        REGIONS.chain("110199")
 
 
 @pytest.mark.parametrize(
