@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from nlu.heard import with_heard
 from nlu.intents import BENEFIT_MARK
@@ -60,7 +61,7 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
-    ruled, distant = dangers(clean, library.rules), far(clean, library.distances)
+    ruled, distant = dangers(clean, library.rules), cache(partial(far, clean, library.distances))
     risks = with_heard(ruled, heard, model.reached, distant, told)
     return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=risks)
 

@@ -19,8 +19,8 @@ from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
 from nlu.patterns import Phrasebook, traces
 from nlu.risk import (
-    Distance,
-    Rule,
+    Distances,
+    Rules,
     Worry,
     read_distances,
     read_patterns,
@@ -76,8 +76,8 @@ class Library:
     letters: LetterWords
     lookalikes: tuple[str, ...]
     relations: Relations
-    rules: tuple[Rule, ...]
-    distances: tuple[Distance, ...]
+    rules: Rules
+    distances: Distances
     cues: Cues
     training: tuple[Example, ...]
     worries: tuple[Worry, ...]
@@ -121,8 +121,8 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         relations=read_relations(relations, problems)
         if relations
         else Relations(lexicon(()), lexicon(()), ()),
-        rules=read_rules(risk, problems) if risk else (),
-        distances=read_distances(risk, problems) if risk else (),
+        rules=read_rules(risk, problems) if risk else Rules(),
+        distances=read_distances(risk, problems) if risk else Distances(),
         cues=_cues(dialogue, problems) if dialogue else Cues(exact={}, phrases=(), named={}),
         training=examples(sentences, benefits, problems),
         worries=read_worries(

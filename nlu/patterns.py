@@ -10,11 +10,12 @@ up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add
 
+from nlu.text import sentences
 from nlu.values.numbers import NUMERAL
 
 _PART = re.compile(r"\[([^\[\]]*)\]|(~)|(\^)|(\$)|(#)|([^\[\]~^$#]+)")
@@ -23,8 +24,11 @@ _CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
 _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
+_SENTENCE_ENDS = frozenset("。!?;\n")
 # `traces` holds what is no longer than this.
 _TRACE = 2
+# A longer text is searched as a whole: it is nobody's letter, and its sentences may be without number.
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +38,13 @@ class Row:
 
     short: frozenset[str]
     longer: tuple[str, ...]
-    firsts: frozenset[str]
 
-    def stands(self, text: str, seen: Set[str]) -> bool:
+    @property
+    def firsts(self) -> frozenset[str]:
+        """What `traces` shows of each word."""
+        return self.short.union(word[:_TRACE] for word in self.longer)
+
+    def stands(self, text: str, seen: frozenset[str]) -> bool:
         """Tell whether one of the words is in a text whose `traces` are `seen`."""
         if not self.short.isdisjoint(seen):
             return True
@@ -45,17 +53,26 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see."""
+    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see by the rows' `firsts`.
+
+    A phrase that is not `within` one sentence asks for an end of the message, or for a mark that ends a sentence.
+    """
 
     source: str
     needs: tuple[Row, ...]
+    firsts: tuple[frozenset[str], ...]
     compiled: re.Pattern[str]
+    within: bool
 
-    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
+    @property
+    def filed_under(self) -> frozenset[str]:
+        """The first characters of the row that is seen least often, which comes first."""
+        return self.firsts[0] if self.firsts else frozenset()
+
+    def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield where the phrase stands in a normalised, lower-case text; `seen` are its `traces`."""
-        for row in self.needs:
-            if row.firsts.isdisjoint(seen):
-                return
+        if any(map(seen.isdisjoint, self.firsts)):
+            return
         for row in self.needs:
             if not row.stands(text, seen):
                 return
@@ -79,14 +96,14 @@ class Phrasebook:
     def __post_init__(self) -> None:
         filed: dict[str, list[int]] = {}
         for number, phrase in enumerate(self.patterns):
-            for first in min((row.firsts for row in phrase.needs), key=_commonness, default=()):
+            for first in phrase.filed_under:
                 filed.setdefault(first, []).append(number)
         bare = (number for number, phrase in enumerate(self.patterns) if not phrase.needs)
         object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
         object.__setattr__(self, "firsts", frozenset(filed))
         object.__setattr__(self, "unfiled", frozenset(bare))
 
-    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`."""
         numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
         for number in sorted(numbers):
@@ -100,12 +117,69 @@ class Phrasebook:
 NO_PHRASES = Phrasebook()
 
 
+@dataclass(frozen=True, slots=True)
+class Bookshelf:
+    """Several phrasebooks that are searched in one pass, each sentence for the phrases of which it shows a trace.
+
+    `phrases` are those of all books, each with the number of its book and the first characters of its other rows than
+    the one it is filed under; `across` are the numbers of those that are looked for in the whole text.
+    """
+
+    books: tuple[Phrasebook, ...] = ()
+    phrases: tuple[tuple[int, Pattern, tuple[frozenset[str], ...]], ...] = field(init=False, repr=False)
+    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
+    firsts: frozenset[str] = field(init=False, repr=False)
+    across: tuple[int, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        phrases = [
+            (place, phrase, phrase.firsts[1:])
+            for place, book in enumerate(self.books)
+            for phrase in book.patterns
+        ]
+        filed: dict[str, list[int]] = {}
+        for number, (_, phrase, _) in enumerate(phrases):
+            for first in phrase.filed_under if phrase.within else ():
+                filed.setdefault(first, []).append(number)
+        across = (n for n, (_, phrase, _) in enumerate(phrases) if not (phrase.within and phrase.needs))
+        object.__setattr__(self, "phrases", tuple(phrases))
+        object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
+        object.__setattr__(self, "firsts", frozenset(filed))
+        object.__setattr__(self, "across", tuple(across))
+
+    def find(self, text: str) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """Return, by the number of its book, what the `find` of each book yields of a normalised, lower-case text."""
+        if len(text) > _LONGEST:
+            each = ((place, tuple(book.find(text, traces(text)))) for place, book in enumerate(self.books))
+            return {place: found for place, found in each if found}
+        phrases = self.phrases
+        found = [
+            (number, start + match.start(), start + match.end())
+            for start, sentence, seen in _sentences(text)
+            for number in set().union(*map(self.filed.__getitem__, self.firsts & seen))
+            if not any(map(seen.isdisjoint, phrases[number][2]))
+            for match in phrases[number][1].compiled.finditer(sentence)
+        ]
+        for number in self.across:
+            found += [(number, *place) for place in phrases[number][1].find(text, traces(text))]
+        places: dict[int, list[tuple[int, int]]] = {}
+        for number, start, end in sorted(found):
+            places.setdefault(phrases[number][0], []).append((start, end))
+        return places
+
+
+@lru_cache(maxsize=8)  # one text is searched on several shelves in turn
+def _sentences(text: str) -> tuple[tuple[int, str, frozenset[str]], ...]:
+    """Where each sentence of a text begins, the sentence, and its traces."""
+    return tuple((start, text[start:end], traces(text[start:end])) for start, end in sentences(text))
+
+
 def _commonness(row: frozenset[str]) -> tuple[int, int]:
     """Characters alone are seen more often than pairs, and any of many more often than any of few."""
     return sum(1 for first in row if len(first) == 1), len(row)
 
 
-@lru_cache(maxsize=8)  # one text is searched for many lists of phrases in turn
+@lru_cache(maxsize=128)  # a text and its sentences are searched for many lists of phrases in turn
 def traces(text: str) -> frozenset[str]:
     """Return the characters and pairs of characters of a text."""
     return frozenset(text).union(map(add, text, text[1:]))
@@ -139,10 +213,13 @@ def _compiled(source: str, whole: str) -> Pattern:
             )
         position = part.end()
     _refuse_loose(source, pieces)
+    rows = tuple(map(_row, needs))
     return Pattern(
         source=source,
-        needs=tuple(map(_row, needs)),
+        needs=rows,
+        firsts=tuple(sorted((row.firsts for row in rows), key=_commonness)),
         compiled=re.compile("".join(pieces)),
+        within=_SENTENCE_ENDS.isdisjoint(whole) and not {r"\A", r"\Z"} & set(pieces),
     )
 
 
@@ -150,7 +227,6 @@ def _row(words: Sequence[str]) -> Row:
     return Row(
         short=frozenset(word for word in words if len(word) <= _TRACE),
         longer=tuple(dict.fromkeys(word for word in words if len(word) > _TRACE)),
-        firsts=frozenset(word[:_TRACE] for word in words),
     )
 
 
