@@ -7,8 +7,8 @@ from bot.parts import Parts
 from bot.render import render
 from bot.world import load
 from flows.advance import advance
-from flows.outcome import Happened
-from flows.state import from_bytes, to_bytes
+from flows.stored import from_bytes, to_bytes
+from flows.world import Happened
 from storage import turns
 from storage.engine import Db
 from storage.turns import Sender

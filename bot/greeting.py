@@ -6,8 +6,8 @@ from bot.message import Bubble
 from bot.parts import Parts
 from bot.render import render
 from flows.advance import advance
-from flows.outcome import Happened, World
 from flows.state import State
+from flows.world import Happened, World
 
 
 def greeting(parts: Parts) -> tuple[Bubble, ...]:

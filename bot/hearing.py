@@ -10,8 +10,8 @@ from datetime import date
 from bot.message import Message
 from flows import safety
 from flows.advance import expecting
-from flows.outcome import Calmed, Happened, World
 from flows.state import State
+from flows.world import Calmed, Happened, World
 from nlu.acts import Act
 from nlu.read import Understanding
 from nlu.reading import Analysis, Reading

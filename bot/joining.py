@@ -14,9 +14,9 @@ from cases import conversation, store
 from flows.channels import USE_CODE
 from flows.drafting import MANY_MAY_BE
 from flows.library import Flows
-from flows.outcome import Happened
 from flows.phrases import Phrases
-from flows.state import answers_from_json
+from flows.stored import answers_from_json
+from flows.world import Happened
 from nlu.reading import Expecting
 from nlu.text import normalise
 from nlu.values.numbers import DIGITS

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flows.outcome import Happened
+from flows.world import Happened
 from storage.turns import Sender
 
 

@@ -19,7 +19,7 @@ from bot.tasks import OVERDUE, UNDELIVERED, UNFINISHED
 from cases import reach
 from cases.case import Kind
 from cases.queue import queue
-from flows.outcome import Happened
+from flows.world import Happened
 from policies.regions import NATION
 from storage import drafts, notices, photos, turns, wechat, wechat_pages
 from storage.conversation import Sender, conversation_id

@@ -11,9 +11,10 @@ from bot.parts import Parts
 from bot.world import load
 from flows.drafting import one_person, remembered
 from flows.journey import journey
-from flows.outcome import World
-from flows.state import Answers, State, from_bytes
+from flows.state import Answers, State
+from flows.stored import from_bytes
 from flows.talk import answers_of, begin, place, top
+from flows.world import World
 from policies.verdict import FactValue, Unknown
 from storage import turns
 from storage.turns import Sender

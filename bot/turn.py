@@ -28,9 +28,11 @@ from cases import work
 from cases.case import Kind
 from flows import editing
 from flows.advance import advance, expecting
-from flows.outcome import Edited, Happened, Outcome, Reply, World
+from flows.outcome import Outcome, Reply
 from flows.phrases import Phrases
-from flows.state import State, from_bytes, to_bytes
+from flows.state import State
+from flows.stored import from_bytes, to_bytes
+from flows.world import Edited, Happened, World
 from nlu.acts import Act
 from nlu.reading import Analysis
 from policies.contacts import nearby

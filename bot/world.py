@@ -12,8 +12,9 @@ from bot.release import Libraries
 from cases import queue
 from cases.case import Case, Kind
 from flows.library import Flows
-from flows.outcome import SeenCase, World
-from flows.state import Draft, answers_from_json, answers_to_json
+from flows.state import Draft
+from flows.stored import answers_from_json, answers_to_json
+from flows.world import SeenCase, World
 from policies.policies import Policies
 from policies.service import due_target
 from storage import codes, drafts

@@ -31,10 +31,10 @@ from flows import (
     waiting,
     wishes,
 )
-from flows.flow import MENU
 from flows.looking_up import recognised
 from flows.named import named
-from flows.outcome import Calmed, Edited, Happened, Heard, Outcome, Reply, World
+from flows.outcome import Outcome, Reply
+from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, options
 from flows.state import Frame, State
@@ -51,6 +51,7 @@ from flows.talk import (
     top,
     understood,
 )
+from flows.world import Calmed, Edited, Happened, Heard, World
 from nlu.acts import WISHES, Act
 from nlu.reading import Expecting, Reading
 

@@ -11,9 +11,9 @@ from datetime import date
 from decimal import Decimal
 
 from flows import consent, incomes, moved
-from flows.flow import Question
 from flows.members import for_household, names_nobody, value_of, whom
 from flows.outcome import Reply
+from flows.question import Question
 from flows.speaking import gaps, listed
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told

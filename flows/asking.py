@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from flows.both import both_meant
-from flows.flow import MENU, Flow
+from flows.flow import Flow
 from flows.looking_up import looked_up
+from flows.question import MENU
 from flows.state import Answers, Frame, Told
 from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, banded, supposed
 from flows.talk import Talk, open_question, told, top

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import drafting, wishes
-from flows.outcome import Happened, Reply
+from flows.outcome import Reply
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.talk import Talk, aside, say, top, understood
+from flows.world import Happened
 from nlu.acts import Act
 from nlu.reading import Reading
 

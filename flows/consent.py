@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.flow import Question
-from flows.outcome import FINISHED, Agreed, KeepConsent, SeenCase
+from flows.outcome import Agreed, KeepConsent
+from flows.question import Question
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, order
+from flows.world import FINISHED, SeenCase
 from policies.verdict import FactValue, Unknown
 
 _SELF = "self"

@@ -7,10 +7,10 @@ import re
 from flows import incomes
 from flows.answering import likely, monthly, record, typed, unusable
 from flows.earnings import stored, total
-from flows.flow import Question
 from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
+from flows.question import Question
 from flows.speaking import gaps, listed
 from flows.state import Frame
 from flows.talk import Talk, answers_of, open_question, put_answers, say, told

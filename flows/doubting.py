@@ -10,8 +10,8 @@ from dataclasses import replace
 from flows import incomes, moved
 from flows.answering import declined, record, summed, take, value_for
 from flows.correcting import correct
-from flows.flow import Question
 from flows.outcome import Reply
+from flows.question import Question
 from flows.speaking import gaps, listed, spoken
 from flows.state import Doubt, Frame
 from flows.talk import Talk, answers_of, say

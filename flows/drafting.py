@@ -10,12 +10,13 @@ from dataclasses import replace
 from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
-from flows.outcome import APPLICATION, FINISHED, Reply
+from flows.outcome import Reply
 from flows.passing import judges
 from flows.place import RECEIVING, without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame
 from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, pop, push, put_draft, say, top
+from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
 

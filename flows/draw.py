@@ -13,13 +13,13 @@ from flows.flow import (
     Condition,
     CriterionIs,
     Flow,
-    Question,
     ScreeningShows,
     Step,
     VerdictIs,
 )
 from flows.library import Flows
 from flows.phrases import Phrases
+from flows.question import Question
 from policies.policies import Policies
 
 _INDENT = "  "

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import answering, correcting, safety
-from flows.flow import Question
-from flows.outcome import APPLICATION, FINISHED, Edited, Reply, TellCase, World
+from flows.outcome import Reply, TellCase
+from flows.question import Question
 from flows.settle import settle
 from flows.speaking import gaps, listed, options
 from flows.state import Frame, State
 from flows.talk import Talk, answers_of, begin, order, put_answers, say, understood
+from flows.world import APPLICATION, FINISHED, Edited, World
 from nlu.acts import WISHES
 from nlu.reading import Expecting
 

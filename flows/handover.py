@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from flows.journey import journey
-from flows.outcome import FINISHED, Reply, RingDesk, TellCase
+from flows.outcome import Reply, RingDesk, TellCase
 from flows.speaking import at_desk, gaps, self_at_desk
 from flows.state import Frame
 from flows.talk import Talk, answers_of, new_id, order, place, say, top
+from flows.world import FINISHED
 from policies.roster import roster_at
 
 HAND_OVER = "hand_over"

@@ -21,8 +21,8 @@ from flows.earnings import (
     whole_of,
     with_anew,
 )
-from flows.flow import Question
 from flows.place import without
+from flows.question import Question
 from flows.state import Answers, Doubt, Frame
 from flows.talk import Talk, answers_of, keeper, put_answers, told
 from nlu.reading import Reading

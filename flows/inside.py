@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flows import answering, channels, repair, suggested, wishes
-from flows.outcome import Happened, Reply, TellCase
+from flows.outcome import Reply, TellCase
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.state import Frame
 from flows.talk import Talk, aside, open_question, order, push, requested, say, told, top, understood
+from flows.world import Happened
 
 
 def hear(talk: Talk, happened: Happened) -> Talk:

@@ -17,12 +17,12 @@ from flows.flow import (
     Condition,
     CriterionIs,
     Flow,
-    Question,
     ScreeningShows,
     Step,
     VerdictIs,
 )
 from flows.place import Place
+from flows.question import Question
 from policies.answers import answer
 from policies.decide import no_application
 from policies.verdict import FactValue, Unknown, Verdict

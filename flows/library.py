@@ -13,11 +13,12 @@ from content.load import Node, parse
 from content.problem import BadLibrary, Problem
 from flows import purposes as consents
 from flows.compile import compile_flow
-from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Purpose, Question, Trigger
+from flows.flow import ACTION_NAMES, NO_BENEFIT, Answered, Flow, Trigger
 from flows.lint import lint
 from flows.manners import Manners, joined, read_manners
 from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
+from flows.question import Purpose, Question
 from flows.questions import read_question, worded
 from nlu.patterns import NO_PHRASES, Phrasebook, traces
 from nlu.risk import read_patterns

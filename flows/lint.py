@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from content.load import Node
 from content.problem import Problem
-from flows.flow import ANY, END, THIS, Answered, Flow, Question, Step
+from flows.flow import END, THIS, Answered, Flow, Step
 from flows.manners import question_problems as choice_problems
 from flows.purposes import question_problems
+from flows.question import ANY, Question
 from nlu.acts import ASPECTS, Act, Risk
 from policies.policies import Policies
 

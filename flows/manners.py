@@ -14,8 +14,8 @@ from content.fields import Fields
 from content.lint import hard_words, long_sentences
 from content.load import Node
 from content.problem import Problem
-from flows.flow import Question
 from flows.phrases import Phrases
+from flows.question import Question
 
 LONGEST_SENTENCE = 25
 LONGEST_MESSAGE = 90

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.flow import Flow, Question
+from flows.flow import Flow
 from flows.place import RECEIVING
+from flows.question import Question
 from flows.state import Frame, Told
 from flows.talk import Talk, answers_of, top
 from nlu.reading import Reading, Value

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from flows.answering import NO_RELATIVES
 from flows.drafting import MANY_MAY_BE, begin_draft, put_aside
-from flows.outcome import APPLICATION
 from flows.passing import mentioned
 from flows.settle import settle
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, told, top, understood
 from flows.wishes import learn
+from flows.world import APPLICATION
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from flows import answering, asides, misread, passing, repair, sense, short, wishes
 from flows.feelings import MOURNED
-from flows.flow import MENU
 from flows.named import FORGET
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
+from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps, listed
 from flows.talk import Talk, first_time, order, push, requested, say, understood

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.flow import Question
+from flows.question import Question
 from flows.state import Answers, Told
 from flows.talk import Talk, told
 from nlu.reading import Reading

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flows import consent, paused
-from flows.outcome import FINISHED, ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply, SeenCase
+from flows.outcome import ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply
 from flows.place import without
 from flows.speaking import gaps, listed
 from flows.state import Answers, Draft, Frame, State
 from flows.talk import Talk, answers_of, drop_draft, order, pop, put_draft, say, told
+from flows.world import FINISHED, SeenCase
 
 RECORDS = frozenset({"application", "certification", "report", "complaint"})
 """Kinds of work that stay on record once they were submitted; the others only until somebody has seen to them."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flows import drafting, paused
-from flows.outcome import APPLICATION, Reply, SeenCase
+from flows.outcome import Reply
 from flows.paused import topic
 from flows.repair import menu
 from flows.speaking import gaps, spoken_day
 from flows.state import Frame
 from flows.talk import Talk, pop, say
+from flows.world import APPLICATION, SeenCase
 
 _NOT_TOLD = ("alert", "task")
 _MOST = 3

@@ -12,8 +12,9 @@ from dataclasses import replace
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from flows.flow import Answered, Branch, Flow, Purpose, Question, Step
+from flows.flow import Answered, Branch, Flow, Step
 from flows.phrases import Phrases
+from flows.question import Purpose, Question
 
 LONGEST = 60
 """Characters of a request for consent; line breaks are not counted."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from flows.flow import Question
 from flows.manners import WORDINGS
+from flows.question import Question
 from nlu.reading import Option
 
 

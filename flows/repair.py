@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import handover
-from flows.flow import MENU
 from flows.journey import journey
 from flows.manners import MOST_OPTIONS
-from flows.outcome import NoteUnanswered, Reply, World
+from flows.outcome import NoteUnanswered, Reply
 from flows.passing import mentioned
+from flows.question import MENU
 from flows.speaking import gaps
 from flows.state import values
 from flows.talk import Talk, open_question, order, place, say, top
+from flows.world import World
 from nlu.acts import Act
 from nlu.reading import Guess, Option, Reading
 from nlu.text import normalise

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from flows import consent, handover
-from flows.outcome import FINISHED, Reply, RingDesk, SeenCase, TellCase
+from flows.outcome import Reply, RingDesk, TellCase
 from flows.short import OPENING
 from flows.speaking import gaps, phrases_of, self_at_desk, spoken
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, new_id, order, say
+from flows.world import FINISHED, SeenCase
 from nlu.acts import Risk
 from policies.verdict import Unknown
 

@@ -12,14 +12,15 @@ from dataclasses import replace
 
 from flows import handover
 from flows.answering import NO_RELATIVES
-from flows.flow import Question
-from flows.outcome import FINISHED, Reply, RingDesk, TellCase
+from flows.outcome import Reply, RingDesk, TellCase
 from flows.overheard import overheard
+from flows.question import Question
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.state import State
 from flows.suggested import yes_or_no
 from flows.talk import Talk, aside, new_id, order, say
+from flows.world import FINISHED
 from nlu.acts import WISHES, Act, Risk
 from nlu.heard import MODEL
 from nlu.reading import Danger, Reading

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from flows import answering, correcting
 from flows.feelings import mourns
-from flows.flow import Question
 from flows.passing import judges
+from flows.question import Question
 from flows.talk import Talk, answers_of, open_question, top
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading, Value

@@ -11,12 +11,12 @@ from datetime import date
 from decimal import Decimal
 
 from flows import consent
-from flows.flow import Question
 from flows.incomes import INCOMES, each_with_whose
 from flows.journey import journey
 from flows.outcome import Reply
 from flows.phrases import Phrases, fill
 from flows.place import RECEIVING
+from flows.question import Question
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, flow_of, path_of, place
 from nlu.reading import Option

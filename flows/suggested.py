@@ -9,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import answering, wishes
-from flows.outcome import Happened, Reply, World
+from flows.outcome import Reply
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.talk import Talk, aside, open_question, say, told, top, understood
+from flows.world import Happened, World
 from nlu.reading import Expecting, Option
 
 Hears = Callable[[Talk, Happened], Talk]

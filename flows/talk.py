@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from flows.flow import Flow, Question
+from flows.flow import Flow
 from flows.journey import Passed, Path, journey
-from flows.outcome import Command, DropDraft, KeepDraft, Reply, World
+from flows.outcome import Command, DropDraft, KeepDraft, Reply
 from flows.place import Place
+from flows.question import Question
 from flows.state import Answers, Doubt, Draft, Frame, State, Told
+from flows.world import World
 from policies.verdict import FactValue
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.flow import Question
 from flows.outcome import Reply
+from flows.question import Question
 from flows.speaking import gaps
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, flow_of, open_question, put_answers, say, told

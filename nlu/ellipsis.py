@@ -1,4 +1,4 @@
-"""Complete "and my mother?", "and in the county?", "last August?" from the message before them."""
+"""Complete "and my mother?", "and in the county?", "last August?", "the same" from the message before them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nlu import gather, wishes
 from nlu.acts import WISHES, Act
 from nlu.intents import NONE
 from nlu.lexicon import Hit
-from nlu.reading import Reading
+from nlu.reading import Analysis, Expecting, Reading
 from nlu.text import letters_only
 from nlu.values.yes_no import exact_yes_no
 from nlu.wishes import ASPECT_BELIEVED, believed
@@ -35,6 +35,26 @@ _CLEAR = 0.9
 _WHOLE_BELIEVED = 0.7
 _ACT_HINT = "acts:"
 _ASPECT_HINT = "aspects:"
+
+
+def same_as_before(
+    understanding: Understanding,
+    analysis: Analysis,
+    before: str | None,
+    expecting: Expecting | None,
+    today: date,
+) -> Reading | None:
+    """Return what the message `before` meant, where this one says to put the same and that answers what is asked."""
+    clean = analysis.clean
+    if not before or expecting is None or not understanding.library.cues.shows("as_before", clean.text):
+        return None
+    earlier = understanding.read(understanding.analyse(before), expecting=expecting, before=None, today=today)
+    if not any(
+        value.kind in (expecting.kind, "choice") and value.value is not None for value in earlier.values
+    ):
+        return None
+    values = tuple(replace(value, start=0, end=len(clean.sent)) for value in earlier.values)
+    return replace(earlier, text=clean.sent, values=values, dangers=analysis.dangers)
 
 
 def continued(

@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 
 from content.problem import BadLibrary, Problem
-from nlu import gather, parts, settle, wishes
+from nlu import gather, parts, wishes
 from nlu.acts import ASPECTS, WISHES, Act
 from nlu.analyse import analyse
-from nlu.ellipsis import continued
+from nlu.ellipsis import continued, same_as_before
 from nlu.heard import beside
 from nlu.intents import NONE, model_file
 from nlu.lexicon import Hit
@@ -23,6 +23,8 @@ from nlu.model import Model, load_model
 from nlu.occasion import on_occasion
 from nlu.passage import LONG
 from nlu.reading import Analysis, Expecting, Reading, Value
+from nlu.said import Settled
+from nlu.settle import settle
 from nlu.sight import Sight, sight
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places
@@ -93,16 +95,15 @@ class Understanding:
         """Say what the message means after the question that was asked and the person's message `before` it."""
         text = analysis.clean.text
         asked = expecting.kind if expecting else ""
-        if before and expecting is not None and self.library.cues.shows("as_before", text):
-            earlier = self.read(self.analyse(before), expecting=expecting, before=None, today=today)
-            if settle.answers(earlier, asked):
-                return settle.again(analysis, earlier)
+        repeated = same_as_before(self, analysis, before, expecting, today)
+        if repeated is not None:
+            return repeated
         hits = self.sight.names(self.model.spoken(text.lower()))
         values = gather.gather(
             text, asked, today, relations=self.library.relations, places=self.places, named=hits
         )
         lead = on_occasion(wishes.wish(analysis), expecting, names_benefit=bool(hits))
-        settled = settle.settle(text, values, expecting, lead, self.library.cues, self.model.reject)
+        settled = settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
         reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))
         return replace(reading, parts=self._parts(analysis, values, hits, today))
@@ -122,7 +123,7 @@ class Understanding:
     def _reading(
         self,
         analysis: Analysis,
-        settled: settle.Settled,
+        settled: Settled,
         lead: wishes.Wish,
         hits: Sequence[Hit],
         expecting: Expecting | None,

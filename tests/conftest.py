@@ -1,21 +1,20 @@
-"""What all tests share: how workers deal them out, and what becomes of browser tests without a browser.
+"""What all tests share: how workers deal them out, and what becomes of those that need what is not there.
 
-Without Chromium they are skipped loudly, or fail where all must run.
+They are skipped and counted aloud at the end, or fail where all must run (`tests/needs.py`).
 """
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests import chromium
+from tests import chromium, needs
 
 if TYPE_CHECKING:
     from xdist.remote import Producer
 
-REASON = "no Chromium on this machine: run scripts/prepare-tests"
+NO_BROWSER = "BROWSER NOT TRIED: there is no Chromium on this machine, run scripts/prepare-tests"
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -37,18 +36,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a browser test without a browser; with ZHANGBAN_REQUIRE_ALL=1 it has failed."""
+    """See that a browser test has a browser."""
     if item.get_closest_marker("browser") and chromium.find() is None:
-        if os.environ.get("ZHANGBAN_REQUIRE_ALL") == "1":
-            pytest.fail(REASON, pytrace=False)
-        pytest.skip(REASON)
+        needs.missing(NO_BROWSER)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say at the end, where it is read, how many browser tests proved nothing."""
-    skipped = [
-        report for report in terminalreporter.stats.get("skipped", []) if REASON in str(report.longrepr)
-    ]
-    if skipped:
-        terminalreporter.section("BROWSER TESTS SKIPPED", sep="!", red=True, bold=True)
-        terminalreporter.write_line(f"{len(skipped)} browser tests did not run: {REASON}")
+    """Say at the end, where it is read, how many tests proved nothing, and why."""
+    if skipped := needs.summary(terminalreporter.stats.get("skipped", [])):
+        terminalreporter.section("TESTS SKIPPED", sep="!", red=True, bold=True)
+        for line in skipped:
+            terminalreporter.write_line(line)

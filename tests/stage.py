@@ -29,7 +29,7 @@ from bot.turn import turn
 from cases.case import Case
 from cases.queue import of_sender
 from content.release import Release, of_files, of_folder
-from flows.outcome import Happened
+from flows.world import Happened
 from storage.columns import Vault
 from storage.turns import Sender
 from tests.database import migrated

@@ -13,6 +13,7 @@ import pytest
 from tests.channels import hostile
 from tests.channels.loopback import LONGEST
 from tests.channels.wechat_platform import Mode, xml_of
+from tests.needs import missing
 from tests.whole.program import rows
 
 pytestmark = pytest.mark.whole
@@ -248,7 +249,7 @@ def memory(stand):
     """The resident memory of the program, in MB."""
     status = Path(f"/proc/{stand.server.process.pid}/status")
     if not status.exists():
-        pytest.skip("no /proc on this machine: memory is not measured")
+        missing("MEMORY NOT MEASURED: there is no /proc on this machine")
     found = re.search(r"VmRSS:\s+(\d+)", status.read_text())
     assert found
     return int(found[1]) / 1024

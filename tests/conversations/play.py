@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.message import Bubble
 from bot.release import InForce
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import turns
 from storage.turns import Sender
 from tests.conversations.caseworker import act

@@ -16,10 +16,11 @@ import bot.turn
 from flows.advance import advance
 from flows.flow import END, Flow, Step
 from flows.journey import _holds, _pass, _Walk
-from flows.outcome import Heard, Outcome, World
+from flows.outcome import Outcome
 from flows.place import Place
 from flows.state import State
 from flows.talk import begin, open_question
+from flows.world import Heard, World
 from tests.conversations.repairs import DEEP, Repair, flow_spoken_of, shown
 
 Branched = tuple[str, str, int]

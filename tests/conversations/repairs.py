@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from flows.outcome import Calmed, Edited, Happened, Heard, KeepDraft, Outcome, World
+from flows.outcome import KeepDraft, Outcome
 from flows.settle import _LATER, _SURE
 from flows.state import Answers, Frame, State
 from flows.talk import begin, open_question, requested
+from flows.world import Calmed, Edited, Happened, Heard, World
 from nlu.acts import Act
 from nlu.reading import Reading
 

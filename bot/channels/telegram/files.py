@@ -15,7 +15,7 @@ from bot.channels import incoming
 from bot.channels.telegram.calls import Calls, Refused
 from bot.channels.telegram.ground import Ground
 from bot.message import Message, Photo
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import photos, telegram
 from storage.telegram import SentFile
 

@@ -37,7 +37,7 @@ from bot.channels.telegram.update import (
 from bot.errors import Busy
 from bot.message import Bubble, Message
 from bot.tasks import UNFINISHED
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import outbox, telegram
 from storage.engine import StoreUnavailable
 from storage.turns import Sender

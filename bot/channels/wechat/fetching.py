@@ -14,7 +14,7 @@ from bot.channels.wechat.api import Api, Fault
 from bot.channels.wechat.pushed import IMAGE
 from bot.message import Bubble, Message, Photo
 from bot.tasks import Tasks
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import photos, wechat
 from storage.engine import Store
 from storage.wechat import Media

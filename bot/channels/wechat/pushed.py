@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.channels import choices, incoming
 from bot.channels.wechat.xml import BadPush, Fields
 from bot.message import Message
-from flows.outcome import Happened
+from flows.world import Happened
 from storage.conversation import Sender
 
 CHANNEL = "wechat"

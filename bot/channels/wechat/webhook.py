@@ -27,7 +27,7 @@ from bot.channels.wechat.xml import BadPush
 from bot.errors import Busy, one_refusal
 from bot.message import Bubble, Message
 from bot.tasks import Tasks
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import notices, wechat
 from storage.engine import Db, Store, StoreUnavailable
 from storage.jobs import Jobs

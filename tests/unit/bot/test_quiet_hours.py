@@ -9,7 +9,7 @@ from bot import clock as hours
 from bot import saying
 from bot.message import Bubble, Message, packed, packed_all
 from bot.parts import Parts
-from flows.outcome import Happened
+from flows.world import Happened
 from storage import outbox, turns
 from storage.turns import Sender
 from tests.unit.bot.wechat.test_sending import Line

@@ -1,15 +1,8 @@
 """The cases as other programs read them."""
 
-import pytest
-
 from cases import work
 from cases.case import Kind
-from tests.unit.desk.fakes import BANK_CARD, ID_NUMBER, PHONE, office, opened
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return office(tmp_path)
+from tests.unit.desk.fakes import BANK_CARD, ID_NUMBER, PHONE, opened
 
 
 def test_the_list_holds_open_cases_and_can_be_narrowed(desk):

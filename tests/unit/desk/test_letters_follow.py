@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -13,15 +12,10 @@ from storage import drafts
 from storage.conversation import outbox
 from storage.photos import keep_photo
 from storage.turns import hold, keep
-from tests.unit.desk.fakes import TODAY, TOKEN, office, talked
+from tests.unit.desk.fakes import TODAY, TOKEN, talked
 from tests.unit.desk.joined import OTHER_WECHAT, TELEGRAM, WECHAT, begun, heard
 
 MORNING = datetime(2026, 11, 21, 0, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return office(tmp_path)
 
 
 def asked(desk, number):

@@ -1,18 +1,11 @@
 """A caseworker hears what a person recorded: it stands in the conversation, and plays here or is saved."""
 
-import pytest
-
 from storage.photos import keep_photo
 from storage.turns import hold
-from tests.unit.desk.fakes import SENDER, office, opened, talked
+from tests.unit.desk.fakes import SENDER, opened, talked
 
 AMR = b"#!AMR\n" + b"\x3c" + b"\0" * 31
 OGG = b"OggS" + b"\0" * 40
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return office(tmp_path)
 
 
 def recorded(desk, data):

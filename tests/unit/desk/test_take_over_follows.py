@@ -8,13 +8,8 @@ from cases.case import Kind
 from cases.conversation import holder, take_over
 from storage.photos import keep_photo
 from storage.turns import answered, hold, keep, say, transcript
-from tests.unit.desk.fakes import office, talked
+from tests.unit.desk.fakes import talked
 from tests.unit.desk.joined import OTHER_WECHAT, TELEGRAM, WECHAT, begun, heard, joins
-
-
-@pytest.fixture
-def desk(tmp_path):
-    return office(tmp_path)
 
 
 def holders(desk, *senders):

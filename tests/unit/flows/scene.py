@@ -13,19 +13,10 @@ from bot.settings import ROOT
 from content.release import of_folder
 from flows.advance import advance
 from flows.library import Flows
-from flows.outcome import (
-    Calmed,
-    Command,
-    DropDraft,
-    Happened,
-    Heard,
-    KeepDraft,
-    OpenCase,
-    Reply,
-    SeenCase,
-    World,
-)
-from flows.state import Draft, State, from_bytes, to_bytes
+from flows.outcome import Command, DropDraft, KeepDraft, OpenCase, Reply
+from flows.state import Draft, State
+from flows.stored import from_bytes, to_bytes
+from flows.world import Calmed, Happened, Heard, SeenCase, World
 from nlu.acts import Act, Risk
 from nlu.reading import Danger, Guess, Reading, Value
 from policies.policies import Policies
@@ -139,6 +130,11 @@ def value(kind: str, what: int | str | None, **more: object) -> Value:
 def guess(act: Act, confidence: float) -> tuple[Guess, ...]:
     """Return the classifier's first idea."""
     return (Guess(name=act.value, confidence=confidence),)
+
+
+def suggested(**benefits: float) -> tuple[Guess, ...]:
+    """Return the benefits that the words of a message suggest, each with its probability."""
+    return tuple(Guess(name=name, confidence=confidence) for name, confidence in benefits.items())
 
 
 def asks(replies: tuple[Reply, ...]) -> str | None:

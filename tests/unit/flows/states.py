@@ -9,10 +9,11 @@ from functools import cache
 from itertools import product
 
 from flows import waiting
-from flows.flow import Answered, Flow, Question
-from flows.outcome import SeenCase
+from flows.flow import Answered, Flow
+from flows.question import Question
 from flows.state import Answers, Draft, Frame, State, Told
 from flows.talk import begin, open_question, top
+from flows.world import SeenCase
 from nlu.acts import Act
 from nlu.reading import Value
 from policies.verdict import FactValue

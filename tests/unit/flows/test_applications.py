@@ -1,43 +1,17 @@
-"""What the applications of a household share: sums shown back, facts carried over, papers by photo, corrections."""
+"""What the applications of a household share: sums shown back, papers by photo, corrections, which office takes it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
-from flows.outcome import Happened, OpenCase
-from flows.state import Draft, Told
+from flows.outcome import OpenCase
+from flows.state import Told
+from flows.world import Happened
 from nlu.acts import Act
 from nlu.reading import Guess
+from tests.unit.flows.households import FORM, applying, facts
 from tests.unit.flows.scene import Scene, asks, known, library, phrases, value
-
-FORM = {
-    "who_for": "self", "hukou": "321102", "relief_status": "none", "household_size": 2,
-    "household_income": Decimal(800), "much_property": "no", "household_members": "我和老伴", "address": "花山湾3栋",
-    "consent_visit": "yes",
-    "name": "王建国", "id_number": "321102194305120022", "bank_card": "6222021234567890128", "phone": "13800138000",
-}  # fmt: skip
-
-
-def applying(**answers: object) -> Scene:
-    """A household in the middle of its application for dibao."""
-    scene = Scene()
-    scene.says(Act.APPLY, benefit="dibao", text="我想申请低保")
-    (draft,) = scene.drafts.values()
-    told = {
-        name: Told(value=given, words=str(given), turn=1, asked=True)  # type: ignore[arg-type]
-        for name, given in answers.items()
-    }
-    scene.drafts[draft.id] = replace(draft, answers=told)
-    return scene
-
-
-def draft_of(scene: Scene, benefit: str) -> Draft:
-    return next(draft for draft in scene.drafts.values() if draft.benefit == benefit)
-
-
-def facts(scene: Scene, benefit: str = "dibao") -> dict[str, object]:
-    return {name: told.value for name, told in draft_of(scene, benefit).answers.items()}
 
 
 def test_several_incomes_are_added_and_the_sum_is_confirmed() -> None:
@@ -66,24 +40,6 @@ def test_a_relative_spoken_of_does_not_change_whose_household_it_is() -> None:
     scene.says(Act.INFORM, value("relation", "child"), subject="child", text="卡也在儿子那边")
 
     assert facts(scene)["who_for"] == "self"
-
-
-def test_another_benefit_for_the_same_person_begins_with_what_was_said() -> None:
-    scene = applying(**{name: FORM[name] for name in list(FORM)[:6]})
-
-    replies = scene.says(Act.APPLY, benefit="tekun", text="改办特困")
-
-    assert "carried_over" in phrases(replies)
-    assert facts(scene, "tekun")["hukou"] == "321102"
-    assert facts(scene, "tekun")["who_for"] == "self"
-
-
-def test_another_benefit_for_another_person_begins_anew() -> None:
-    scene = applying(**{name: FORM[name] for name in list(FORM)[:6]})
-
-    scene.says(Act.APPLY, benefit="tekun", subject="father", text="给我爸办特困")
-
-    assert "hukou" not in facts(scene, "tekun")
 
 
 def test_a_photo_where_papers_are_asked_is_the_answer() -> None:
@@ -118,18 +74,6 @@ def test_whoever_asks_midway_whether_they_may_have_it_is_not_asked_all_over() ->
     assert "being_looked_at" in phrases(replies)
     assert asks(replies) == "household_size"
     assert len(scene.state.frames) == 1
-
-
-def test_a_submitted_household_need_not_tell_its_facts_again() -> None:
-    scene = applying(**FORM, consent_family_check="yes", papers="later", consent="yes")
-    scene.says(Act.AFFIRM, value("yes_no", "yes"), text="对")
-    assert any(isinstance(command, OpenCase) for command in scene.commands)
-
-    scene.says(Act.APPLY, benefit="linshi_jiuzhu", text="还想办临时救助")
-
-    again = facts(scene, "linshi_jiuzhu")
-    assert again["bank_card"] == FORM["bank_card"]
-    assert "consent" not in again
 
 
 def test_every_question_of_the_applications_has_three_wordings() -> None:
@@ -187,75 +131,3 @@ def test_costs_too_high_for_a_household_are_taken_up_where_it_is_registered() ->
 
     assert case.region == "321102"
     assert ("medical", False) in [(one.purpose, one.given) for one in case.consents]
-
-
-def disabled(draft: str, benefit: str, **answers: object) -> Draft:
-    """An application for a disability subsidy that was begun for somebody."""
-    flow, release = f"apply_{benefit}", library().release
-    told = {
-        name: Told(value=given, words=str(given), turn=1, asked=True)  # type: ignore[arg-type]
-        for name, given in answers.items()
-    }
-    return Draft(id=draft, person=draft, benefit=benefit, flow=flow, release=release, answers=told)
-
-
-LIVING = {"who_for": "father", "hukou": "321102", "disability_card": "yes", "disability_level": "two"}
-FATHERS = {"relief_status": "dibao", "needs_care": "yes", "injury_nursing": "no"}
-
-
-def resumed(benefit: str, *drafts: Draft) -> dict[str, object]:
-    """What the application for a benefit knows when it is gone on with, beside others."""
-    scene = Scene(drafts={draft.id: draft for draft in drafts})
-    scene.says(Act.RESUME, text="接着办")
-    return facts(scene, benefit)
-
-
-def test_what_was_told_in_an_application_begun_inside_another_is_known_to_the_outer_one() -> None:
-    outer = disabled("outer", "disability_living", **LIVING, relief_status="dibao")
-    scene = Scene(drafts={outer.id: outer})
-    scene.says(Act.RESUME, text="接着办")
-    scene.says(Act.APPLY, benefit="disability_care", text="护理补贴也给我爸办一个", subject="father")
-    inner = draft_of(scene, "disability_care")
-    told = {
-        n: Told(value=v, words=str(v), turn=2, asked=True)
-        for n, v in (("also_gets", "none"), ("phone", "13800138000"))
-    }
-    scene.drafts[inner.id] = replace(inner, answers={**inner.answers, **told})
-
-    scene.says(Act.CANCEL, text="护理补贴先不办了")
-    scene.says(Act.INFORM, value("choice", "keep"), text="先存着")
-
-    assert facts(scene, "disability_living")["also_gets"] == "none"
-    assert facts(scene, "disability_living")["phone"] == "13800138000"
-
-
-def test_an_application_gone_on_with_knows_what_another_one_was_told_of_the_same_person() -> None:
-    living = disabled("a", "disability_living", **LIVING)
-    care = disabled("b", "disability_care", **LIVING, **FATHERS, papers="later", consent="yes")
-
-    known_now = resumed("disability_living", living, care)
-
-    assert known_now == {**LIVING, **FATHERS}, "papers and consents belong to their own application"
-
-
-def test_an_application_gone_on_with_learns_nothing_of_another_person() -> None:
-    living = disabled("a", "disability_living", **LIVING)
-    care = disabled("b", "disability_care", **{**LIVING, "who_for": "mother"}, **FATHERS)
-
-    assert resumed("disability_living", living, care) == LIVING
-
-
-def test_two_neighbours_are_not_taken_for_one() -> None:
-    for_neighbour = {**LIVING, "who_for": "neighbour"}
-    living = disabled("a", "disability_living", **for_neighbour)
-    care = disabled("b", "disability_care", **for_neighbour, **FATHERS)
-
-    assert resumed("disability_living", living, care) == for_neighbour
-
-
-def test_two_children_whose_names_differ_are_not_taken_for_one() -> None:
-    for_child = {**LIVING, "who_for": "child"}
-    living = disabled("a", "disability_living", **for_child, name="王小明")
-    care = disabled("b", "disability_care", **for_child, name="王小红", **FATHERS)
-
-    assert resumed("disability_living", living, care) == {**for_child, "name": "王小明"}

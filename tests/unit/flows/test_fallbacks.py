@@ -11,10 +11,11 @@ import pytest
 
 from bot.message import Bubble
 from bot.render import render
-from flows.flow import Flow, Question
+from flows.flow import Flow
 from flows.journey import journey
 from flows.outcome import Command, Reply, RingDesk
 from flows.place import Place
+from flows.question import Question
 from flows.state import Answers, Draft, Frame, State
 from nlu.acts import Act
 from policies.verdict import FactValue, Unknown

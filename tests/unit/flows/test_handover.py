@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.outcome import Happened, Reply, RingDesk, SeenCase, TellCase
+from flows.outcome import Reply, RingDesk, TellCase
+from flows.world import Happened, SeenCase
 from nlu.acts import Act, Risk
 from tests.unit.flows.scene import GOOD_ID, TODAY, Scene, applying, asks, danger, library, phrases
 

@@ -6,20 +6,21 @@ where everything is required (ZHANGBAN_REQUIRE_ALL=1).
 
 from __future__ import annotations
 
-import os
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows import channels, suggested
-from flows.outcome import DropDraft, Edited, Happened
-from flows.state import Answers, Frame, State, to_bytes
+from flows.outcome import DropDraft
+from flows.state import Answers, Frame, State
+from flows.stored import to_bytes
 from flows.talk import begin, open_question
+from flows.world import Edited, Happened
 from nlu.acts import ASPECTS, Act, Risk
 from nlu.reading import Reading, Value
+from tests.needs import all_must_run
 from tests.unit.flows.scene import PHOTO, Scene, danger, guess, known, library, read, value
 
-MANY = os.environ.get("ZHANGBAN_REQUIRE_ALL") == "1"
+MANY = all_must_run()
 TURNS = 60
 EACH_ANSWER, REST = 700, 6000
 """Bytes that an answer and its words, and everything else, may take of a state."""

@@ -6,15 +6,11 @@ from datetime import date
 
 import pytest
 
-from flows.outcome import APPLICATION, SeenCase
+from flows.outcome import Reply
+from flows.world import APPLICATION, SeenCase
 from nlu.acts import Act
 from nlu.reading import Guess
-from tests.unit.flows.scene import Scene, asks, phrases
-
-
-def suggested(**benefits: float) -> tuple[Guess, ...]:
-    """Benefits that the words of a message suggest, each with its probability."""
-    return tuple(Guess(name=name, confidence=confidence) for name, confidence in benefits.items())
+from tests.unit.flows.scene import Scene, asks, phrases, suggested
 
 
 @pytest.mark.parametrize("act", [Act.UNCLEAR, Act.APPLY, Act.ASK_POLICY, Act.CHECK_ELIGIBILITY])
@@ -68,31 +64,23 @@ def test_a_complaint_about_a_benefit_is_no_application_for_it(kind: str, begins:
     assert (asks(said) == "who_for") is begins
 
 
-def test_words_of_complaint_that_name_the_application_refused_go_on_as_the_complaint() -> None:
+def complaining_of_dibao(text: str, *, wish: float, complaint: float) -> tuple[Reply, ...]:
+    """Complain, then name dibao in words that are as likely a wish for it, and as likely a complaint, as is said."""
     scene = Scene()
     scene.says(Act.COMPLAIN, text="你们到底管不管")
+    likely = (Guess(name=Act.APPLY, confidence=wish), Guess(name=Act.COMPLAIN, confidence=complaint))
+    return scene.says(Act.APPLY, benefit="dibao", acts=likely, text=text)
 
-    said = scene.says(
-        Act.APPLY,
-        benefit="dibao",
-        acts=(Guess(name=Act.APPLY, confidence=0.8), Guess(name=Act.COMPLAIN, confidence=0.2)),
-        text="村里不给我报低保，跑了三次",
-    )
+
+def test_words_of_complaint_that_name_the_application_refused_go_on_as_the_complaint() -> None:
+    said = complaining_of_dibao("村里不给我报低保，跑了三次", wish=0.8, complaint=0.2)
 
     assert "ask_who_for" not in phrases(said)
     assert asks(said) == "call_back"
 
 
 def test_a_plain_wish_to_apply_leaves_the_complaint() -> None:
-    scene = Scene()
-    scene.says(Act.COMPLAIN, text="你们到底管不管")
-
-    said = scene.says(
-        Act.APPLY,
-        benefit="dibao",
-        acts=(Guess(name=Act.APPLY, confidence=0.97), Guess(name=Act.COMPLAIN, confidence=0.01)),
-        text="那我在这儿申请低保",
-    )
+    said = complaining_of_dibao("那我在这儿申请低保", wish=0.97, complaint=0.01)
 
     assert asks(said) == "who_for"
 

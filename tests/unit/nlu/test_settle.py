@@ -11,7 +11,8 @@ from content.release import of_folder
 from nlu.acts import Act
 from nlu.library import Cues, read_library
 from nlu.reading import Expecting, Guess, Span, Value
-from nlu.settle import Settled, settle
+from nlu.said import Settled
+from nlu.settle import settle
 from nlu.wishes import Wish
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from flows.state import Answers, Doubt, Frame, State, Told, answers_from_json, from_bytes, to_bytes, values
+from flows.state import Answers, Doubt, Frame, State, Told, values
+from flows.stored import answers_from_json, from_bytes, to_bytes
 from nlu.acts import Act
 from policies.verdict import FactValue, Unknown
 from tests.unit.flows.scene import applying
