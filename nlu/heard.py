@@ -67,8 +67,8 @@ def with_heard(
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     The more sentences a letter has, the surer one of them must sound. The alarming risks are weighed together. What a
-    rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it; `far`
-    is asked for what is told at a distance where there is a danger to doubt.
+    rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it;
+    `far` is asked for what is told at a distance where there is a danger to doubt.
     """
     kept = [danger for danger in (_weighed(danger, spans, reached, far) for danger in ruled) if danger]
     if not any(danger.risk in ALARMING for danger in kept):
