@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from operator import add
 
 from nlu.text import sentences
@@ -53,7 +54,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see by the rows' `firsts`.
+    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see by their `firsts` (of the
+    rarest row first).
 
     A phrase that is not `within` one sentence asks for an end of the message, or for a mark that ends a sentence.
     """
@@ -63,11 +65,6 @@ class Pattern:
     firsts: tuple[frozenset[str], ...]
     compiled: re.Pattern[str]
     within: bool
-
-    @property
-    def filed_under(self) -> frozenset[str]:
-        """The first characters of the row that is seen least often, which comes first."""
-        return self.firsts[0] if self.firsts else frozenset()
 
     def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield where the phrase stands in a normalised, lower-case text; `seen` are its `traces`."""
@@ -96,7 +93,7 @@ class Phrasebook:
     def __post_init__(self) -> None:
         filed: dict[str, list[int]] = {}
         for number, phrase in enumerate(self.patterns):
-            for first in phrase.filed_under:
+            for first in phrase.firsts[0] if phrase.firsts else ():
                 filed.setdefault(first, []).append(number)
         bare = (number for number, phrase in enumerate(self.patterns) if not phrase.needs)
         object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
@@ -108,6 +105,13 @@ class Phrasebook:
         numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
         for number in sorted(numbers):
             yield from self.patterns[number].find(text, seen)
+
+    def find_within(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+        """Return where phrases stand in whole sentences of a text; in all of it, where one is not within a sentence."""
+        if not all(phrase.within for phrase in self.patterns):
+            start, end = 0, len(text)
+        part = text[start:end]
+        return tuple((start + low, start + high) for low, high in self.find(part, traces(part)))
 
     def shows(self, text: str) -> bool:
         """Tell whether one of the phrases stands in a normalised, lower-case text."""
@@ -121,30 +125,32 @@ NO_PHRASES = Phrasebook()
 class Bookshelf:
     """Several phrasebooks that are searched in one pass, each sentence for the phrases of which it shows a trace.
 
-    `phrases` are those of all books, each with the number of its book and the first characters of its other rows than
-    the one it is filed under; `across` are the numbers of those that are looked for in the whole text.
+    `phrases` are those of all books, each with the number of its book, `filed` under what `traces` shows of one row
+    and tried where a sentence shows one of `others`, of another row, too; `known` are all these traces. The `across`
+    are looked for in the whole text.
     """
 
     books: tuple[Phrasebook, ...] = ()
-    phrases: tuple[tuple[int, Pattern, tuple[frozenset[str], ...]], ...] = field(init=False, repr=False)
+    phrases: tuple[tuple[int, Pattern], ...] = field(init=False, repr=False)
     filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
     firsts: frozenset[str] = field(init=False, repr=False)
+    others: tuple[frozenset[str], ...] = field(init=False, repr=False)
+    known: frozenset[str] = field(init=False, repr=False)
     across: tuple[int, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        phrases = [
-            (place, phrase, phrase.firsts[1:])
-            for place, book in enumerate(self.books)
-            for phrase in book.patterns
-        ]
+        phrases = tuple((place, phrase) for place, book in enumerate(self.books) for phrase in book.patterns)
         filed: dict[str, list[int]] = {}
-        for number, (_, phrase, _) in enumerate(phrases):
-            for first in phrase.filed_under if phrase.within else ():
+        for number, (_, phrase) in enumerate(phrases):
+            for first in phrase.firsts[0] if phrase.within and phrase.firsts else ():
                 filed.setdefault(first, []).append(number)
-        across = (n for n, (_, phrase, _) in enumerate(phrases) if not (phrase.within and phrase.needs))
-        object.__setattr__(self, "phrases", tuple(phrases))
+        others = tuple(phrase.firsts[:2][-1] if phrase.firsts else frozenset() for _, phrase in phrases)
+        across = (n for n, (_, phrase) in enumerate(phrases) if not (phrase.within and phrase.firsts))
+        object.__setattr__(self, "phrases", phrases)
         object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
         object.__setattr__(self, "firsts", frozenset(filed))
+        object.__setattr__(self, "others", others)
+        object.__setattr__(self, "known", frozenset(filed).union(*others))
         object.__setattr__(self, "across", tuple(across))
 
     def find(self, text: str) -> Mapping[int, Sequence[tuple[int, int]]]:
@@ -152,14 +158,15 @@ class Bookshelf:
         if len(text) > _LONGEST:
             each = ((place, tuple(book.find(text, traces(text)))) for place, book in enumerate(self.books))
             return {place: found for place, found in each if found}
-        phrases = self.phrases
-        found = [
-            (number, start + match.start(), start + match.end())
-            for start, sentence, seen in _sentences(text)
-            for number in set().union(*map(self.filed.__getitem__, self.firsts & seen))
-            if not any(map(seen.isdisjoint, phrases[number][2]))
-            for match in phrases[number][1].compiled.finditer(sentence)
-        ]
+        phrases, others = self.phrases, self.others
+        found: list[tuple[int, int, int]] = []
+        for start, end in sentences(text):
+            sentence = text[start:end]
+            seen = self.known.intersection(chain(sentence, map(add, sentence, sentence[1:])))
+            for number in set().union(*map(self.filed.__getitem__, self.firsts & seen)):
+                if not seen.isdisjoint(others[number]):
+                    for match in phrases[number][1].compiled.finditer(sentence):
+                        found.append((number, start + match.start(), start + match.end()))
         for number in self.across:
             found += [(number, *place) for place in phrases[number][1].find(text, traces(text))]
         places: dict[int, list[tuple[int, int]]] = {}
@@ -168,18 +175,12 @@ class Bookshelf:
         return places
 
 
-@lru_cache(maxsize=8)  # one text is searched on several shelves in turn
-def _sentences(text: str) -> tuple[tuple[int, str, frozenset[str]], ...]:
-    """Where each sentence of a text begins, the sentence, and its traces."""
-    return tuple((start, text[start:end], traces(text[start:end])) for start, end in sentences(text))
-
-
 def _commonness(row: frozenset[str]) -> tuple[int, int]:
     """Characters alone are seen more often than pairs, and any of many more often than any of few."""
     return sum(1 for first in row if len(first) == 1), len(row)
 
 
-@lru_cache(maxsize=128)  # a text and its sentences are searched for many lists of phrases in turn
+@lru_cache(maxsize=8)  # one text is searched for many lists of phrases in turn
 def traces(text: str) -> frozenset[str]:
     """Return the characters and pairs of characters of a text."""
     return frozenset(text).union(map(add, text, text[1:]))

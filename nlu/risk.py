@@ -11,12 +11,13 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Bookshelf, Pattern, Phrasebook, pattern, traces
+from nlu.patterns import Bookshelf, Pattern, Phrasebook, pattern
 from nlu.reading import Danger
 from nlu.text import Clean, clauses, sentences
 
@@ -94,8 +95,8 @@ class Far:
 class _Parts:
     """Where the sentences of a text stand, and its clauses, from left to right."""
 
-    sentences: tuple[Place, ...]
-    clauses: tuple[Place, ...]
+    sentences: tuple[Place, ...] = ()
+    clauses: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +111,16 @@ def dangers(clean: Clean, rules: Rules) -> tuple[Danger, ...]:
     """Return the dangers in a message, the one to answer first leading; at most one for each rule."""
     text = clean.text.lower()
     found = rules.phrases.find(text)
-    seen = [_danger(clean, text, rules.each[number], places) for number, places in found.items()]
+    parts = _parts(text) if found else _Parts()
+    seen = (_danger(clean, text, parts, rules.each[number], places) for number, places in found.items())
     return tuple(sorted(filter(None, seen), key=lambda danger: (ORDER[danger.risk], danger.start)))
 
 
-def _danger(clean: Clean, text: str, rule: Rule, places: Sequence[Place]) -> Danger | None:
-    harmless = tuple(rule.exceptions.find(text, traces(text)))
+def _danger(clean: Clean, text: str, parts: _Parts, rule: Rule, places: Sequence[Place]) -> Danger | None:
+    harmless = cache(partial(rule.exceptions.find_within, text))
     for start, end in places:
-        if not any(low < end and start < high for low, high in harmless):
+        around = harmless(*_sentences(parts, start, end))
+        if not any(low < end and start < high for low, high in around):
             first, last = clean.span(start, end)
             sure = _FAINT if rule.faint else 1.0
             return Danger(
@@ -129,22 +132,19 @@ def _danger(clean: Clean, text: str, rule: Rule, places: Sequence[Place]) -> Dan
 def far(clean: Clean, distances: Distances) -> tuple[Far, ...]:
     """Return the parts of a message that tell of danger at a distance."""
     text = clean.text.lower()
-    found = distances.phrases.find(text)
-    if not found:
-        return ()
-    parts = _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
+    parts = _parts(text)
+    found = distances.phrases.find(text).items()
     return tuple(
-        part
-        for number, places in found.items()
-        for part in _far(clean, text, parts, distances.each[number], places)
+        part for number, places in found for part in _far(clean, text, parts, distances.each[number], places)
     )
 
 
 def _far(
     clean: Clean, text: str, parts: _Parts, distance: Distance, places: Sequence[Place]
 ) -> Iterator[Far]:
-    back = sorted(here for here, _ in distance.back.find(text, traces(text)))
+    found = cache(partial(distance.back.find_within, text))
     for start, end in places:
+        back = sorted(here for here, _ in found(*_sentences(parts, start, end)))
         low = _around(parts.sentences if distance.reach == "sentence" else parts.clauses, start)[0]
         high = _around(parts.clauses if distance.reach == "clause" else parts.sentences, end - 1)[1]
         if any(low <= here < end for here in back):
@@ -152,6 +152,15 @@ def _far(
         high = next((here for here in back if end <= here < high), high)
         first, last = clean.span(low, high)
         yield Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
+
+
+def _parts(text: str) -> _Parts:
+    return _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
+
+
+def _sentences(parts: _Parts, start: int, end: int) -> Place:
+    """From where the sentence of a place begins to where it ends."""
+    return _around(parts.sentences, start)[0], _around(parts.sentences, end - 1)[1]
 
 
 def _around(parts: Sequence[Place], place: int) -> Place:
