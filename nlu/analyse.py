@@ -89,7 +89,7 @@ def _span(
     return Span(
         start=place[0],
         end=place[1],
-        acts=seen.guesses("act", most=None if told else 1),
+        acts=seen.guesses("act") if told else (seen.likeliest("act"),),
         benefits=told.guesses("benefit") if told else (),
         aspects=seen.guesses("aspect") if told else (),
         risks=seen.guesses("risk"),

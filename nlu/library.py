@@ -17,7 +17,7 @@ from nlu.acts import Act
 from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
-from nlu.patterns import Phrasebook, traces
+from nlu.phrasebook import Phrasebook
 from nlu.risk import (
     Distances,
     Rules,
@@ -48,12 +48,12 @@ class Cues:
 
     def end_of(self, name: str, text: str) -> int:
         """Return where the phrases under a name end in a normalised text, nought where none stands in it."""
-        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        found = self.named[name].find(text) if name in self.named else ()
         return max((end for _, end in found), default=0)
 
     def starts(self, name: str, text: str) -> tuple[int, ...]:
         """Return where the phrases under a name start in a normalised text, in order."""
-        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        found = self.named[name].find(text) if name in self.named else ()
         return tuple(sorted({start for start, _ in found}))
 
 

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from operator import add
 
-from nlu.text import sentences
 from nlu.values.numbers import NUMERAL
 
 _PART = re.compile(r"\[([^\[\]]*)\]|(~)|(\^)|(\$)|(#)|([^\[\]~^$#]+)")
@@ -25,11 +23,9 @@ _CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
 _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
-_SENTENCE_ENDS = frozenset("。!?;\n")
+SENTENCE_ENDS = frozenset("。!?;\n")
 # `traces` holds what is no longer than this.
 _TRACE = 2
-# A longer text is searched as a whole: it is nobody's letter, and its sentences may be without number.
-_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,103 +74,6 @@ class Pattern:
                 yield match.span()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """A list of phrases that is searched at once: only those of which a text shows a trace are tried, in their order.
-
-    Each phrase is filed under the first characters of one row it needs, and one that needs none under nothing.
-    """
-
-    patterns: tuple[Pattern, ...] = ()
-    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
-    unfiled: frozenset[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        filed: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self.patterns):
-            for first in phrase.firsts[0] if phrase.firsts else ():
-                filed.setdefault(first, []).append(number)
-        bare = (number for number, phrase in enumerate(self.patterns) if not phrase.needs)
-        object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
-        object.__setattr__(self, "firsts", frozenset(filed))
-        object.__setattr__(self, "unfiled", frozenset(bare))
-
-    def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`."""
-        numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
-        for number in sorted(numbers):
-            yield from self.patterns[number].find(text, seen)
-
-    def find_within(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """Return where phrases stand in whole sentences of a text; in all of it, where one is not within a sentence."""
-        if not all(phrase.within for phrase in self.patterns):
-            start, end = 0, len(text)
-        part = text[start:end]
-        return tuple((start + low, start + high) for low, high in self.find(part, traces(part)))
-
-    def shows(self, text: str) -> bool:
-        """Tell whether one of the phrases stands in a normalised, lower-case text."""
-        return any(True for _ in self.find(text, traces(text)))
-
-
-NO_PHRASES = Phrasebook()
-
-
-@dataclass(frozen=True, slots=True)
-class Bookshelf:
-    """Several phrasebooks that are searched in one pass, each sentence for the phrases of which it shows a trace.
-
-    `phrases` are those of all books, each with the number of its book, `filed` under what `traces` shows of one row
-    and tried where a sentence shows one of `others`, of another row, too; `known` are all these traces. The `across`
-    are looked for in the whole text.
-    """
-
-    books: tuple[Phrasebook, ...] = ()
-    phrases: tuple[tuple[int, Pattern], ...] = field(init=False, repr=False)
-    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
-    firsts: frozenset[str] = field(init=False, repr=False)
-    others: tuple[frozenset[str], ...] = field(init=False, repr=False)
-    known: frozenset[str] = field(init=False, repr=False)
-    across: tuple[int, ...] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        phrases = tuple((place, phrase) for place, book in enumerate(self.books) for phrase in book.patterns)
-        filed: dict[str, list[int]] = {}
-        for number, (_, phrase) in enumerate(phrases):
-            for first in phrase.firsts[0] if phrase.within and phrase.firsts else ():
-                filed.setdefault(first, []).append(number)
-        others = tuple(phrase.firsts[:2][-1] if phrase.firsts else frozenset() for _, phrase in phrases)
-        across = (n for n, (_, phrase) in enumerate(phrases) if not (phrase.within and phrase.firsts))
-        object.__setattr__(self, "phrases", phrases)
-        object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
-        object.__setattr__(self, "firsts", frozenset(filed))
-        object.__setattr__(self, "others", others)
-        object.__setattr__(self, "known", frozenset(filed).union(*others))
-        object.__setattr__(self, "across", tuple(across))
-
-    def find(self, text: str) -> Mapping[int, Sequence[tuple[int, int]]]:
-        """Return, by the number of its book, what the `find` of each book yields of a normalised, lower-case text."""
-        if len(text) > _LONGEST:
-            each = ((place, tuple(book.find(text, traces(text)))) for place, book in enumerate(self.books))
-            return {place: found for place, found in each if found}
-        phrases, others = self.phrases, self.others
-        found: list[tuple[int, int, int]] = []
-        for start, end in sentences(text):
-            sentence = text[start:end]
-            seen = self.known.intersection(chain(sentence, map(add, sentence, sentence[1:])))
-            for number in set().union(*map(self.filed.__getitem__, self.firsts & seen)):
-                if not seen.isdisjoint(others[number]):
-                    for match in phrases[number][1].compiled.finditer(sentence):
-                        found.append((number, start + match.start(), start + match.end()))
-        for number in self.across:
-            found += [(number, *place) for place in phrases[number][1].find(text, traces(text))]
-        places: dict[int, list[tuple[int, int]]] = {}
-        for number, start, end in sorted(found):
-            places.setdefault(phrases[number][0], []).append((start, end))
-        return places
-
-
 def _commonness(row: frozenset[str]) -> tuple[int, int]:
     """Characters alone are seen more often than pairs, and any of many more often than any of few."""
     return sum(1 for first in row if len(first) == 1), len(row)
@@ -220,7 +119,7 @@ def _compiled(source: str, whole: str) -> Pattern:
         needs=rows,
         firsts=tuple(sorted((row.firsts for row in rows), key=_commonness)),
         compiled=re.compile("".join(pieces)),
-        within=_SENTENCE_ENDS.isdisjoint(whole) and not {r"\A", r"\Z"} & set(pieces),
+        within=SENTENCE_ENDS.isdisjoint(whole) and not {r"\A", r"\Z"} & set(pieces),
     )
 
 

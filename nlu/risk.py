@@ -17,7 +17,8 @@ from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Bookshelf, Pattern, Phrasebook, pattern
+from nlu.patterns import Pattern, pattern
+from nlu.phrasebook import Bookshelf, Phrasebook
 from nlu.reading import Danger
 from nlu.text import Clean, clauses, sentences
 

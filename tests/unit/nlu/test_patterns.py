@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.patterns import Bookshelf, Phrasebook, pattern, traces
+from nlu.patterns import pattern, traces
+from nlu.phrasebook import Bookshelf, Phrasebook
 from nlu.text import sentences
 
 
