@@ -97,16 +97,23 @@ class Sight:
             hints=hints,
         )
         message = View(plain=plain, bare=bare, topic=topic)
-        return message, tuple(self._part(text, start, end, (heard, *others), message) for start, end in parts)
+        rows = [(list(map(_start, hits)), hits) for hits in (heard, *others)] if parts else []
+        return message, tuple(self._part(text, start, end, rows, message) for start, end in parts)
 
-    def _part(self, text: str, start: int, end: int, found: Sequence[Sequence[Hit]], message: View) -> View:
+    def _part(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        rows: Sequence[tuple[Sequence[int], Sequence[Hit]]],
+        message: View,
+    ) -> View:
+        """What is seen of a part; `rows` are the words found in the text by their lexicons, and where they start."""
         opens = start == 0 or text[start - 1] in self.pauses
         closes = end == len(text) or text[end] in self.pauses
         if not (opens and closes) or end - start > _LONGEST_HEARD or _in_syllables(text):
             return self.view(text[start:end]).within(message)
-        own = [
-            hits[bisect_left(hits, start, key=_start) : bisect_left(hits, end, key=_start)] for hits in found
-        ]
+        own = [hits[bisect_left(starts, start) : bisect_left(starts, end)] for starts, hits in rows]
         plain, bare, hints = self._look(text, start, end, own)
         return View(plain=plain, bare=bare, topic=replace(message.topic, hints=hints))
 

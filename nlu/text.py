@@ -115,6 +115,21 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _CLAUSE.finditer(text))
 
 
+def stretches(text: str, mark: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a mark, with so many characters before and after it, from left to right; stretches that
+    touch are one."""
+    start = end = 0
+    for match in mark.finditer(text):
+        low = max(0, match.start() - before)
+        if end and low > end:
+            yield start, end
+            start, end = low, 0
+        start = start if end else low
+        end = min(len(text), match.end() + after)
+    if end:
+        yield start, end
+
+
 def letters_only(text: str) -> str:
     """Return the text without punctuation, spaces and symbols, in lower case: for comparing whole messages."""
     return _NO_LETTERS.sub("", text.lower())
