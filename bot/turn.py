@@ -19,8 +19,9 @@ import structlog
 
 from bot import hearing, joining, privacy, saying
 from bot.message import Bubble, Message, packed_all, unpacked
+from bot.opening import PREFIXES
 from bot.parts import Parts
-from bot.perform import PREFIXES, Turn, perform
+from bot.perform import Turn, perform
 from bot.release import InForce
 from bot.render import render
 from bot.world import load
