@@ -111,6 +111,7 @@ def continued(
         benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
         aspect=own.removeprefix(_ASPECT_HINT) or believed(aspects, ASPECT_BELIEVED),
         aspects=aspects,
+        continues=not hits and not own,
     )
 
 
