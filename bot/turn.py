@@ -27,7 +27,8 @@ from bot.world import load
 from cases import work
 from cases.case import Kind
 from flows import editing
-from flows.advance import advance, expecting
+from flows.advance import advance
+from flows.expecting import expecting
 from flows.outcome import Outcome, Reply
 from flows.phrases import Phrases
 from flows.state import State

@@ -7,6 +7,7 @@ import pytest
 
 from storage.turns import Sender
 from tests.channels.loopback import wait_until
+from tests.spoken_codes import wrong
 
 pytestmark = pytest.mark.whole
 CODE = re.compile(r"(\d{3}) (\d{3})")
@@ -88,9 +89,9 @@ def test_who_guesses_hears_the_same_each_time_and_learns_nothing(pushed):
     code = begun_on_wechat(pushed, "o-guessed")
     chat = pushed.telegram.chat(next(CHATS))
     on_telegram(pushed, chat, "我有口令")
-    wrong = [f"{(int(code) + step) % 1_000_000:06d}" for step in range(1, 7)]
+    guesses = [wrong(code, step) for step in range(1, 7)]
 
-    answers = [on_telegram(pushed, chat, guess) for guess in wrong]
+    answers = [on_telegram(pushed, chat, guess) for guess in guesses]
     after = on_telegram(pushed, chat, code)
 
     assert all("对上了" not in answer for answer in (*answers, after))
@@ -108,7 +109,7 @@ def test_a_strangers_guesses_do_not_take_the_code_from_its_owner(pushed):
     stranger, owner = (pushed.telegram.chat(next(CHATS)) for _ in range(2))
     on_telegram(pushed, stranger, "我有口令")
     for step in range(1, 6):
-        on_telegram(pushed, stranger, f"{(int(code) + step) % 1_000_000:06d}")
+        on_telegram(pushed, stranger, wrong(code, step))
 
     on_telegram(pushed, owner, "我有口令")
 

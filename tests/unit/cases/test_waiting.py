@@ -11,7 +11,7 @@ from cases.queue import CAUSES, queue
 from storage.columns import Vault
 from storage.engine import create_all, open_store
 from storage.turns import hold
-from tests.unit.cases.office import NOW, SENDER, TODAY, opened
+from tests.unit.cases.office import NOW, SENDER, TODAY, opened, seen
 
 
 class Clock:
@@ -37,11 +37,6 @@ def store(tmp_path, clock):
 def rows(store):
     with store.reading() as db:
         return queue(db, region="000000")
-
-
-def seen(store, number):
-    with store.reading() as db:
-        return cases_store.case(db, number)
 
 
 def test_alerts_come_by_their_danger_then_calls_by_their_wait_then_the_rest(store, clock):
