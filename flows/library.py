@@ -43,6 +43,10 @@ class Flows:
         """Tell whether one of the phrases of a list of cues stands in a normalised text."""
         return self.cues.get(cue, NO_PHRASES).shows(text)
 
+    def says(self, words: str, text: str) -> bool:
+        """Tell whether one of a list of words stands in a text."""
+        return any(word in text for word in self.words.get(words, ()))
+
     def started_by(self, intent: str, benefit: str | None) -> Flow | None:
         """Return the flow a wish starts: one for this very benefit first, then one for any benefit."""
         general = None

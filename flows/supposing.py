@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.talk import Talk
@@ -16,6 +16,9 @@ HUKOU, AGE, LEVEL = "hukou", "age", "disability_level"
 _LEVEL_KIND = "disability_grade"
 DAY = "day"
 """The name of the day asked about among what a question supposes; no fact is called so."""
+
+Supposes = Mapping[str, FactValue]
+"""What a question supposes, by the name of the fact (or the day)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

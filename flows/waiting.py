@@ -12,7 +12,8 @@ from dataclasses import replace
 from flows.outcome import Reply
 from flows.passing import mentioned
 from flows.paused import topic
-from flows.speaking import gaps, who
+from flows.speaking import gaps
+from flows.spoken import who
 from flows.state import Answers, Frame
 from flows.talk import Talk, push, say, told, top
 from flows.wishes import learn

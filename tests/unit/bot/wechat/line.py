@@ -9,7 +9,7 @@ from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
 from bot.message import Bubble
 from flows.phrases import Phrases
-from storage import notices, wechat
+from storage import notices, wechat_windows
 from storage.turns import Sender
 from tests.unit.bot.wechat.pushes import account
 
@@ -65,7 +65,7 @@ class Line:
     def wrote(self, how="message"):
         """The person does something."""
         with self.store.writing() as db:
-            wechat.opened(db, ANNA, how)
+            wechat_windows.opened(db, ANNA, how)
 
     def accepted(self, template="T"):
         """The person accepts one notice."""
