@@ -43,8 +43,8 @@ class FakePush:
 class FakeClock:
     """Tells the instant it was last moved to."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+    def __init__(self, now: datetime = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now
