@@ -124,7 +124,7 @@ def _completed(
         benefits=reading.benefits if named else tuple(guess for guess in ranked if guess.name != NONE),
         aspect=own.removeprefix(_ASPECT_HINT) or believed(aspects, ASPECT_BELIEVED),
         aspects=aspects,
-        continues=not hits and not own,
+        continues=not named and not own,
     )
 
 
