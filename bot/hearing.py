@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.message import Message
 from flows import safety
-from flows.advance import expecting
+from flows.expecting import expecting
 from flows.state import State
 from flows.world import Calmed, Happened, World
 from nlu.acts import Act

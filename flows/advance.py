@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from flows import (
     alarm,
+    answer_value,
     answering,
     asides,
     asking,
     correcting,
-    doubting,
     editing,
     feelings,
     inside,
@@ -27,44 +27,37 @@ from flows import (
     repair,
     safety,
     sense,
-    suggested,
     waiting,
     wishes,
 )
+from flows.answered import answered
 from flows.looking_up import recognised
 from flows.named import named
 from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
-from flows.speaking import gaps, options
+from flows.speaking import gaps
 from flows.state import Frame, State
 from flows.talk import (
     Talk,
     aside,
     begin,
-    doubted,
     kept_drafts,
     open_question,
     push,
-    requested,
     say,
     top,
     understood,
 )
 from flows.world import Calmed, Edited, Happened, Heard, World
 from nlu.acts import WISHES, Act
-from nlu.reading import Expecting, Reading
+from nlu.reading import Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
 
 _OUTSIDE = 0.6
 """Below this probability a hard life that is told of is not another office's matter."""
-
-_NO_ANSWER = frozenset(
-    {Act.CORRECT, Act.BACK, Act.REPEAT, Act.REPHRASE, Act.WHY, Act.PAUSE, Act.RESUME, Act.CANCEL}
-)
-"""Acts about the conversation, which answer nothing."""
 
 
 def advance(state: State, heard: Heard, world: World) -> Outcome:
@@ -73,7 +66,7 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
         talk = inside.hear(begin(state, world, ""), heard)
     else:
         reading = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
-        talk = begin(state, world, reading.text)
+        talk = whole = begin(state, world, reading.text)
         match heard:
             case Edited():
                 talk = editing.changed(talk, heard) or _said(talk, reading)
@@ -81,7 +74,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
                 talk = _calmed(talk, reading)
             case _:
                 talk = _said(talk, reading)
-        talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
+        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+            talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
         talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))
@@ -93,24 +87,6 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     if any(reply.asks == MENU for reply in replies):
         return MENU
     return next((outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS), "")
-
-
-def expecting(state: State, world: World) -> Expecting | None:
-    """Return what the next message is expected to hold, for reading it."""
-    talk = begin(state, world, "")
-    frame, question = top(talk), open_question(talk)
-    if state.heard or state.alarmed < 0 or doubted(talk) is not None:
-        return suggested.yes_or_no(world)
-    if frame is not None and question is not None:
-        return Expecting(kind=question.kind, options=options(talk, frame, question))
-    if requested(talk) is not None:
-        return Expecting(kind="text")
-    if state.which:
-        return Expecting(kind="choice", options=repair.which_options(world, state.which))
-    if state.offered != MENU and state.before:
-        return None
-    asked = state.offered == MENU
-    return Expecting(kind="choice", options=world.flows.questions[MENU].options, asked=asked)
 
 
 def _calmed(talk: Talk, reading: Reading) -> Talk:
@@ -146,49 +122,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     again = asking.followed(talk, reading)
     if again is not reading and not alarm.holds_what_is_asked(talk, reading):
         return _act(talk, again)
-    return _answered(talk, reading) or _act(talk, recognised(talk, again))
-
-
-def _answered(talk: Talk, reading: Reading) -> Talk | None:
-    """Take the message as the answer to what was asked; None when it is none."""
-    frame, question, doubt = top(talk), open_question(talk), doubted(talk)
-    if frame is None:
-        return None
-    if doubt is not None:
-        if reading.act in WISHES:
-            return None
-        settled = doubting.confirm(talk, frame, doubt, reading)
-        return settle(understood(settled)) if settled is not None else None
-    if question is None or not _answers(question.review, reading):
-        return None
-    if question.review and (reading.value("choice") is not None or _refuses(reading)):
-        corrected = correcting.correct(talk, frame, reading)
-        if corrected is not None:
-            return settle(understood(corrected))
-    if question.review and _refuses(reading):
-        return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
-    if not answering.takes(question, reading):
-        return None
-    if question.yes_words and not any(word in reading.text for word in question.yes_words):
-        return say(
-            understood(talk), Reply(phrase=f"only_{question.id}", values=gaps(talk, frame), asks=question.id)
-        )
-    if answering.leaves_open(question, reading) and talk.state.misses:
-        return settle(repair.not_understood(talk, reading))
-    taken = answering.take(understood(talk), frame, question, reading)
-    return settle(passing.keep_mentioned(taken, reading, besides=question.id))
-
-
-def _refuses(reading: Reading) -> bool:
-    said = reading.value("yes_no")
-    return reading.act is Act.DENY if said is None else said.value == "no"
-
-
-def _answers(review: bool, reading: Reading) -> bool:
-    """Tell whether a message may be an answer: not when it clearly wishes something else or corrects."""
-    if reading.act in WISHES - {Act.SMALLTALK, Act.OUT_OF_SCOPE}:
-        return False
-    return reading.act not in _NO_ANSWER or (review and reading.value("choice") is not None)
+    return answered(talk, reading) or _act(talk, recognised(talk, again))
 
 
 def _act(talk: Talk, reading: Reading) -> Talk:
@@ -227,7 +161,8 @@ def _act(talk: Talk, reading: Reading) -> Talk:
         case Act.OUT_OF_SCOPE:
             return settle(say(aside(talk), Reply(phrase="out_of_scope", values=gaps(talk, frame))))
         case wish if wish in WISHES:
-            return settle(wishes.follow(kept_for_later(understood(talk), reading), reading))
+            followed = wishes.follow(kept_for_later(understood(talk), reading), reading)
+            return settle(waiting.answered_besides(followed))
         case _:
             return _otherwise(talk, reading)
 
@@ -275,7 +210,7 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     if corrected is not None:
         return settle(understood(corrected))
     question = open_question(talk)
-    if question is not None and not question.explicit and answering.takes(question, reading):
+    if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
     if reading.act is Act.CORRECT:
         return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))

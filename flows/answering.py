@@ -1,20 +1,19 @@
-"""Take an answer out of a reading: for the open question, and for others the person mentioned.
+"""Record the answer to a question: what it settles besides, and what is asked again.
 
 A value that is doubtful is confirmed before it counts; one that cannot be right is said so and asked again.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
 from flows import consent, incomes, moved
-from flows.members import for_household, names_nobody, value_of, whom
+from flows.answer_value import AGE, likely, may_be_age, typed, value_for
+from flows.members import NO_RELATIVES, for_household, names_nobody, value_of, whom
 from flows.outcome import Reply
 from flows.question import Question
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Doubt, Frame, Told, values
 from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told
 from nlu.acts import Act
@@ -22,78 +21,10 @@ from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.numbers import number
 from policies.facts import known
-from policies.verdict import FactValue, Unknown
-
-_PLAIN = 3
-"""Characters of a yes or no that can be nothing else."""
-
-_SURE = 0.5
-"""Below this probability a longer message is no yes or no."""
+from policies.verdict import Unknown
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
-
-_WORD = re.compile(r"[^ ,。;、\n]+")
-
-AGE = "age"
-_GROWN, _OLDEST = 30, 120
-"""A bare number between these may be somebody's age; a smaller one may be a choice."""
-
-NO_RELATIVES = ("neighbour", "villager")
-
-
-def value_for(question: Question, reading: Reading) -> Value | None:
-    """Return the reading's value that answers a question, by its kind or by one of its options."""
-    found = reading.value(question.kind) if question.kind != "choice" else None
-    if found is not None and (not question.option_labels or question.kind != "yes_no"):
-        return found
-    chosen = reading.value("choice")
-    if chosen is not None and str(chosen.value) in question.option_labels:
-        return chosen
-    return found or _heard(question, reading) or _shown(question, reading)
-
-
-def _heard(question: Question, reading: Reading) -> Value | None:
-    """Return the one option whose own words stand in the message."""
-    options = question.heard_in(normalise(reading.text).text)
-    return (
-        Value(kind="choice", value=options[0], start=0, end=len(reading.text)) if len(options) == 1 else None
-    )
-
-
-def _shown(question: Question, reading: Reading) -> Value | None:
-    """Return the option that a value of another kind shows by coming in its place, unless a yes or no is said."""
-    if reading.value("yes_no") is not None or reading.act in (Act.AFFIRM, Act.DENY, Act.SKIP):
-        return None
-    shows = next((value for value in reading.values if value.kind in question.shown_by), None)
-    if shows is None:
-        return None
-    return Value(kind="choice", value=question.shown_by[shows.kind], start=shows.start, end=shows.end)
-
-
-def monthly(value: Value) -> Value:
-    """Return a year's income as a month's, since the cards reckon by the month; any other value as it is."""
-    if value.kind != "money_yearly" or value.value is None:
-        return value
-    share = (Decimal(str(value.value)) / 12).quantize(Decimal("0.01"))
-    return replace(
-        value, kind="money_monthly", value=share, needs_confirm=True, reason="computed", low=None, high=None
-    )
-
-
-def takes(question: Question, reading: Reading) -> bool:
-    """Tell whether the reading holds something that answers the question."""
-    if value_for(question, reading) is not None:
-        return True
-    if question.kind == "yes_no" and reading.act in {Act.AFFIRM, Act.DENY}:
-        # A longer message that only sounds like a no may tell something else.
-        return len(reading.text) <= _PLAIN or reading.confidence >= _SURE
-    return reading.act is Act.SKIP
-
-
-def leaves_open(question: Question, reading: Reading) -> bool:
-    """Tell whether the reading passes over a question that cannot be passed over."""
-    return question.required and reading.act is Act.SKIP and value_for(question, reading) is None
 
 
 def take(talk: Talk, frame: Frame, question: Question, reading: Reading) -> Talk:
@@ -138,34 +69,13 @@ def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
 def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be."""
     years, asked = number(reading.text.strip(" 。.")), talk.world.flows.questions.get(AGE)
-    if asked is None or years is None or not _GROWN <= years <= _OLDEST or AGE in answers_of(talk, frame):
+    if asked is None or years is None or not may_be_age(years) or AGE in answers_of(talk, frame):
         return None
     card = talk.world.policies.cards.get(frame.benefit or "")
     if card is None or not any(AGE in check.facts for check in place(talk, frame).verdict(card.id).checks):
         return None
     doubt = Doubt(question=AGE, told=told(talk, years, asked=True), reason="by_itself", at=keeper(frame))
     return replace(talk, state=replace(talk.state, doubt=doubt))
-
-
-def years_alone(reading: Reading) -> Value | None:
-    """Return a bare number beside another answer that may be an age: “Jingkou, 86”."""
-    words = _WORD.finditer(normalise(reading.text).text)
-    said = ((word, number(word.group())) for word in words)
-    found = [
-        Value(
-            kind=AGE, value=years, start=word.start(), end=word.end(), needs_confirm=True, reason="by_itself"
-        )
-        for word, years in said
-        if years is not None and _GROWN <= years <= _OLDEST
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def likely(value: Value) -> FactValue:
-    """Return what a doubtful value most likely is: the upper end where that lies below what was said."""
-    if isinstance(value.value, int) and isinstance(value.high, int) and value.high < value.value:
-        return value.high
-    return typed(value)
 
 
 def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -> Talk | None:
@@ -198,15 +108,6 @@ def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
         return talk
     answers = {**answers_of(talk, frame), "who_for": replace(relation, value=str(reading.subject))}
     return put_answers(talk, frame, answers)
-
-
-def typed(value: Value) -> FactValue:
-    """Return a value as policies take it: days as days, all else as read."""
-    if value.value is None:
-        return Unknown.DECLINED
-    if value.kind == "date" and isinstance(value.value, str):
-        return date.fromisoformat(value.value)
-    return value.value
 
 
 def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:

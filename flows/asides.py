@@ -21,9 +21,9 @@ _LEAVES = "leave_or_delete"
 
 def small_talk(talk: Talk) -> Talk:
     """Answer thanks, goodbyes and greetings, and come back to what was open; a goodbye puts it away."""
-    said, words = letters_only(normalise(talk.words).text), talk.world.flows.words
-    calls = said in words.get("calling", ())
-    thanks, leaves = (any(word in said for word in words.get(name, ())) for name in ("thanking", "leaving"))
+    said, flows = letters_only(normalise(talk.words).text), talk.world.flows
+    calls = said in flows.words.get("calling", ())
+    thanks, leaves = flows.says("thanking", said), flows.says("leaving", said)
     if leaves and talk.state.frames:
         return pause(talk)
     first = not talk.state.greeted and not talk.state.frames and not talk.state.before

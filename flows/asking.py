@@ -1,26 +1,27 @@
 """What a policy question is about besides its benefit and aspect: the day, the place, the person supposed.
 
 “and the country?”, “and at a hundred?”, “and last year?” keep what was asked before; “how far apart are they?” has
-two sides. What shows this are the library's words `follow` and `compare`.
+two sides (`flows.comparing`). What shows this are the library's words `follow` and `compare`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows import comparing
 from flows.both import both_meant
 from flows.flow import Flow
 from flows.looking_up import looked_up
 from flows.question import MENU
 from flows.state import Answers, Frame, Told
-from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, banded, supposed
+from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, Supposes, banded, supposed
 from flows.talk import Talk, open_question, told, top
+from flows.varying import variation
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import letters_only
-from policies.verdict import FactValue, Unknown
+from policies.catalogue import Question
 
 PAPERS = ("birth_date", "id_number")
 WHOLE = "tell_full"
@@ -30,14 +31,8 @@ _OF_ONES_OWN = ("amount", "eligibility")
 _ELLIPTIC = 16
 """Characters up to which a message can be a follow-up."""
 
-_NAMED = 0.5
-"""From this probability on two benefits of one message were both called by name."""
-
 _LEFT_OVER = 1
 """Letters of a follow-up that may be neither a value nor a little word."""
-
-
-Supposes = Mapping[str, FactValue]
 
 
 def followed(talk: Talk, reading: Reading) -> Reading:
@@ -51,6 +46,11 @@ def followed(talk: Talk, reading: Reading) -> Reading:
         or _tells_what_is_judged(talk, reading)
     ):
         return reading
+    varied = _varied(talk, reading, talk.state.benefit)
+    if varied is not None:
+        return replace(
+            reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=varied.aspect, parts=()
+        )
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
@@ -63,12 +63,22 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     )
 
 
+def _varied(talk: Talk, reading: Reading, benefit: str | None) -> Question | None:
+    """Return the common question of another circumstance that a message asks, unless a figure of its own answers it."""
+    if benefit is None or benefit != talk.topic_before:
+        return None
+    found = tuple(supposed(talk, reading, benefit))
+    figures = banded(talk, benefit) | {HUKOU, DAY}
+    amount = talk.state.aspect == "amount" and all(item.name in figures for item in found)
+    return None if amount and _follows(talk, reading, found) else variation(talk, reading)
+
+
 def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
     """Tell whether a fact is being asked for and the message asks nothing: it tells another fact of the same person."""
     question = open_question(talk)
     if question is None or question.id not in talk.world.policies.facts:
         return False
-    return not any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    return not talk.world.flows.says("asks", reading.text)
 
 
 def _follows(talk: Talk, reading: Reading, found: tuple[Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
@@ -92,50 +102,46 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     both = both_meant(talk, reading)
     if both is not None:
         return talk, replace(frame, both=next(name for name in both if name != frame.benefit))
+    varied = _varied(talk, reading, frame.benefit)
+    if varied is not None:
+        state = replace(talk.state, asked_common=varied.ask)
+        return replace(talk, state=state), replace(frame, aspect=varied.aspect, common=varied.ask)
     found = tuple(supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
-    compares = any(word in reading.text for word in talk.world.flows.words.get("compare", ()))
+    compares = comparing.compares(talk, reading)
     if compares:
-        sides = _sides(talk, frame, found, before)
+        sides = comparing.sides(talk, frame, found, before)
         if sides is not None:
             return _placed_nowhere(talk, sides[0]), _beside(talk, frame, before, *sides)
-        if _names_both_sides(talk, reading.text):
+        if comparing.names_both(talk, reading.text):
             # What the figures do not tell apart is seen from the figures themselves.
-            talk = replace(talk, state=replace(talk.state, aspect="amount"))
-            frame = replace(frame, aspect="amount")
+            talk, frame = _about_the_amount(talk, frame)
     if (
         frame.benefit == talk.topic_before
         and frame.aspect not in _OF_ONES_OWN
         and _only_whose(talk, reading, found)
     ):
         # Papers and steps are the same for everybody: of another person it is the money that differs.
-        talk = replace(talk, state=replace(talk.state, aspect="amount"))
-        frame = replace(frame, aspect="amount")
+        talk, frame = _about_the_amount(talk, frame)
     now = {**before, **{item.name: item.value for item in found}}
-    facts = _facts(talk, now)
     if not compares and not _follows(talk, reading, found):
         frame = looked_up(talk, frame, reading)
     elif not compares and frame.benefit == talk.topic_before:
         frame = replace(frame, common=talk.state.asked_common)
-    state = replace(
-        talk.state,
-        benefit=frame.benefit,
-        asked_on=_day(now),
-        asked_of=facts,
-        asked_common=frame.common,
-    )
-    talk = replace(talk, state=state)
-    return talk, replace(
-        frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
-    )
+    return _remembered(talk, frame, now)
 
 
-def compared_with(talk: Talk, reading: Reading) -> str | None:
-    """Return the second of two benefits that a message calls by name to compare them; each is told from its card."""
-    if not any(word in reading.text for word in talk.world.flows.words.get("compare", ())):
-        return None
-    named = [guess.name for guess in reading.benefits[:2] if guess.confidence >= _NAMED]
-    return named[1] if len(named) == 2 and set(named) <= talk.world.policies.cards.keys() else None
+def _remembered(talk: Talk, frame: Frame, now: Supposes) -> tuple[Talk, Frame]:
+    """Give the frame what is supposed, and keep that for a follow-up."""
+    facts, on = _facts(talk, now), _day(now)
+    state = replace(talk.state, benefit=frame.benefit, asked_on=on, asked_of=facts, asked_common=frame.common)
+    supposing = _with(frame.answers, _on_that_day(talk, facts, on))
+    return replace(talk, state=state), replace(frame, on=on, answers=supposing)
+
+
+def _about_the_amount(talk: Talk, frame: Frame) -> tuple[Talk, Frame]:
+    state = replace(talk.state, aspect="amount")
+    return replace(talk, state=state), replace(frame, aspect="amount")
 
 
 def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:
@@ -157,10 +163,10 @@ def _left_over(talk: Talk, text: str, found: tuple[Supposed, ...]) -> str:
     return letters_only(left)
 
 
-def _kept(talk: Talk, reading: Reading, frame: Frame) -> Mapping[str, FactValue]:
+def _kept(talk: Talk, reading: Reading, frame: Frame) -> Supposes:
     """Return what the question before supposed, as long as the talk stays with it and does not name it anew."""
     card = talk.world.policies.cards.get(frame.benefit or "")
-    named = card is not None and any(name in reading.text for name in (card.name, *card.called))
+    named = card is not None and card.named_in(reading.text)
     if named or frame.benefit != talk.topic_before:
         return {}
     kept = {name: item.value for name, item in talk.state.asked_of.items()}
@@ -184,53 +190,6 @@ def _beside(talk: Talk, frame: Frame, before: Supposes, one: Supposes, other: Su
         beside_on=_day(second),
         beside=_with(frame.answers, _facts(talk, second)),
     )
-
-
-def _sides(
-    talk: Talk, frame: Frame, found: tuple[Supposed, ...], before: Supposes
-) -> tuple[Supposes, Supposes] | None:
-    """Return the two sides of a comparison: two values of one kind, or one beside what was spoken of before."""
-    said: dict[str, list[FactValue]] = {}
-    for item in found:
-        values = said.setdefault(item.name, [])
-        values.extend([item.value] if item.value not in values else [])
-    common = {name: values[0] for name, values in said.items() if len(values) == 1}
-    for name, values in said.items():
-        if len(values) > 1:
-            return {**common, name: values[0]}, {**common, name: values[1]}
-    for name, value in common.items():
-        other = before.get(name, _own(talk, frame, name))
-        if other is not None and other != value:
-            return {**common, name: value}, {**common, name: other}
-    both = tuple(_both_options(talk, frame.benefit or "")) if not common else ()
-    return (both[0], both[1]) if both else None
-
-
-def _own(talk: Talk, frame: Frame, name: str) -> FactValue | None:
-    """Return what holds without being said: today, the place spoken of, the person's own fact."""
-    if name == DAY:
-        return talk.world.today
-    known = frame.answers.get(name)
-    if known is not None and not isinstance(known.value, Unknown):
-        return known.value
-    return talk.world.region if name == HUKOU else None
-
-
-def _both_options(talk: Talk, benefit: str) -> Iterator[Supposes]:
-    """Yield both options of the fact that the benefit's amount goes by, where it has just two."""
-    for fact in sorted(banded(talk, benefit)):
-        options = talk.world.policies.facts[fact].options
-        if len(options) == 2:
-            yield from ({fact: option.id} for option in options)
-            return
-
-
-def _names_both_sides(talk: Talk, text: str) -> bool:
-    """Tell whether a comparison is of the two answers that some question has, such as town and country."""
-    pairs = (
-        question.options for question in talk.world.flows.questions.values() if len(question.options) == 2
-    )
-    return any(all(any(word in text for word in option.words) for option in pair) for pair in pairs)
 
 
 def _facts(talk: Talk, supposes: Supposes) -> Answers:

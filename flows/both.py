@@ -21,15 +21,16 @@ _SURELY = frozenset({Act.APPLY, Act.UNCLEAR})
 
 def both_meant(talk: Talk, reading: Reading) -> tuple[str, str] | None:
     """Return the two benefits of which a message asks whether they go together, where the matrix says."""
-    surely = _has(talk, "together", reading.text)
+    says = talk.world.flows.says
+    surely = says("together", reading.text)
     if reading.act not in (_ASKING | _SURELY if surely else _ASKING):
         return None
-    if _has(talk, "apart", reading.text) or _has(talk, "compare", reading.text):
+    if says("apart", reading.text) or says("compare", reading.text):
         return None
     named = tuple(_named(talk, reading))
     if len(named) == 1 and surely and talk.topic_before not in (None, *named):
         named = (str(talk.topic_before), *named)
-    if len(named) != 2 or not (surely or _has(talk, "beside", reading.text)):
+    if len(named) != 2 or not (surely or says("beside", reading.text)):
         return None
     policies, region = talk.world.policies, talk.world.region
     pair = policies.matrix.between(*named, policies.regions.chain(region))
@@ -40,11 +41,5 @@ def _named(talk: Talk, reading: Reading) -> tuple[str, ...]:
     """Return the benefits that stand in a message by name, in the order in which they are sure."""
     cards = talk.world.policies.cards
     heard = [guess.name for guess in reading.benefits if guess.confidence >= _NAMED and guess.name in cards]
-    written = [
-        card.id for card in cards.values() if any(name in reading.text for name in (card.name, *card.called))
-    ]
+    written = [card.id for card in cards.values() if card.named_in(reading.text)]
     return tuple(dict.fromkeys((*heard, *written)))
-
-
-def _has(talk: Talk, words: str, text: str) -> bool:
-    return any(word in text for word in talk.world.flows.words.get(words, ()))

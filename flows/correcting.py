@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from flows import incomes
-from flows.answering import likely, monthly, record, typed, unusable
+from flows.answer_value import likely, monthly, typed
+from flows.answering import record, unusable
 from flows.earnings import stored, total
 from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
 from flows.question import Question
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Frame
 from flows.talk import Talk, answers_of, open_question, put_answers, say, told
 from nlu.acts import Act

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import incomes, moved
-from flows.answering import declined, record, summed, take, value_for
+from flows.answer_value import value_for
+from flows.answering import declined, record, summed, take
 from flows.correcting import correct
 from flows.outcome import Reply
 from flows.question import Question
-from flows.speaking import gaps, listed, spoken
+from flows.speaking import gaps
+from flows.spoken import listed, spoken
 from flows.state import Doubt, Frame
 from flows.talk import Talk, answers_of, say
 from nlu.acts import Act

@@ -13,7 +13,8 @@ from flows.journey import journey
 from flows.outcome import Reply
 from flows.passing import judges
 from flows.place import RECEIVING, without
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Draft, Frame
 from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, pop, push, put_draft, say, top
 from flows.world import APPLICATION, FINISHED

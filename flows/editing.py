@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, correcting, safety
+from flows import answer_value, answering, correcting, safety
 from flows.outcome import Reply, TellCase
 from flows.question import Question
 from flows.settle import settle
-from flows.speaking import gaps, listed, options
+from flows.speaking import gaps, options
+from flows.spoken import listed
 from flows.state import Frame, State
 from flows.talk import Talk, answers_of, begin, order, put_answers, say, understood
 from flows.world import APPLICATION, FINISHED, Edited, World
@@ -46,12 +47,12 @@ def changed(talk: Talk, edited: Edited) -> Talk | None:
     if question is None:
         corrected = correcting.correct(understood(talk), frame, reading)
         return settle(_dated(corrected, frame, edited.turn)) if corrected is not None else _same(talk)
-    new = answering.value_for(question, reading)
-    if new is not None and new.value is not None and answering.typed(new) == before[question.id].value:
+    new = answer_value.value_for(question, reading)
+    if new is not None and new.value is not None and answer_value.typed(new) == before[question.id].value:
         return _same(talk)
     old = listed(talk, {question.id: before[question.id]})
     talk = correcting.reopen(understood(talk), frame, question)
-    if not answering.takes(question, reading):
+    if not answer_value.takes(question, reading):
         return settle(say(talk, Reply(phrase="edit_reopened", values={**gaps(talk, frame), "items": old})))
     talk = _dated(answering.take(talk, frame, question, reading), frame, edited.turn)
     now = answers_of(talk, frame)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from flows.journey import journey
 from flows.outcome import Reply, RingDesk, TellCase
-from flows.speaking import at_desk, gaps, self_at_desk
+from flows.speaking import gaps
+from flows.spoken import at_desk, self_at_desk
 from flows.state import Frame
 from flows.talk import Talk, answers_of, new_id, order, place, say, top
 from flows.world import FINISHED

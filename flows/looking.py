@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from flows.drafting import go_on_with
 from flows.journey import journey
-from flows.outcome import Reply
+from flows.outcome import Reply, choices_of
 from flows.phrases import Phrases
 from flows.place import Place
 from flows.repair import WHICH, which_options
-from flows.speaking import gaps, phrases_of
+from flows.speaking import gaps
+from flows.spoken import phrases_of
 from flows.state import Frame
 from flows.talk import Talk, answers_of, place, say, top
 from nlu.acts import Act
@@ -82,7 +83,7 @@ def tell_the_rest(talk: Talk, frame: Frame) -> Talk:
     options = which_options(talk.world, tuple(left))
     state = replace(talk.state, wish=Act.APPLY.value, which=tuple(option.id for option in options))
     names = phrases_of(talk, frame).word("list_comma").join(option.words[0] for option in options)
-    choices = tuple((option.words[0], str(option.number)) for option in options)
+    choices = choices_of(options)
     filled = {**gaps(talk, frame), "names": names}
     reply = Reply(phrase="screened_rest", values=filled, choices=choices, asks=WHICH, release=frame.release)
     return say(replace(talk, state=state), reply)

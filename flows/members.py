@@ -12,6 +12,9 @@ from nlu.text import normalise
 from nlu.values.choice import choice
 from nlu.values.owner import HOUSEHOLD, SELF
 
+NO_RELATIVES = ("neighbour", "villager")
+"""Relations of those who are no family of whoever tells of them."""
+
 SOME_RELATIVE = "other_relative"
 """Stands for whom it is for until they say who of the family it is."""
 

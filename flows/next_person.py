@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.answering import NO_RELATIVES
 from flows.drafting import MANY_MAY_BE, begin_draft, put_aside
+from flows.members import NO_RELATIVES
 from flows.passing import mentioned
 from flows.settle import settle
 from flows.state import Answers, Frame

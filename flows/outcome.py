@@ -5,10 +5,11 @@ Nothing here acts. A reply names phrases, never sentences; a command is a small 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flows.state import Answers, Draft, State
+from nlu.reading import Option
 from policies.verdict import Verdict
 
 
@@ -26,6 +27,11 @@ class Reply:
     asks: str | None = None
     release: str = ""
     urgent: bool = False
+
+
+def choices_of(options: Iterable[Option]) -> tuple[tuple[str, str], ...]:
+    """Return options as a reply shows them: the first words of each, and the number that chooses it."""
+    return tuple((option.words[0], str(option.number)) for option in options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, asides, misread, passing, repair, sense, short, wishes
+from flows import asides, members, misread, passing, repair, sense, short, wishes
 from flows.feelings import MOURNED
 from flows.named import FORGET
 from flows.outcome import Reply, TellCase
 from flows.overheard import overheard
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.talk import Talk, first_time, order, push, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
@@ -101,7 +102,7 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     if talk.state.offered not in (LOOK, CHECK):
         return False
     bare = len(reading.text) <= _BARE and reading.act not in (Act.DENY, Act.CANCEL, Act.PAUSE)
-    if bare and any(word in reading.text for word in talk.world.flows.words.get("takes_offer", ())):
+    if bare and talk.world.flows.says("takes_offer", reading.text):
         return not (reading.act in _ASKS and reading.benefit is not None)
     tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
     return sense.plain_yes(reading) or tells
@@ -128,7 +129,7 @@ def hardship(talk: Talk, reading: Reading) -> bool:
 def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
     """Tell whether somebody outside the family is told of who is in need, though nothing is wished."""
     trouble = talk.world.flows.questions.get(_TROUBLE)
-    if trouble is None or reading.subject not in answering.NO_RELATIVES:
+    if trouble is None or reading.subject not in members.NO_RELATIVES:
         return False
     return bool(overheard(talk, (trouble,), reading.text))
 
@@ -147,7 +148,7 @@ def _wish_behind(talk: Talk, reading: Reading) -> Act | None:
     """
     if reading.act is not Act.INFORM or reading.benefit is None:
         return None
-    asks = any(word in reading.text for word in talk.world.flows.words.get("asks", ()))
+    asks = talk.world.flows.says("asks", reading.text)
     applies = talk.world.flows.shows("to_be_done", normalise(reading.text).text)
     if not asks and (applies or reading.value("id_number") is not None):
         return Act.APPLY

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from flows import incomes, receiving
-from flows.answering import AGE, agreed, likely, new_person, typed, years_alone
+from flows.answer_value import AGE, likely, typed, years_alone
+from flows.answering import agreed, new_person
 from flows.flow import Flow
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.question import Question
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Doubt, Frame, Told
 from flows.talk import Talk, answers_of, keeper, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value

@@ -14,7 +14,8 @@ from flows.flow import Flow
 from flows.journey import journey
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Frame
 from flows.talk import Talk, clear, place, push, say
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from flows import consent, paused
 from flows.outcome import ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply
 from flows.place import without
-from flows.speaking import gaps, listed
+from flows.speaking import gaps
+from flows.spoken import listed
 from flows.state import Answers, Draft, Frame, State
 from flows.talk import Talk, answers_of, drop_draft, order, pop, put_draft, say, told
 from flows.world import FINISHED, SeenCase

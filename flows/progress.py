@@ -11,7 +11,8 @@ from flows import drafting, paused
 from flows.outcome import Reply
 from flows.paused import topic
 from flows.repair import menu
-from flows.speaking import gaps, spoken_day
+from flows.speaking import gaps
+from flows.spoken import spoken_day
 from flows.state import Frame
 from flows.talk import Talk, pop, say
 from flows.world import APPLICATION, SeenCase

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, receiving, wishes
+from flows import answer_value, receiving, wishes
 from flows.members import whom
 from flows.outcome import Reply
 from flows.place import RECEIVING
@@ -51,7 +51,7 @@ def received(talk: Talk, reading: Reading) -> Talk | None:
     benefit = (frame.benefit if frame is not None else None) or named or talk.state.benefit
     if benefit is None or benefit not in talk.world.policies.cards or named not in (None, benefit):
         return None
-    if question is not None and (question.id == STATUS or answering.takes(question, reading)):
+    if question is not None and (question.id == STATUS or answer_value.takes(question, reading)):
         return None
     status = flows.questions.get(STATUS)
     if status is not None and benefit in status.option_labels:
@@ -74,7 +74,7 @@ def taken_back(talk: Talk, reading: Reading) -> Talk | None:
     before: Answers = answers_of(talk, frame) if frame is not None else talk.state.loose
     had, named = receiving.standing(talk, before), called(talk, reading)
     meant = tuple(name for name in had if name in named or not named)
-    answers_it = question is not None and answering.takes(question, reading)
+    answers_it = question is not None and answer_value.takes(question, reading)
     if not meant or (answers_it and not named and not talk.world.flows.shows("instead", text)):
         return None
     talk = replace(talk, state=replace(talk.state, loose=receiving.less(talk.state.loose, meant)))

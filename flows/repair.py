@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import handover
 from flows.journey import journey
 from flows.manners import MOST_OPTIONS
-from flows.outcome import NoteUnanswered, Reply
+from flows.outcome import NoteUnanswered, Reply, choices_of
 from flows.passing import mentioned
 from flows.question import MENU
 from flows.speaking import gaps
@@ -89,7 +89,7 @@ def tells(reading: Reading) -> bool:
 def menu(talk: Talk) -> Reply:
     """Return the opening choices."""
     question = talk.world.flows.questions[MENU]
-    choices = tuple((option.words[0], str(option.number)) for option in question.options)
+    choices = choices_of(question.options)
     wording = question.wordings[min(talk.wording, len(question.wordings) - 1)]
     return Reply(phrase=wording, values=gaps(talk, None), choices=choices, asks=MENU)
 
@@ -142,7 +142,7 @@ def _which(talk: Talk, likely: tuple[Guess, ...]) -> Talk:
         names = talk.world.flows.phrases.word("list_comma").join(option.words[0] for option in options)
         return say(talk, Reply(phrase="which_by_name", values={**gaps(talk, None), "names": names}))
     talk = replace(talk, state=replace(talk.state, which=tuple(option.id for option in options)))
-    choices = tuple((option.words[0], str(option.number)) for option in options)
+    choices = choices_of(options)
     return say(talk, Reply(phrase=WHICH, values=gaps(talk, None), choices=choices, asks=WHICH))
 
 

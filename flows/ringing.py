@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from flows import consent, handover
 from flows.outcome import Reply, RingDesk, TellCase
 from flows.short import OPENING
-from flows.speaking import gaps, phrases_of, self_at_desk, spoken
+from flows.speaking import gaps
+from flows.spoken import phrases_of, self_at_desk, spoken
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, new_id, order, say
 from flows.world import FINISHED, SeenCase

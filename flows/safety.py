@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import handover
-from flows.answering import NO_RELATIVES
-from flows.outcome import Reply, RingDesk, TellCase
+from flows.members import NO_RELATIVES
+from flows.outcome import Reply, RingDesk, TellCase, choices_of
 from flows.overheard import overheard
 from flows.question import Question
 from flows.settle import settle
@@ -90,7 +90,7 @@ def ask_gently(talk: Talk, danger: Danger) -> Talk:
     """Ask whether somebody is in danger, and give the help number with the question."""
     asked = -1 - STOPS.index(danger.risk)
     talk = replace(aside(talk), state=replace(talk.state, alarmed=asked, feared=talk.words[-_REMEMBERED:]))
-    choices = tuple((option.words[0], str(option.number)) for option in yes_or_no(talk.world).options)
+    choices = choices_of(yes_or_no(talk.world).options)
     phrase = f"risk_{danger.risk.value}_feared"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), choices=choices, urgent=True))
 

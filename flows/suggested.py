@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from flows import answering, wishes
-from flows.outcome import Reply
+from flows.outcome import Reply, choices_of
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.talk import Talk, aside, open_question, say, told, top, understood
@@ -37,8 +37,7 @@ def _shows(phrase: str) -> Hears:
 
     def shown(talk: Talk, happened: Happened) -> Talk:
         said = happened.values["words"]
-        options = yes_or_no(talk.world).options
-        choices = tuple((option.words[0], str(option.number)) for option in options)
+        choices = choices_of(yes_or_no(talk.world).options)
         talk = replace(aside(talk), state=replace(talk.state, heard=said))
         return say(talk, Reply(phrase=phrase, values={"words": said}, choices=choices))
 

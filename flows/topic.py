@@ -55,15 +55,15 @@ def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     """
     if reading.act is not Act.CHECK_ELIGIBILITY or top(talk) is not None:
         return False
-    words, cards = talk.world.flows.words.get("anything", ()), talk.world.policies.cards.values()
-    named = any(name in reading.text for card in cards for name in (card.name, *card.called))
-    return not named and any(word in reading.text for word in words)
+    cards = talk.world.policies.cards.values()
+    named = any(card.named_in(reading.text) for card in cards)
+    return not named and talk.world.flows.says("anything", reading.text)
 
 
 def called(talk: Talk, reading: Reading) -> frozenset[str]:
     """Return the benefits that a message calls by name."""
     cards = talk.world.policies.cards.values()
-    written = {card.id for card in cards if any(name in reading.text for name in (card.name, *card.called))}
+    written = {card.id for card in cards if card.named_in(reading.text)}
     return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= _NAMED})
 
 

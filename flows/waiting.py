@@ -1,6 +1,7 @@
 """Further wishes of one message, each about its own person or benefit: the first is followed now, the rest after it.
 
-An application or a look at somebody's case is offered once nothing else is open; a question is answered at once.
+An application or a look at somebody's case is offered once nothing else is open; a question is answered at once, one
+beside an application before that asks anything.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import replace
 from flows.outcome import Reply
 from flows.passing import mentioned
 from flows.paused import topic
-from flows.speaking import gaps, who
+from flows.speaking import gaps
+from flows.spoken import who
 from flows.state import Answers, Frame
-from flows.talk import Talk, push, say, told
+from flows.talk import Talk, push, say, told, top
 from flows.wishes import learn
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -49,6 +51,23 @@ def put_by(talk: Talk, reading: Reading) -> tuple[Talk, Reading]:
         items = talk.world.flows.phrases.word("list_comma").join(_named(talk, frame) for frame in later)
         talk = say(talk, Reply(phrase="one_by_one", values={**gaps(talk, None), "items": items}))
     return talk, first
+
+
+def answered_besides(talk: Talk) -> Talk:
+    """Let the questions that wait beside what was begun be answered now, before it asks anything."""
+    if not _begun(talk):
+        return talk
+    asked = [frame for frame in talk.state.waiting if frame.flow == FLOWS[Act.ASK_POLICY]]
+    rest = tuple(frame for frame in talk.state.waiting if frame not in asked)
+    talk = replace(talk, state=replace(talk.state, waiting=rest))
+    for frame in reversed(asked):
+        talk = _taken_up(talk, frame)
+    return talk
+
+
+def _begun(talk: Talk) -> bool:
+    frame = top(talk)
+    return frame is None or frame.draft is not None or frame.about is not None
 
 
 def for_another(reading: Reading) -> str | None:
@@ -122,4 +141,8 @@ def come_back(talk: Talk) -> Talk:
         talk = push(learn(talk, first.answers), first)
         values = {**gaps(talk, first), "topic": topic(talk, first)}
         return say(talk, Reply(phrase="taken_up_after", values=values))
-    return push(replace(talk, state=replace(talk.state, benefit=first.benefit, aspect=first.aspect)), first)
+    return _taken_up(talk, first)
+
+
+def _taken_up(talk: Talk, frame: Frame) -> Talk:
+    return push(replace(talk, state=replace(talk.state, benefit=frame.benefit, aspect=frame.aspect)), frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, paused, receiving, short, venting
+from flows import asking, comparing, paused, receiving, short, venting
 from flows.both import both_meant
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
@@ -56,7 +56,11 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     kept = _told_here(talk, flow, reading)
     if kept is not talk:
         return kept
-    talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
+    return _begun(_remember_topic(_not_later(talk, act), act, benefit, reading), flow, benefit, reading)
+
+
+def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Talk:
+    """Open the flow of a wish, or go on with what was begun before."""
     if flow.keeps_draft and benefit:
         return _asked_at_once(_judged(talk, benefit, reading) or apply(talk, flow, benefit, reading), reading)
     frame = top(talk)
@@ -66,9 +70,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     before = paused.take_up_same(talk, begun)
     if before is not None:
         return before
-    if act is not Act.ASK_POLICY:
+    if reading.act is not Act.ASK_POLICY:
         return push(talk, begun)
-    other = asking.compared_with(talk, reading)
+    other = comparing.compared_with(talk, reading)
     if other is not None:
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
@@ -128,8 +132,7 @@ def _of_own_household(talk: Talk, benefit: str | None, reading: Reading, found: 
     card = talk.world.policies.cards.get(benefit or "")
     if card is None or card.unit != "household" or "who_for" not in found:
         return found
-    words = talk.world.flows.words
-    if _starts_with_whom(reading) or not any(word in reading.text for word in words.get("own_household", ())):
+    if _starts_with_whom(reading) or not talk.world.flows.says("own_household", reading.text):
         return found
     return {**found, "who_for": replace(found["who_for"], value="self")}
 

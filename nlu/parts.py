@@ -1,7 +1,8 @@
 """Part a message that wishes two things, each for a person or of a benefit of its own, into the wishes it holds.
 
 “My mother is eighty and wants the allowance, my brother is disabled, can he have care?” is two wishes; what a
-household gets already, and whether two benefits go together, is one.
+household gets already, and whether two benefits go together, is one. “I want to apply for it for my mother, and how
+much is the other one?” is an application and a question asked beside it, whoever it is for.
 """
 
 from __future__ import annotations
@@ -11,13 +12,19 @@ from dataclasses import dataclass, field, replace
 
 from nlu.acts import Act
 from nlu.lexicon import Hit
-from nlu.reading import Reading, Value
+from nlu.reading import Reading, Span, Value
 from nlu.text import clauses
 from nlu.values.owner import names_self
 from nlu.values.relation import exactly
 
 WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 """Acts of which a message may hold two at once, about different benefits."""
+
+_ASIDES = frozenset({"amount", "materials", "duration", "payment", "where", "contact", "basis", "process"})
+"""Aspects of a question that stands beside an application; whether one may have it is what the application finds."""
+
+_BY_APPLYING = "process"
+"""What whoever applies for a benefit is shown by applying."""
 
 _LONGEST = 120
 _MOST = 4
@@ -32,6 +39,17 @@ class _Part:
     end: int
     who: set[str] = field(default_factory=set)
     what: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Where a question beside an application stands in the text as sent, whether it calls a benefit by name, and
+    whether it comes first."""
+
+    start: int
+    end: int
+    named: bool
+    leads: bool
 
 
 def parted(text: str, named: Sequence[Hit], values: Sequence[Value]) -> tuple[tuple[int, int], ...]:
@@ -79,6 +97,51 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
         goes_on = found and reading.subject is None and not names_self(reading.text)
         found.append(replace(reading, subject=found[-1].subject) if goes_on else reading)
     return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
+
+
+def beside(spans: Sequence[Span]) -> Beside | None:
+    """Return the question that stands before or after the wish to apply in one message; None where there is none."""
+    applies = next((place for place, span in enumerate(spans) if _is(span, Act.APPLY)), None)
+    asking = [place for place, span in enumerate(spans) if _asks(span)]
+    if applies is None or not asking:
+        return None
+    first = last = next((place for place in asking if place > applies), asking[0])
+    while last + 1 in asking:
+        last += 1
+    return Beside(
+        start=spans[first].start,
+        end=spans[last].end,
+        named=any(span.named for span in spans[first : last + 1]),
+        leads=first < applies,
+    )
+
+
+def with_question(applying: Reading, question: Reading, place: Beside) -> tuple[Reading, ...]:
+    """Return an application and the question beside it as two wishes; nothing where the second is none of its own.
+
+    A question that names no benefit is of the one that is applied for; one that names nobody is of the same person.
+    """
+    if applying.act is not Act.APPLY or question.act is not Act.ASK_POLICY or question.aspect not in _ASIDES:
+        return ()
+    benefit = question.benefit if place.named else applying.benefit
+    same = benefit == applying.benefit
+    if None in (applying.benefit, benefit) or (same and (place.leads or question.aspect == _BY_APPLYING)):
+        return ()
+    first, second = (question, applying) if place.leads else (applying, question)
+    if second.subject is None and not names_self(second.text):
+        second = replace(second, subject=first.subject)
+    first, second = replace(first, also=(), parts=()), replace(second, also=(), parts=())
+    if place.leads:
+        return (second, replace(first, benefit=benefit))
+    return (first, replace(second, benefit=benefit))
+
+
+def _asks(span: Span) -> bool:
+    return (span.asks or span.besides) and _is(span, Act.ASK_POLICY)
+
+
+def _is(span: Span, act: Act) -> bool:
+    return span.acts[0].name == act and span.acts[0].confidence >= _SURE
 
 
 def _subject(reading: Reading) -> str | None:

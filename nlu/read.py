@@ -26,6 +26,7 @@ from nlu.reading import Analysis, Expecting, Reading, Value
 from nlu.said import Settled
 from nlu.settle import settle
 from nlu.sight import Sight, sight
+from nlu.text import letters_only
 from nlu.values import receiving
 from nlu.values.places import Place, Places, places
 from nlu.values.relation import subject
@@ -106,7 +107,8 @@ class Understanding:
         settled = settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
         reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))
-        return replace(reading, parts=self._parts(analysis, values, hits, today))
+        several = self._parts(analysis, values, hits, today) or self._beside(analysis, reading, today)
+        return replace(reading, parts=several)
 
     def _parts(
         self, analysis: Analysis, values: Sequence[Value], hits: Sequence[Hit], today: date
@@ -119,6 +121,21 @@ class Understanding:
             for start, end in places
         ]
         return parts.wishes_of(read)
+
+    def _beside(self, analysis: Analysis, reading: Reading, today: date) -> tuple[Reading, ...]:
+        """Read an application and the question beside it each by itself."""
+        place = parts.beside(analysis.spans) if reading.act in (Act.APPLY, Act.ASK_POLICY) else None
+        if place is None:
+            return ()
+        sent = analysis.clean.sent
+        before, after = sent[: place.start], sent[place.end :]
+        question, rest = sent[place.start : place.end], after if place.leads else before
+        whole = not place.leads and bool(letters_only(after))
+        applying = (
+            reading if whole else self.read(self.analyse(rest), expecting=None, before=None, today=today)
+        )
+        alone = self.read(self.analyse(question), expecting=None, before=None, today=today)
+        return parts.with_question(applying, alone, place)
 
     def _reading(
         self,

@@ -112,7 +112,9 @@ def _told(said: Said) -> Settled | None:
     somewhere = said.wish.act is Act.APPOINTMENT_OR_LOCATION
     told = [value for value in said.values if value.kind != "region" or not somewhere]
     covered = len({place for value in told for place in range(value.start, value.end)})
-    if covered * 2 < len(letters_only(said.text)) or said.shows("question") or said.shows("doing"):
+    wished = said.wish.act in _BUSINESS and said.wish.confidence >= _CERTAIN
+    asks = said.shows("question") or said.shows("doing")
+    if wished or asks or covered * 2 < len(letters_only(said.text)):
         return None
     return Settled(act=Act.INFORM, confidence=0.8, values=said.told())
 

@@ -26,6 +26,7 @@ _LEAST_LIKELY = 1e-4
 # A sentence of a short message that is clearer than the message as a whole leads it.
 _CLEARER = 0.9
 _HEARD_IN_THE_WHOLE = 0.05
+_HEARD_BESIDE_A_QUESTION = 0.1
 _PLAIN = 0.5
 _BELIEVED = 0.5
 ASPECT_BELIEVED = 0.25
@@ -146,14 +147,25 @@ def _guesses(head: str, span: Span) -> tuple[Guess, ...]:
 def _led(
     analysis: Analysis, acts: tuple[Guess, ...], strong: Mapping[str, Span]
 ) -> tuple[tuple[Guess, ...], Span]:
-    """Of several clear wishes in a short message the first leads; one that is clearer than the whole leads too."""
+    """Of several clear wishes in a short message the first leads, if it is one of its own; one that is clearer than
+    the whole leads too."""
     name, part = next(iter(strong.items()))
-    sure = part.acts[0].confidence
+    if len(strong) > 1 and acts[0].name in strong:
+        return (_first(acts, part), part) if _of_its_own(part, acts, strong) else (acts, analysis.whole)
     plain = acts[0].confidence
-    several = len(strong) > 1 and acts[0].name in strong
-    if not several and (acts[0].name == name or plain >= _PLAIN or sure * _CLEARER <= plain):
+    if acts[0].name == name or plain >= _PLAIN or part.acts[0].confidence * _CLEARER <= plain:
         return acts, analysis.whole
     return _first(acts, part), part
+
+
+def _of_its_own(part: Span, acts: Sequence[Guess], strong: Mapping[str, Span]) -> bool:
+    """Tell whether the first clear clause is a wish, and not what leads up to one: "I would like to have my father in
+    the home, where do I go?" asks where."""
+    if any(other.besides for other in strong.values()):
+        return True
+    likely = {guess.name: guess.confidence for guess in acts}
+    heard = part.asks or likely.get(part.acts[0].name, 0.0) >= _HEARD_BESIDE_A_QUESTION
+    return part.acts[0].confidence >= _CLEARER and (heard or acts[0].name != Act.ASK_POLICY)
 
 
 def _first(acts: tuple[Guess, ...], part: Span) -> tuple[Guess, ...]:

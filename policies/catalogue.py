@@ -116,6 +116,10 @@ class Card:
     steps: tuple[Step, ...] = ()
     pays: Pays | None = None
 
+    def named_in(self, text: str) -> bool:
+        """Tell whether a text calls the benefit by a name of its own."""
+        return any(name in text for name in (self.name, *self.called))
+
     def passages(self) -> tuple[Passage, ...]:
         """Return every passage of the card."""
         spoken = [*self.reached, *(entry.passage for entry in self.no_application)]

@@ -5,7 +5,6 @@ These sentences are harder than what people write on an ordinary day; `../test_u
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from nlu.evaluate import reader
 from nlu.heard import ALARMING
 from nlu.text import letters_only
 from nlu.trials import trials
+from tests.nlu.training import letters_learnt
 
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 21)
@@ -33,13 +33,7 @@ def tried(understanding):
 
 
 def test_none_of_them_was_learnt_from(files, tried):
-    learnt = {
-        letters_only(re.sub(r"\[([^\]]+)\](\{[^}]*\}|\([^)]*\))", r"\1", line.strip()[2:]))
-        for path, text in files.items()
-        if "training/" in path
-        for line in text.splitlines()
-        if line.strip().startswith("- ")
-    }
+    learnt = letters_learnt(files)
 
     assert [trial.text for trial, _ in tried if letters_only(trial.text) in learnt] == []
     assert len(tried) >= 600

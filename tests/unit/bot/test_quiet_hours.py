@@ -12,7 +12,7 @@ from bot.parts import Parts
 from flows.world import Happened
 from storage import outbox, turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.test_sending import Line
+from tests.unit.bot.wechat.line import Line
 
 MORNING = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)  # eight o'clock in China
 LATE = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)  # ten in the evening there

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cases import store as cases_store
 from cases import work
-from cases.case import Kind
+from cases.case import Case, Kind
 from storage.columns import Vault
 from storage.engine import Store
 from storage.turns import Sender, hold
@@ -38,3 +39,22 @@ def opened(store: Store, key: str = "one", **changes: object) -> str:
     with store.writing() as db:
         hold(db, values["sender"])
         return work.open_case(db, key, **values)
+
+
+def claimed(store: Store, **changes: object) -> str:
+    """Open a case and let `zhou` take it."""
+    number = opened(store, **changes)
+    with store.writing() as db:
+        assert work.claim(db, number, "zhou", region="000000")
+    return number
+
+
+def seen(store: Store, number: str) -> Case:
+    with store.reading() as db:
+        return cases_store.case(db, number)
+
+
+def happened(store: Store, number: str) -> list[tuple[str, str]]:
+    """What happened to a case and by whom, the first first."""
+    with store.reading() as db:
+        return [(event.what, event.by) for event in cases_store.events(db, number)]

@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cases import decision, work
-from cases import store as cases_store
 from cases.case import Consent, ConsentTakenBack, NoSuchMove, Status
-from tests.unit.cases.office import TODAY, opened, small_store
+from tests.unit.cases.office import TODAY, opened, seen, small_store
 
 SUBMIT = Consent(
     purpose="submit", version="consent@r1", at="2026-11-20T01:00:00+00:00", channel="web", needed=True
@@ -26,11 +25,6 @@ def number(store):
     with store.writing() as db:
         work.claim(db, number, "li", region="000000")
     return number
-
-
-def seen(store, number):
-    with store.reading() as db:
-        return cases_store.case(db, number)
 
 
 def change(store, number, purpose, *, given=False):

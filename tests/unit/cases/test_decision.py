@@ -6,19 +6,12 @@ from cases import store as case_store
 from cases import work
 from cases.case import ChangedMeanwhile, Kind, NoSuchMove, NotYours, ReasonMissing, Status
 from cases.decision import confirm_refusal, decide, finish, turn_back_refusal
-from tests.unit.cases.office import TODAY, opened, small_store
+from tests.unit.cases.office import TODAY, claimed, small_store
 
 
 @pytest.fixture
 def store(tmp_path):
     return small_store(tmp_path)
-
-
-def claimed(store, **changes):
-    number = opened(store, **changes)
-    with store.writing() as db:
-        work.claim(db, number, "zhou", region="000000")
-    return number
 
 
 def proposed(store):

@@ -11,20 +11,13 @@ from cases.queue import CAUSES, queue
 from storage.columns import Vault
 from storage.engine import create_all, open_store
 from storage.turns import hold
-from tests.unit.cases.office import NOW, SENDER, TODAY, opened
-
-
-class Clock:
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
+from tests.fakes import FakeClock
+from tests.unit.cases.office import NOW, SENDER, TODAY, opened, seen
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(NOW)
 
 
 @pytest.fixture
@@ -37,11 +30,6 @@ def store(tmp_path, clock):
 def rows(store):
     with store.reading() as db:
         return queue(db, region="000000")
-
-
-def seen(store, number):
-    with store.reading() as db:
-        return cases_store.case(db, number)
 
 
 def test_alerts_come_by_their_danger_then_calls_by_their_wait_then_the_rest(store, clock):

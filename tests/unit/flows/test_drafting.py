@@ -52,8 +52,6 @@ def disabled(draft: str, benefit: str, **answers: object) -> Draft:
 
 
 LIVING = {"who_for": "father", "hukou": "321102", "disability_card": "yes", "disability_level": "two"}
-
-
 FATHERS = {"relief_status": "dibao", "needs_care": "yes", "injury_nursing": "no"}
 
 

@@ -1,9 +1,11 @@
 """A message that wishes two things, each for a person or of a benefit of its own, is read as its wishes."""
 
+from dataclasses import replace
+
 from nlu.acts import Act
 from nlu.lexicon import Hit
-from nlu.parts import parted, wishes_of
-from nlu.reading import Reading, Value
+from nlu.parts import Beside, beside, parted, wishes_of, with_question
+from nlu.reading import Guess, Reading, Span, Value
 
 
 def child(start: int, exactly: str) -> Value:
@@ -41,3 +43,41 @@ def test_a_clause_that_names_the_other_child_begins_another_wish():
     ]
 
     assert parted(text, named, [child(0, "son"), child(10, "daughter")]) == ((0, 9), (10, 18))
+
+
+def span(start: int, act: Act, *, asks: bool = False, named: bool = False) -> Span:
+    """A clause of ten characters that is surely of an act."""
+    sure = (Guess(name=act.value, confidence=0.9),)
+    return Span(start=start, end=start + 10, acts=sure, benefits=(), aspects=(), asks=asks, named=named)
+
+
+APPLIES = Reading(text="给我妈办", act=Act.APPLY, confidence=0.9, benefit="gaoling", subject="mother")
+ASKS = Reading(text="多少钱", act=Act.ASK_POLICY, confidence=0.9, benefit="dibao", aspect="amount")
+
+
+def test_a_question_after_the_wish_to_apply_stands_beside_it():
+    clauses = (span(0, Act.APPLY, named=True), span(10, Act.INFORM), span(20, Act.ASK_POLICY, asks=True))
+
+    assert beside(clauses) == Beside(start=20, end=30, named=False, leads=False)
+
+
+def test_a_topic_that_asks_nothing_stands_not_beside_an_application():
+    assert beside((span(0, Act.APPLY), span(10, Act.ASK_POLICY))) is None
+
+
+def test_a_question_beside_an_application_is_of_the_same_benefit_and_person():
+    applying, asked = with_question(APPLIES, ASKS, Beside(start=4, end=7, named=False, leads=False))
+
+    assert (applying.benefit, asked.benefit, asked.subject) == ("gaoling", "gaoling", "mother")
+
+
+def test_a_question_of_another_benefit_by_name_keeps_its_own():
+    _, asked = with_question(APPLIES, ASKS, Beside(start=4, end=7, named=True, leads=False))
+
+    assert asked.benefit == "dibao"
+
+
+def test_whether_one_may_have_it_is_what_the_application_finds():
+    may = replace(ASKS, aspect="eligibility")
+
+    assert with_question(APPLIES, may, Beside(start=4, end=7, named=True, leads=False)) == ()

@@ -68,3 +68,15 @@ def test_where_no_form_is_open_a_plain_question_corrects_nothing() -> None:
 
     assert settled("他今年应该是81岁,怎么领补贴", Act.ASK_POLICY, 0.99, told=(age,)).act is Act.ASK_POLICY
     assert settled("应该是81岁", Act.INFORM, 0.9, asked="age", told=(age,)).act is Act.CORRECT
+
+
+def test_a_wish_that_is_certain_is_none_of_the_values_it_is_told_with() -> None:
+    """“Book my mother a bath this Friday” is most of it whom and when."""
+    words = "给我妈约这周五洗澡"
+    whom, when = (
+        Value(kind="relation", value="mother", start=0, end=3),
+        Value(kind="date", value=None, start=4, end=7),
+    )
+
+    assert settled(words, Act.APPLY, 0.99, told=(whom, when)).act is Act.APPLY
+    assert settled(words, Act.APPLY, 0.8, told=(whom, when)).act is Act.INFORM

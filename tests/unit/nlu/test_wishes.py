@@ -28,6 +28,11 @@ def message(act, *sentences, text="甲乙"):
     return Analysis(clean=normalise(text), whole=sentence(act), spans=sentences, dangers=())
 
 
+def leads(analysis):
+    """The act that leads a message."""
+    return wish(analysis).act
+
+
 def kept(analysis):
     """The wishes kept beside the leading one."""
     return [guess.name for guess in wish(analysis).also]
@@ -94,3 +99,29 @@ def test_a_space_between_chinese_characters_is_written_for_a_comma():
     text = "残疾补贴多少钱 要啥材料 id 12"
 
     assert [text[start:end] for start, end in clauses(text)] == ["残疾补贴多少钱", "要啥材料 id 12"]
+
+
+def test_what_leads_up_to_a_question_is_not_the_wish():
+    """“I would like to have my father in the home, where do I go?”"""
+    asks = sentence("ask_policy", aspect="where")
+
+    assert leads(message("ask_policy", sentence("apply", asks=False, sure=0.99), asks)) is Act.ASK_POLICY
+
+
+def test_of_two_wishes_that_are_plainly_two_the_first_leads():
+    second = sentence("ask_policy", aspect="amount", besides=True)
+
+    assert leads(message("ask_policy", sentence("apply", asks=False), second)) is Act.APPLY
+
+
+def test_of_two_questions_the_first_leads_where_it_is_clear():
+    first, second = sentence("check_eligibility", sure=0.95), sentence("ask_policy", aspect="amount")
+
+    assert leads(message("ask_policy", first, second)) is Act.CHECK_ELIGIBILITY
+
+
+def test_a_clause_that_is_hardly_clear_does_not_lead_a_clear_message():
+    """“My mother lost her card and has a new one, how is the allowance moved to it?”"""
+    hardly = sentence("apply", asks=False, sure=0.65)
+
+    assert leads(message("complain", hardly, sentence("complain", sure=0.94))) is Act.COMPLAIN

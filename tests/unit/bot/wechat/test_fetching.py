@@ -6,7 +6,7 @@ from bot.channels.wechat.api import Fault
 from bot.channels.wechat.fetching import TYPING, Fetching
 from storage import photos, wechat
 from storage.wechat import Media
-from tests.unit.bot.wechat.test_sending import ANNA, FakeApi, FakeTasks
+from tests.unit.bot.wechat.line import ANNA, FakeApi, FakeTasks
 
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
 

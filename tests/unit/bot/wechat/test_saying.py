@@ -11,7 +11,7 @@ from bot.message import Bubble, Message, packed, packed_all
 from bot.parts import Parts
 from storage import outbox, turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.test_sending import ANNA, Line
+from tests.unit.bot.wechat.line import ANNA, Line
 
 LONG = "\n".join(f"{number:04d} 要带身份证、户口簿和银行卡" for number in range(120))
 

@@ -1,93 +1,12 @@
 """How words leave outside an answer, and what becomes of each refusal of the platform."""
 
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-
 import pytest
 
-from bot.accounts import Mapped
 from bot.channels.base import NotDelivered
-from bot.channels.wechat.announcing import SUBSCRIPTION, TEMPLATE, Announcer
-from bot.channels.wechat.api import Fault
-from bot.channels.wechat.sending import SEND, Wechat
 from bot.message import Bubble, Choice, Message, packed
-from flows.phrases import Phrases
-from storage import notices, turns, wechat
+from storage import turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.pushes import account
-
-ANNA = Sender("wechat", "gh_1", "o-anna")
-MAPPED = {"default": Mapped(template="T", fields={"thing1": "words"})}
-
-
-class FakeApi:
-    """Takes calls and keeps them; `faults` are raised first, one for each call."""
-
-    def __init__(self, *faults, **more):
-        self.account = account(**more)
-        self.faults = list(faults)
-        self.calls = []
-
-    def post(self, path, body):
-        """Fail as told, or keep the call."""
-        if self.faults and (code := self.faults.pop(0)):
-            raise Fault(code, path)
-        self.calls.append((path, body))
-        return {}
-
-
-class FakeTasks:
-    """Remembers the tasks that were opened, once for each key."""
-
-    def __init__(self):
-        self.opened = {}
-
-    def today(self):
-        """One day."""
-        return date(2026, 11, 21)
-
-    def open(self, db, key, phrase, **values):
-        """Keep the task."""
-        self.opened[key] = phrase
-        return "T-1"
-
-
-class Line:
-    """One channel on a real store, with a platform that does as told."""
-
-    def __init__(self, store, *faults, public_url="", **more):
-        self.api, self.tasks, self.store = FakeApi(*faults, **more), FakeTasks(), store
-        self.words = Wechat(
-            apis={"gh_1": self.api},
-            announcer=Announcer(store=store, public_url=public_url),
-            store=store,
-            tasks=self.tasks,
-            threads=ThreadPoolExecutor(1),
-            phrases=lambda: Phrases(texts={"rest_waits": "写一个字，我接着说。"}),
-        )
-
-    def wrote(self, how="message"):
-        """The person does something."""
-        with self.store.writing() as db:
-            wechat.opened(db, ANNA, how)
-
-    def accepted(self, template="T"):
-        """The person accepts one notice."""
-        with self.store.writing() as db:
-            notices.accepted(db, ANNA, template)
-
-    def send(self, text):
-        """Deliver, and return the refusal if there was one."""
-        try:
-            self.words.deliver(ANNA, Bubble(text=text))
-        except NotDelivered as error:
-            return error
-        return None
-
-    @property
-    def sent(self):
-        """The texts the platform took."""
-        return [body["text"]["content"] for path, body in self.api.calls if path == SEND]
+from tests.unit.bot.wechat.line import ANNA, Line
 
 
 def test_five_messages_may_follow_one_and_the_sixth_waits(store):
@@ -220,86 +139,6 @@ def test_words_the_platform_takes_for_an_escape_go_without_it(store):
     assert line.sent == ["a\uff3cb"]
 
 
-def test_outside_the_window_the_subscription_goes_before_the_template(store):
-    line = Line(store, templates=MAPPED, subscriptions=MAPPED, public_url="https://h")
-    line.accepted()
-
-    refused = line.send("您的申请批了")
-
-    assert (refused.final, refused.after) == (False, 3 * 24 * 3600.0)
-    ((path, body),) = line.api.calls
-    assert path == SUBSCRIPTION
-    assert body["data"] == {"thing1": {"value": "您的申请批了"}}
-    assert body["page"] == "https://h/wechat/gh_1/page"
-
-
-def test_who_accepted_no_notice_gets_a_template_of_fitting_length(store):
-    line = Line(store, templates=MAPPED, subscriptions=MAPPED)
-
-    assert line.send("补" * 30).after is not None
-
-    ((path, body),) = line.api.calls
-    assert path == TEMPLATE
-    assert body["data"]["thing1"]["value"] == "补" * 19 + "…"
-
-
-def test_an_acceptance_is_good_for_one_notice(store):
-    line = Line(store, templates=MAPPED, subscriptions=MAPPED)
-    line.accepted()
-
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, TEMPLATE]
-
-
-def test_a_lasting_acceptance_is_good_for_many(store):
-    lasting = {"default": Mapped(template="T", fields={"thing1": "words"}, lasting=True)}
-    line = Line(store, templates=MAPPED, subscriptions=lasting)
-    line.accepted()
-
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, SUBSCRIPTION]
-
-
-def test_an_acceptance_the_platform_does_not_know_is_not_tried_again(store):
-    line = Line(store, 43101, templates=MAPPED, subscriptions=MAPPED)
-    line.accepted()
-
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [TEMPLATE, TEMPLATE]
-
-
-def test_without_a_mapping_a_person_must_call_and_the_words_wait(store):
-    refused = Line(store).send("您的申请批了")
-
-    assert (refused.away, refused.person, refused.final) == (True, True, False)
-    assert refused.after == 3 * 24 * 3600.0
-
-
-def test_who_does_not_come_back_after_an_announcement_is_called_by_a_person(store, clock):
-    line = Line(store, templates=MAPPED)
-    assert line.send("您的申请批了").person is False
-    clock.pass_by(days=3)
-
-    assert line.send("您的申请批了").person
-    assert len(line.api.calls) == 1
-
-
-def test_an_announcement_that_failed_is_not_told_to_the_desk_a_second_time(store, clock):
-    line = Line(store, templates=MAPPED)
-    line.send("您的申请批了")
-    with store.writing() as db:
-        notices.ended(db, ANNA, ("", "T"), good=False)
-    clock.pass_by(days=3)
-
-    assert line.send("您的申请批了").person is False
-
-
 def test_the_last_of_five_says_how_to_get_the_rest(store):
     line = Line(store)
     line.wrote()
@@ -333,20 +172,6 @@ def test_the_last_of_five_says_nothing_of_a_rest_that_is_not_there(store):
         line.send(str(number))
 
     assert line.sent == [str(number) for number in range(5)]
-
-
-def test_an_announcement_the_platform_could_not_take_is_tried_again(store):
-    line = Line(store, -1, templates=MAPPED)
-
-    assert (line.send("您的申请批了").final, line.send("您的申请批了").after) == (False, 3 * 24 * 3600.0)
-
-
-def test_a_window_that_closed_earlier_than_we_thought_leads_to_the_announcement(store):
-    line = Line(store, 45015, templates=MAPPED)
-    line.wrote()
-
-    assert line.send("您的申请批了").after == 3 * 24 * 3600.0
-    assert [path for path, _ in line.api.calls] == [TEMPLATE]
 
 
 def test_an_account_that_is_gone_is_final(store):

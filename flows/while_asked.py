@@ -1,0 +1,140 @@
+"""While a question is open, take a message for an answer to it, to another, or for none, as its words plainly say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import correcting
+from flows.passing import judges
+from flows.question import Question
+from flows.talk import Talk, answers_of, open_question, top
+from nlu.acts import Act
+from nlu.reading import Reading
+from nlu.said import WHOLE_MESSAGE
+from nlu.text import normalise
+from nlu.values.having import had, not_received, share_a_word
+
+ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
+"""Acts of whoever asks something."""
+
+_WISHES = 0.5
+"""From this probability on, words that could be an answer are taken for the wish for another benefit they name."""
+
+_OUTSIDE = 0.7
+"""Below this probability words in the middle of a form are not another office's matter."""
+
+_SHORT_YES = 2
+"""Characters of a plain yes; a message that is hardly longer can be nothing else."""
+
+_ASKS = 0.3
+"""From this probability on, a message that also reads as a yes is taken for a question."""
+
+_LEAVES = 0.9
+"""From this probability on, words that could be an answer in free words are taken for a pause or a stop."""
+
+_CORRECTS = 0.35
+"""From this probability on, they are taken for a correction, where they also name what was answered."""
+
+_PLAIN_NO = 4
+"""Characters of a plain no; what follows it may say what is right instead."""
+
+
+def of_another(talk: Talk, reading: Reading) -> Reading:
+    """Take “the card is not active”, said where an age is asked, for the answer to its own question."""
+    question, frame = open_question(talk), top(talk)
+    if question is None or frame is None or reading.act not in (Act.SKIP, Act.AFFIRM, Act.DENY):
+        return reading
+    words, library = normalise(reading.text).text, talk.world.flows_of(frame.release)
+    if question.kind in WHOLE_MESSAGE or question.heard_in(words) or reading.value("choice") is not None:
+        return reading
+    known = {question.id, *answers_of(talk, frame)}
+    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
+    if not any(len(other.heard_in(words)) == 1 for other in asked):
+        return reading
+    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+
+
+def inside(talk: Talk, reading: Reading) -> Reading:
+    """Take what hardly sounds like another office's matter, while something is asked, for something told.
+
+    Whoever is asked how they live, and neither asks nor wants anything, tells of their life.
+    """
+    frame, asks = top(talk), talk.world.flows.says("asks", reading.text)
+    if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
+        return reading
+    wants = talk.world.flows.says("wants", reading.text)
+    life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
+    if reading.confidence >= _OUTSIDE and not life:
+        return reading
+    return replace(reading, act=Act.INFORM if reading.values or life else Act.UNCLEAR)
+
+
+def plain(talk: Talk, reading: Reading) -> Reading:
+    """Take a message that may be a question for one, where only a plain yes would do or a yes answers nothing."""
+    question = open_question(talk)
+    leading = reading.acts[0] if reading.acts else None
+    if question is None or leading is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.CHOOSE):
+        return reading
+    if not question.explicit and (question.kind == "yes_no" or reading.act is Act.CHOOSE):
+        return reading
+    chosen = reading.value("choice")
+    said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
+    asks = leading.name in ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
+    return replace(reading, act=Act(leading.name)) if asks else reading
+
+
+def elsewhere(talk: Talk, reading: Reading) -> Reading:
+    """Take “we have no car” after another question than the one about cars for something told besides."""
+    question = open_question(talk)
+    if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
+        return reading
+    text = normalise(reading.text).text
+    if not_received(text) and not _names(talk, question, text) and reading.value("choice") is None:
+        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+    what = had(text)
+    if not what or _names(talk, question, what) or reading.value("choice") is not None:
+        return reading
+    others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
+    if not any(name and name in what for other in others for name in (other.label, *other.called)):
+        return reading
+    told = tuple(value for value in reading.values if value.kind != "yes_no")
+    return replace(reading, act=Act.INFORM, values=told)
+
+
+def _names(talk: Talk, question: Question, what: str) -> bool:
+    """Tell whether what somebody has or has not shares a word, however short, with the question."""
+    phrases = talk.world.flows.phrases
+    own = (question.label, *question.called, *(phrases.word(wording) for wording in question.wordings))
+    options = (word for option in question.options for word in option.words)
+    return share_a_word(what, "".join((*own, *options)))
+
+
+def turned(talk: Talk, reading: Reading) -> Reading:
+    """Take words for a pause, a stop or a correction where they clearly are one, though they could be an answer."""
+    question, frame = open_question(talk), top(talk)
+    leading = reading.acts[0] if reading.acts else None
+    if frame is None or question is None or leading is None:
+        return reading
+    told = question.kind in WHOLE_MESSAGE and reading.act is Act.INFORM
+    if told and leading.name in (Act.PAUSE, Act.CANCEL) and leading.confidence >= _LEAVES:
+        return replace(reading, act=Act(leading.name))
+    if (
+        told
+        and leading.name == Act.APPLY
+        and leading.confidence >= _WISHES
+        and _another(reading, frame.benefit)
+    ):
+        return replace(reading, act=Act.APPLY)
+    if leading.name != Act.CORRECT or leading.confidence < _CORRECTS or not (told or _more_than_no(reading)):
+        return reading
+    values = tuple(value for value in reading.values if value.kind not in (*WHOLE_MESSAGE, "yes_no"))
+    corrects = replace(reading, act=Act.CORRECT, values=values)
+    return corrects if correcting.correct(talk, frame, corrects) is not None else reading
+
+
+def _another(reading: Reading, benefit: str | None) -> bool:
+    return reading.benefit is not None and reading.benefit != benefit
+
+
+def _more_than_no(reading: Reading) -> bool:
+    return reading.act is Act.DENY and len(reading.text) > _PLAIN_NO
