@@ -52,3 +52,14 @@ class FakeClock:
     def pass_by(self, **how_long: int) -> None:
         """Move on by so many seconds, minutes, hours or days."""
         self.now += timedelta(**how_long)
+
+
+class FakeJobs:
+    """Remembers what was asked for."""
+
+    def __init__(self):
+        self.asked: list[tuple[str, ...]] = []
+
+    def later(self, db: object, name: str, key: str, *ids: str, not_before: object = None) -> None:
+        """Keep the name and the ids."""
+        self.asked.append((name, *ids))

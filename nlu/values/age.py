@@ -100,25 +100,13 @@ def _two(match: re.Match[str], asked: bool) -> Value | None:
 
 def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     before, _verb, words, more, unit, tail, elder, person, done, after = match.groups()
-    years = (
-        0
-        if words == "半" and unit
-        else _with_and(words)
-        if re.search("[有又挂]", words)
-        else number(words.replace(" ", ""))
-    )
+    years = _years(words, half=words == "半" and bool(unit))
     # A bare number that is no old age is nobody's: most numbers of a letter are such.
     if years is None or not (
         asked or years >= LEAST_OLD or before or unit or tail or elder or person or done or after
     ):
         return None
-    if (
-        not 0 <= years <= MOST
-        or (words == "半" and not unit)
-        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
-        or (before == "年纪" and not unit)
-        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
-    ):
+    if not 0 <= years <= MOST or _is_something_else(text, match):
         return None
     named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= LEAST_OLD)
     grown = years >= LEAST_GROWN and not _continues(text, match.end())
@@ -136,17 +124,37 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     told = _of_person(text, match, years, asked)
     if not (named or turned or nearly or bare or this_year or told):
         return _in_passing(text, match, years)
-    condition = _CONDITION.match(text, match.end())
-    if (
-        condition
-        and condition.group() == "生日"
-        and _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
-    ):
-        condition = None
-    bounded = named and condition and not done and not told and before not in ("今年", "现年")
-    if condition and bounded and (not asked or condition.group() in ("以上", "以下", "以后", "的老人")):
+    condition = _condition(text, match)
+    bounded = named and not done and not told and before not in ("今年", "现年")
+    if condition and bounded and (not asked or condition in ("以上", "以下", "以后", "的老人")):
         return None
     return _value(match, years, before or "", more or tail or "", unit or after or "")
+
+
+def _years(words: str, *, half: bool) -> int | None:
+    if half:
+        return 0
+    return _with_and(words) if re.search("[有又挂]", words) else number(words.replace(" ", ""))
+
+
+def _is_something_else(text: str, match: re.Match[str]) -> bool:
+    """The number of a day or a sum, half of something, or by how much one is older."""
+    before, words, unit = match.group(1), match.group(3), match.group(5)
+    return bool(
+        (words == "半" and not unit)
+        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
+        or (before == "年纪" and not unit)
+        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
+    )
+
+
+def _condition(text: str, match: re.Match[str]) -> str:
+    """The words after an age that make it a condition; a birthday that was kept makes none."""
+    after = _CONDITION.match(text, match.end())
+    if after is None:
+        return ""
+    kept = _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
+    return "" if after.group() == "生日" and kept else after.group()
 
 
 def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool:
