@@ -32,6 +32,11 @@ _TITLED = re.compile(
 # Every title has one of these, and what names its bearer is no further away.
 _TITLE = re.compile("老|大[爷妈娘伯叔婶哥姐]|奶奶|爷爷|阿姨|叔|婶|伯|婆|师傅|嫂子|姨|爹爹")
 _REACH = 20
+# How old they are, right behind whoever is named.
+_AGED = re.compile(
+    "[ ,]?(?:今年|都|已经|有|快){0,2}"
+    "(?:[6-9][0-9]|1[01][0-9]|[六七八九]十?[一二三四五六七八九]?)(?:岁|了|$|[ ,。])"
+)
 _I_AM_WHOSE = re.compile(
     "(?:我|俺)(?:就)?是(?P<whose>他|她|老人家?|奶奶|爷爷|老太太|老爷子|大爷|大妈)(?:们)?家?的?(?:亲|大|小|二|三)?(?P<one>儿子|女儿|闺女|孙子|孙女|外孙女?|儿媳妇?|女婿|老公|老婆|老伴|丈夫|妻子|爱人|媳妇|邻居|侄子|侄女|外甥女?|妈妈?|爸爸?|母亲|父亲|弟弟|妹妹|哥哥|姐姐|奶奶|爷爷)"
 )
@@ -134,7 +139,8 @@ def _of_title(text: str, asked: bool) -> Iterator[Value]:
         ):
             continue
         place = match["who"] or ""
-        if not place and not asked and match["title"] not in _TITLES_OF_OWN:
+        aged = _AGED.match(text, match.end()) is not None
+        if not place and not (asked or aged) and match["title"] not in _TITLES_OF_OWN:
             continue
         if match["old"] and not place and (not asked or len(text) > match.end() - match.start() + 3):
             continue
