@@ -124,29 +124,24 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
         # Papers and steps are the same for everybody: of another person it is the money that differs.
         talk, frame = _about_the_amount(talk, frame)
     now = {**before, **{item.name: item.value for item in found}}
-    facts = _facts(talk, now)
     if not compares and not _follows(talk, reading, found):
         frame = looked_up(talk, frame, reading)
     elif not compares and frame.benefit == talk.topic_before:
         frame = replace(frame, common=talk.state.asked_common)
-    state = replace(
-        talk.state,
-        benefit=frame.benefit,
-        asked_on=_day(now),
-        asked_of=facts,
-        asked_common=frame.common,
-    )
-    talk = replace(talk, state=state)
-    return talk, replace(
-        frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
-    )
+    return _remembered(talk, frame, now)
+
+
+def _remembered(talk: Talk, frame: Frame, now: Supposes) -> tuple[Talk, Frame]:
+    """Give the frame what is supposed, and keep that for a follow-up."""
+    facts, on = _facts(talk, now), _day(now)
+    state = replace(talk.state, benefit=frame.benefit, asked_on=on, asked_of=facts, asked_common=frame.common)
+    supposing = _with(frame.answers, _on_that_day(talk, facts, on))
+    return replace(talk, state=state), replace(frame, on=on, answers=supposing)
 
 
 def _about_the_amount(talk: Talk, frame: Frame) -> tuple[Talk, Frame]:
-    return (
-        replace(talk, state=replace(talk.state, aspect="amount")),
-        replace(frame, aspect="amount"),
-    )
+    state = replace(talk.state, aspect="amount")
+    return replace(talk, state=state), replace(frame, aspect="amount")
 
 
 def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:

@@ -37,7 +37,8 @@ _KEPT = re.compile("(?<!快)(?<!要)(?:过的|过了|刚过|办的|办了|做了
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
 _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
-    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
+    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太"
+    "|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)儿?[ ,]?$"
 )
 # Two years older than another is nobody's age.
 _DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
@@ -161,7 +162,7 @@ def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool
     least = LEAST_GROWN if asked else LEAST_OLD
     return (
         least <= years <= 110
-        and bool(_PERSON.search(text, max(0, match.start() - 4), match.start()))
+        and bool(_PERSON.search(text, max(0, match.start() - 5), match.start()))
         and (match.group().endswith(" ") or match.end() >= len(text) or text[match.end()] in _AFTER_AGE)
     )
 

@@ -28,6 +28,11 @@ _TITLED = re.compile(
     r"(?P<who>隔壁|邻居|对门|楼上|楼下|对面|同楼|小区|院里|村里|村上|村头|队里|组里|组上|社区|寨子里|屯里|庄上|镇上|同村)?(?:有个|有位|一个|一位|那个|家|的){0,4}"
     r"(?:(?P<old>老)(?P<family>[\u4e00-\u9fff])(?:头|家|太太)?|(?P<surname>[\u4e00-\u9fff])(?P<title>大爷|大妈|大娘|大伯|大叔|大婶|奶奶|爷爷|阿姨|叔叔|叔|婶|伯|婆婆|老汉|老太|老太太|老头|老伯|师傅|嫂子|大哥|大姐|老师|姨|伯伯|婆|爹爹|老爷子))"
 )
+# How old they are, right behind whoever is named.
+_AGED = re.compile(
+    "[ ,]?(?:今年|都|已经|有|快){0,2}"
+    "(?:[6-9][0-9]|1[01][0-9]|[六七八九]十?[一二三四五六七八九]?)(?:岁|了|$|[ ,。])"
+)
 _I_AM_WHOSE = re.compile(
     "(?:我|俺)(?:就)?是(?P<whose>他|她|老人家?|奶奶|爷爷|老太太|老爷子|大爷|大妈)(?:们)?家?的?(?:亲|大|小|二|三)?(?P<one>儿子|女儿|闺女|孙子|孙女|外孙女?|儿媳妇?|女婿|老公|老婆|老伴|丈夫|妻子|爱人|媳妇|邻居|侄子|侄女|外甥女?|妈妈?|爸爸?|母亲|父亲|弟弟|妹妹|哥哥|姐姐|奶奶|爷爷)"
 )
@@ -127,7 +132,8 @@ def _of_title(text: str, asked: bool) -> Iterator[Value]:
         ):
             continue
         place = match["who"] or ""
-        if not place and not asked and match["title"] not in _TITLES_OF_OWN:
+        aged = _AGED.match(text, match.end()) is not None
+        if not place and not (asked or aged) and match["title"] not in _TITLES_OF_OWN:
             continue
         if match["old"] and not place and (not asked or len(text) > match.end() - match.start() + 3):
             continue
