@@ -14,7 +14,8 @@ from bot.foundation import Foundation
 from bot.inbox import Inbox
 from bot.outbox import Outbox
 from bot.tasks import Tasks
-from storage.jobs import Job, Jobs
+from storage.attempts import Job
+from storage.jobs import Jobs
 
 if TYPE_CHECKING:
     from bot.channels.telegram.build import Channel

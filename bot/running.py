@@ -24,7 +24,8 @@ from bot.outbox import Outbox
 from bot.release import Released
 from bot.sweep import Sweep
 from bot.tasks import JOB_FAILED, Tasks
-from storage.jobs import DbosJobs, Job
+from storage.attempts import Job
+from storage.jobs import DbosJobs
 
 POLL_RELEASES = 5.0
 # Without a server that says so, the port is taken to be open after this long.

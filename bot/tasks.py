@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.perform import PREFIXES
+from bot.opening import PREFIXES
 from bot.release import Released
 from cases import work
 from cases.case import Kind

@@ -19,8 +19,9 @@ import structlog
 
 from bot import hearing, joining, privacy, saying
 from bot.message import Bubble, Message, packed_all, unpacked
+from bot.opening import PREFIXES
 from bot.parts import Parts
-from bot.perform import PREFIXES, Turn, perform
+from bot.perform import Turn, perform
 from bot.release import InForce
 from bot.render import render
 from bot.world import load
@@ -38,7 +39,7 @@ from nlu.acts import Act
 from nlu.reading import Analysis
 from policies.contacts import nearby
 from policies.service import due_days
-from storage import photos, transcript, turns
+from storage import photos, pulled, transcript, turns
 from storage.conversation import ASSISTANT, line_of
 from storage.engine import Db
 from storage.turns import Held
@@ -106,8 +107,8 @@ def _leading(db: Db, service: Service) -> tuple[Bubble, ...]:
     """Return words of a caseworker that waited for this person, for channels that can only answer."""
     if service.message.sender.channel not in service.parts.led:
         return ()
-    rows = turns.waiting(db, service.message.sender)
-    turns.delivered(db, rows)
+    rows = pulled.waiting(db, service.message.sender)
+    pulled.delivered(db, rows)
     return tuple(unpacked(row.body) for row in rows)
 
 

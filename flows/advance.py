@@ -68,7 +68,7 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
     else:
         said = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
         reading = near_here(said, world)
-        talk = begin(state, world, reading.text)
+        talk = whole = begin(state, world, reading.text)
         match heard:
             case Edited():
                 talk = editing.changed(talk, replace(heard, reading=reading)) or _said(talk, reading)
@@ -76,7 +76,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
                 talk = _calmed(talk, reading)
             case _:
                 talk = _said(talk, reading)
-        talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
+        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+            talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
         talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))

@@ -145,11 +145,9 @@ def first_time(talk: Talk, what: str) -> bool:
 
 def said_once(talk: Talk, what: str) -> Talk:
     """Note that something was said that is not said again."""
-    return (
-        replace(talk, state=replace(talk.state, once=(*talk.state.once, what)))
-        if first_time(talk, what)
-        else talk
-    )
+    if not first_time(talk, what):
+        return talk
+    return replace(talk, state=replace(talk.state, once=(*talk.state.once, what)))
 
 
 def understood(talk: Talk) -> Talk:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta, timezone
 from itertools import count
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from storage import handover
+from storage.attempts import GaveUp, Job, register
 from storage.engine import Db, Store, open_for_jobs
 from storage.slots import Slot, dead_slots, take_slot
 
@@ -32,13 +33,8 @@ QUEUE = "jobs"
 POLL_SECONDS = 0.2
 TEND_SECONDS = 1.0
 DEAD_SLOTS_EVERY = 10
-ATTEMPTS = 4
-PAUSES_GROW_BY = 5.0
 # The day of a daily job is the day in China, whatever the machine's zone; China has no summer time.
 CHINA = timezone(timedelta(hours=8))
-
-Job = Callable[..., None]
-GaveUp = Callable[[str, tuple[str, ...], str], None]
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +44,6 @@ class Jobs(Protocol):
 
     def later(self, db: Db, name: str, key: str, *ids: str, not_before: datetime | None = None) -> None:
         """Ask for a job in this transaction; the same name and key again, however late, changes nothing."""
-
-
-class JobFailed(Exception):
-    """A job raised; the message is the class of what it raised, and nothing more."""
 
 
 class UnknownJob(Exception):
@@ -151,7 +143,7 @@ class DbosJobs:
         }
         DBOS(config=config)
         for name, job in jobs.items():
-            _register(name, job, gave_up, self.first_pause_seconds)
+            register(name, job, gave_up, self.first_pause_seconds)
         DBOS.launch()
         DBOS.register_queue(QUEUE, worker_concurrency=self.workers, polling_interval_sec=POLL_SECONDS)
         return DBOSClient(system_database_engine=engine, serializer=serializer, lazy=True)
@@ -211,40 +203,6 @@ class DbosJobs:
         with dead_slots(self.folder) as names:
             if names:
                 DBOS._recover_pending_workflows(list(names))
-
-
-def _register(name: str, job: Job, gave_up: GaveUp | None, pause: float) -> None:
-    from dbos import DBOS
-    from dbos import error as faults
-
-    def once(*ids: str) -> None:
-        try:
-            job(*ids)
-        except Exception as error:  # noqa: BLE001 - this entrance's one catch
-            # DBOS keeps the message of an exception in the clear; what it says might be personal.
-            raise JobFailed(type(error).__name__) from None
-
-    tried = DBOS.step(
-        name=f"{name}.try",
-        retries_allowed=True,
-        max_attempts=ATTEMPTS,
-        interval_seconds=pause,
-        backoff_rate=PAUSES_GROW_BY,
-    )(once)
-    told = None if gave_up is None else DBOS.step(name=f"{name}.gave_up")(gave_up)
-
-    def run(*ids: str) -> str:
-        try:
-            tried(*ids)
-        except faults.DBOSMaxStepRetriesExceeded as error:
-            fault = str(error.errors[-1])
-            log.warning("job %s failed for good: %s", name, fault)
-            if told is not None:
-                told(name, ids, fault)
-            return "failed"
-        return "done"
-
-    DBOS.workflow(name=name)(run)
 
 
 def _quiet() -> None:

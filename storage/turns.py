@@ -8,7 +8,6 @@ here.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -20,7 +19,6 @@ from storage.columns import Place
 from storage.conversation import (
     ASSISTANT,
     STEPS_OF_A_TURN,
-    OutboxRow,
     Sender,
     conversation_id,
     conversations,
@@ -30,8 +28,6 @@ from storage.conversation import (
     line_of,
     message_row_id,
     outbox,
-    outbox_row,
-    outbox_with_sender,
     sealed_sender,
     sender_of,
 )
@@ -39,9 +35,8 @@ from storage.engine import Db, insert_for, insert_once
 from storage.transcript import Line, transcript
 
 __all__ = [
-    "Held", "Line", "OutboxRow", "Sender", "Unfinished", "answered", "bump_epoch", "conversation_id",
-    "delivered", "hold", "keep", "let_go", "look", "park", "said", "say", "sender_of", "transcript", "waiting",
-    "waiting_for_hand",
+    "Held", "Line", "Sender", "Unfinished", "answered", "bump_epoch", "conversation_id", "hold",
+    "keep", "let_go", "look", "park", "said", "say", "sender_of", "transcript", "waiting_for_hand",
 ]  # fmt: skip
 
 
@@ -103,11 +98,7 @@ def hold(db: Db, sender: Sender) -> Held:
         "epoch": 0,
         "spoken_at": db.now,
     }
-    row = db.connection.execute(_hold(db.connection.dialect.name), first).one()
-    state = (
-        b"" if row.state is None else db.vault.unseal(Place("conversation", "state", conversation), row.state)
-    )
-    return Held(turn=row.turn, epoch=row.epoch, holder=row.holder, state=state, conversation=conversation)
+    return _held(db, conversation, db.connection.execute(_hold(db.connection.dialect.name), first).one())
 
 
 @cache
@@ -127,8 +118,10 @@ def look(db: Db, sender: Sender) -> Held | None:
     row = db.connection.execute(
         sa.select(conversations).where(conversations.c.id == conversation)
     ).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _held(db, conversation, row)
+
+
+def _held(db: Db, conversation: str, row: sa.Row[Any]) -> Held:
     state = (
         b"" if row.state is None else db.vault.unseal(Place("conversation", "state", conversation), row.state)
     )
@@ -213,31 +206,6 @@ def say(
         "at": db.now,
     }
     insert_once(db, outbox, values)
-
-
-def waiting(db: Db, sender: Sender) -> tuple[OutboxRow, ...]:
-    """Return what is still to be shown where the person comes and asks (web, REST, terminal), in order.
-
-    Nothing is marked: call `delivered` with the rows once they left. Rows of an earlier epoch are passed
-    over.
-    """
-    found = db.connection.execute(_waiting(), {"mine": conversation_id(db.vault, sender)})
-    return tuple(map(outbox_row(db), found))
-
-
-@cache
-def _waiting() -> sa.Select[Any]:
-    mine = outbox.c.conversation == sa.bindparam("mine")
-    found = outbox_with_sender().where(mine, outbox.c.status == "waiting", sa.not_(is_outdated()))
-    return found.order_by(outbox.c.line)
-
-
-def delivered(db: Db, rows: Sequence[OutboxRow]) -> None:
-    """Mark rows as shown to the person."""
-    if rows:
-        which = outbox.c.id.in_([row.id for row in rows])
-        changed = sa.update(outbox).where(which, outbox.c.status.in_(["waiting", "offered"]))
-        db.connection.execute(changed.values(status="delivered", ended_at=db.now))
 
 
 def bump_epoch(db: Db, sender: Sender, holder: str | None) -> int:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from bot import clock
 from bot.channels.terminal import numbered
 from bot.message import Bubble, Choice, unpacked
-from storage import turns
+from storage import pulled, turns
 from storage.engine import Store
 from storage.turns import Line, Sender
 
@@ -72,7 +72,7 @@ class Talks:
             lines = turns.transcript(db, sender)
         if sender.channel not in self.pushed and any(line.status == "waiting" for line in lines):
             with self.store.writing() as db:
-                turns.delivered(db, turns.waiting(db, sender))
+                pulled.delivered(db, pulled.waiting(db, sender))
         return talk(lines, after)
 
 

@@ -18,6 +18,7 @@ from storage import (
     unanswered,
     wechat,
     wechat_pages,
+    wechat_windows,
 )
 from storage.engine import metadata
 
@@ -39,4 +40,5 @@ TABLES_OF = (
     unanswered,
     wechat,
     wechat_pages,
+    wechat_windows,
 )

@@ -1,4 +1,4 @@
-"""How old somebody is: in years, by 虚岁, or (see `birth`) by the year of birth.
+"""How old somebody is: in years, by 虚岁, by the year of birth (see `birth`) or the time to a birthday (`birthday`).
 
 An age in a condition ("over 80", "from 79 on") is not anybody's age and is left out.
 """
@@ -12,7 +12,8 @@ from datetime import date
 
 from nlu.lexicon import table
 from nlu.reading import Value
-from nlu.values import birth
+from nlu.values import birth, birthday
+from nlu.values.birthday import LEAST_GROWN, LEAST_OLD, MOST
 from nlu.values.numbers import NUMERAL, number, pair
 
 _N = (
@@ -28,13 +29,6 @@ _SAID = re.compile(
     rf"(半|多|[刚才]?出头|左右|上下|挂零|开外|不到|不足|整|零[0-9一二两三四五六七八九十]{{1,2}}个?月)?(高龄)?(的人|的老人家)?(了|咯|喽|哩|嘞|啦)?"
     rf"(?:[, ]?((?:虚岁|毛岁|周岁)(?!{NUMERAL}|[0-9])))?"
 )
-_SHORT_OF = re.compile(
-    rf"(?:还)?(?:差|欠)([0-9]{{1,2}}|{NUMERAL}{{1,2}}|几|半)个?(月|天|岁|年)(?:就|才|到|满|不到){{0,4}}([0-9]{{1,3}}|{NUMERAL}{{1,4}})(?:周?岁)?"
-    rf"|(?:下个?月|明年|过了年|过完年|过年|年底|再过[^,。]{{1,4}}[月年天])(?:就|才|刚好|正好)?(?:满|到|是|有)?([0-9]{{1,3}}|{NUMERAL}{{1,4}})(?:周?岁)?(?:了|整)?(?![0-9个月块元年])"
-)
-_MONTHS_OLD = re.compile(
-    rf"([0-9]{{1,2}}|{NUMERAL}{{1,3}})个(?:多|半)?月(?:大|了$)|(?:刚)?满月|(?:未|不)满(?:一|1)岁"
-)
 _CONDITION = re.compile(
     r"以上|以下|以后|以前|及以|起|才|就能|就可以|可以|能领|怎么|多少|有多|的老人|老人|到|至|-|~|—|、|和|或|的时候|那年|时|生日"
 )
@@ -43,10 +37,12 @@ _KEPT = re.compile("(?<!快)(?<!要)(?:过的|过了|刚过|办的|办了|做了
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
 _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
-    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
+    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太"
+    "|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)儿?[ ,]?$"
 )
 # Two years older than another is nobody's age.
 _DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
+_AND = re.compile("又有|有|又|挂")
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table(
     "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
@@ -60,41 +56,24 @@ _COUNTED = (
     "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
 )
 _AFTER_AGE = ",。!?;、 \n我俺他她"
-_LEAST_GROWN, _LEAST_OLD, _MOST = 14, 60, 125
 
 
 def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
     """Yield the ages in a normalised text; a bare number counts only when the age was `asked`."""
-    found = [*birth.find(text, today, asked=asked), *_before_birthday(text, asked), *_of_infant(text, asked)]
+    found = [*birth.find(text, today, asked=asked), *birthday.find(text, asked=asked)]
     taken = [(value.start, value.end) for value in found] + [
         match.span() for match in _SAYINGS.finditer(text)
     ]
     for match in _SAID.finditer(text):
+        # Most numbers of a letter are a bare “one”.
+        if match.end() == match.start() + 1 and not asked:
+            continue
         if not any(start < match.end() and match.start() < end for start, end in taken):
             value = _two(match, asked) or _said(text, match, asked)
             if value is not None:
                 found.append(birth.agreeing(text, value, today))
     exact = any(value.kind == "age" and not value.needs_confirm for value in found)
     yield from (value for value in found if not (exact and value.reason == "nominal_age"))
-
-
-def _before_birthday(text: str, asked: bool) -> Iterator[Value]:
-    """Two months short of eighty, eighty after the new year: seventy-nine now, to be confirmed."""
-    for match in _SHORT_OF.finditer(text):
-        years = number(match.group(3) or match.group(4) or "")
-        whole = bool(re.search("岁|满|到", match.group())) or asked
-        if years is None or not _LEAST_GROWN <= years <= _MOST or not (whole or years >= _LEAST_OLD):
-            continue
-        less = (number(match.group(1)) or 1) if match.group(2) in ("岁", "年") else 1
-        yield Value(kind="age", value=years - less, start=match.start(), end=match.end(), needs_confirm=True,
-                    reason="computed", low=years - less, high=years - less)  # fmt: skip
-
-
-def _of_infant(text: str, asked: bool) -> Iterator[Value]:
-    match = _MONTHS_OLD.search(text) if asked else None
-    months = number(match.group(1)) if match and match.group(1) else 0
-    if match is not None and months is not None:
-        yield Value(kind="age", value=months // 12, start=match.start(), end=match.end())
 
 
 def _two(match: re.Match[str], asked: bool) -> Value | None:
@@ -125,68 +104,76 @@ def _two(match: re.Match[str], asked: bool) -> Value | None:
 
 def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     before, _verb, words, more, unit, tail, elder, person, done, after = match.groups()
-    years = (
-        0
-        if words == "半" and unit
-        else _with_and(words)
-        if re.search("[有又挂]", words)
-        else number(words.replace(" ", ""))
-    )
+    years = _years(words, half=words == "半" and bool(unit))
     # A bare number that is no old age is nobody's: most numbers of a letter are such.
     if years is None or not (
-        asked or years >= _LEAST_OLD or before or unit or tail or elder or person or done or after
+        asked or years >= LEAST_OLD or before or unit or tail or elder or person or done or after
     ):
         return None
-    if (
-        not 0 <= years <= _MOST
-        or (words == "半" and not unit)
-        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
-        or (before == "年纪" and not unit)
-        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
-    ):
+    if not 0 <= years <= MOST or _is_something_else(text, match):
         return None
-    named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= _LEAST_OLD)
-    grown = years >= _LEAST_GROWN and not _continues(text, match.end())
+    named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= LEAST_OLD)
+    grown = years >= LEAST_GROWN and not _continues(text, match.end())
     turned = (
         bool(done or person or (before in ("刚满", "刚刚满", "才满") or tail in ("挂零", "整"))) and grown
     )
     nearly = (
         (before in _NEARLY or more in ("好几", "大几", "挂零"))
-        and years >= _LEAST_OLD
+        and years >= LEAST_OLD
         and grown
         and _ends(text, match.end())
     )
     bare = asked and _stands_alone(text, match)
-    this_year = before == "今年" and years >= _LEAST_GROWN and _ends(text, match.end())
+    this_year = before == "今年" and years >= LEAST_GROWN and _ends(text, match.end())
     told = _of_person(text, match, years, asked)
     if not (named or turned or nearly or bare or this_year or told):
         return _in_passing(text, match, years)
-    condition = _CONDITION.match(text, match.end())
-    if (
-        condition
-        and condition.group() == "生日"
-        and _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
-    ):
-        condition = None
-    bounded = named and condition and not done and not told and before not in ("今年", "现年")
-    if condition and bounded and (not asked or condition.group() in ("以上", "以下", "以后", "的老人")):
+    condition = _condition(text, match)
+    bounded = named and not done and not told and before not in ("今年", "现年")
+    if condition and bounded and (not asked or condition in ("以上", "以下", "以后", "的老人")):
         return None
     return _value(match, years, before or "", more or tail or "", unit or after or "")
 
 
+def _years(words: str, *, half: bool) -> int | None:
+    if half:
+        return 0
+    return _with_and(words) if _AND.search(words) else number(words.replace(" ", ""))
+
+
+def _is_something_else(text: str, match: re.Match[str]) -> bool:
+    """The number of a day or a sum, half of something, or by how much one is older."""
+    before, words, unit = match.group(1), match.group(3), match.group(5)
+    return bool(
+        (words == "半" and not unit)
+        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
+        or (before == "年纪" and not unit)
+        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
+    )
+
+
+def _condition(text: str, match: re.Match[str]) -> str:
+    """The words after an age that make it a condition; a birthday that was kept makes none."""
+    after = _CONDITION.match(text, match.end())
+    if after is None:
+        return ""
+    kept = _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
+    return "" if after.group() == "生日" and kept else after.group()
+
+
 def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool:
     """He 78, my mother eighty-three: a person right before a number that ends its clause."""
-    least = _LEAST_GROWN if asked else _LEAST_OLD
+    least = LEAST_GROWN if asked else LEAST_OLD
     return (
         least <= years <= 110
-        and bool(_PERSON.search(text, max(0, match.start() - 4), match.start()))
+        and bool(_PERSON.search(text, max(0, match.start() - 5), match.start()))
         and (match.group().endswith(" ") or match.end() >= len(text) or text[match.end()] in _AFTER_AGE)
     )
 
 
 def _in_passing(text: str, match: re.Match[str], years: int) -> Value | None:
     """A bare number of years in a question ("does 85 get more?") is kept, but nothing rests on it."""
-    if not _LEAST_OLD <= years <= 120 or not _MAY.match(text, match.end()):
+    if not LEAST_OLD <= years <= 120 or not _MAY.match(text, match.end()):
         return None
     if text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE or match.group(1) == "满":
         return None
@@ -230,7 +217,7 @@ def _range(years: int, before: str, more: str) -> tuple[int, int]:
 
 
 def _with_and(words: str) -> int | None:
-    tens, ones = re.split("又有|有|又|挂", words, maxsplit=1)
+    tens, ones = _AND.split(words, maxsplit=1)
     first, second = number(tens), number(ones)
     return (
         first + second

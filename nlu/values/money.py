@@ -1,7 +1,7 @@
-"""Income by the month or the year: plain sums, sums that are about, and sums that must be reckoned first.
+"""Which sums that a message names are income, and of which time: said plainly, about, by the day or the year.
 
-A day's wage times the days, a year's sum asked by the month and the like are reckoned, shown and to be confirmed.
-Nobody's expenses and no benefit's rate are income; what was not asked counts only beside a word for income.
+Nobody's expenses and no benefit's rate are income; what was not asked counts only beside a word for income. A sum that
+must be reckoned first is reckoned by `income`.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from nlu.reading import Value
 from nlu.text import clauses, sentences
-from nlu.values.labour import Wage, wages
+from nlu.values.income import of_sum, of_wage
+from nlu.values.labour import wages
 from nlu.values.numbers import NUMERAL
 from nlu.values.period import period_of
 from nlu.values.quantity import Sum, sums
@@ -40,20 +41,15 @@ _PERSON = re.compile(
 _CORRECTS = re.compile("不对|错了|改成|改为|应该是")
 # Without any of these no sum counts that was not asked for: no unit, no scale, and less than a hundred.
 _LIKE_MONEY = re.compile(f"[百千万佰仟kw元块圆钱把]|rmb|大洋|人民币|[0-9]{{3}}|{NUMERAL}{{3}}")
-_MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 _BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
 _COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
 # The comma inside 12,000 parts no clauses.
 _GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-_CENT = Decimal("0.01")
 _SHORT = 24
 _WINDOW = 240
 _WORDS_BEFORE = 8
 _LEAST_BARE = 10
 _MOST_BESIDE = 5
-_UNLIKELY = 20_000
-_KINDS = {"year": "money_yearly", "half": "money_yearly", "quarter": "money_yearly"}
-_WEEKS = (Decimal(4), Decimal(9) / 2)
 
 
 def find(text: str, *, asked: str) -> Iterator[Value]:
@@ -63,9 +59,7 @@ def find(text: str, *, asked: str) -> Iterator[Value]:
         return
     nothing = list(_nothing(text, asked, _NOTHING)) if asked else []
     yield from nothing
-    if asked:
-        pass
-    elif "收" in text or "来源" in text:
+    if not asked and ("收" in text or "来源" in text):
         yield from (
             replace(value, needs_confirm=True, reason="in_passing", confidence=0.5)
             for value in _nothing(text, "money_monthly", _NOTHING_ANYWHERE)
@@ -85,7 +79,7 @@ def _of_sentence(
     if any(letter in part for letter in "天时年日") and (asked or _INCOME.search(part)):
         for wage in wages(part):
             taken.append((wage.start, wage.end))
-            yield from (_shifted(value, start) for value in _from_wage(wage, asked or "money_monthly"))
+            yield from (_shifted(value, start) for value in of_wage(wage, asked or "money_monthly"))
     if not asked and not _LIKE_MONEY.search(part):
         return
     for low, high in clauses(part):
@@ -103,27 +97,6 @@ def _nothing(text: str, kind: str, pattern: re.Pattern[str]) -> Iterator[Value]:
         ):
             yield Value(kind=kind, value=Decimal(0), start=match.start(), end=match.end())
             return
-
-
-def _from_wage(wage: Wage, asked: str) -> Iterator[Value]:
-    times = 12 if asked == "money_yearly" and not wage.yearly else 1
-    months = 12 if asked == "money_monthly" and wage.yearly else 1
-    if wage.amount is None:
-        yield Value(
-            kind=asked, value=None, start=wage.start, end=wage.end, needs_confirm=True, reason="days_missing"
-        )
-        return
-    low, high, amount = (_round(part * times / months) for part in (wage.low, wage.high, wage.amount))
-    yield Value(
-        kind=asked,
-        value=amount,
-        start=wage.start,
-        end=wage.end,
-        needs_confirm=True,
-        reason="computed",
-        low=low,
-        high=high,
-    )
 
 
 def _of_clause(
@@ -156,7 +129,7 @@ def _of_clause(
             continue
         begins = one.start if asked else _income_begins(clause, one)
         moved = replace(one, start=begins + start, end=one.end + start)
-        yield from _values(moved, period, asked, bool(_BY_MONTH.search(clause)))
+        yield from of_sum(moved, period, asked, bool(_BY_MONTH.search(clause)))
 
 
 def _income_begins(clause: str, one: Sum) -> int:
@@ -205,51 +178,3 @@ def _spent(clause: str, one: Sum) -> bool:
     last = max((match.start() for match in _SPENT.finditer(before)), default=-1)
     earned = max((match.start() for match in _INCOME.finditer(before)), default=-1)
     return last > earned or bool(re.match("的?(?:药|房租|学费|外债|债)", after))
-
-
-def _values(one: Sum, period: str, asked: str, monthly: bool) -> Iterator[Value]:
-    kind = asked or _KINDS.get(period, "money_monthly")
-    said = period or ("year" if asked == "money_yearly" and not monthly else "month")
-    if said in ("day", "hour"):
-        yield Value(
-            kind=kind, value=None, start=one.start, end=one.end, needs_confirm=True, reason="days_missing"
-        )
-        return
-    if said == "week":
-        yield _converted(one, kind, *(share * (12 if kind == "money_yearly" else 1) for share in _WEEKS))
-        return
-    wanted = 12 if kind == "money_yearly" else 1
-    if _MONTHS[said] == wanted:
-        yield _plain(one, kind)
-        return
-    yield _converted(one, kind, Decimal(wanted) / _MONTHS[said], Decimal(wanted) / _MONTHS[said])
-    if said in ("year", "month"):
-        yield _plain(one, "money_yearly" if said == "year" else "money_monthly")
-
-
-def _plain(one: Sum, kind: str) -> Value:
-    vague = one.low is not None or one.amount is None
-    if kind == "money_monthly" and not vague and one.amount is not None and one.amount >= _UNLIKELY:
-        return Value(kind=kind, value=_round(one.amount), start=one.start, end=one.end,
-                     needs_confirm=True, reason="unlikely")  # fmt: skip
-    return Value(
-        kind=kind, value=_round(one.amount), start=one.start, end=one.end,
-        needs_confirm=vague, reason="" if not vague else "approximate" if one.amount is not None else "vague",
-        low=_round(one.low), high=_round(one.high),
-    )  # fmt: skip
-
-
-def _converted(one: Sum, kind: str, least: Decimal, most: Decimal) -> Value:
-    low = one.low if one.low is not None else one.amount
-    high = one.high if one.high is not None else one.amount
-    return Value(
-        kind=kind, value=None if one.amount is None else _round(one.amount * least), start=one.start, end=one.end,
-        needs_confirm=True, reason="computed",
-        low=None if low is None else _round(low * least), high=None if high is None else _round(high * most),
-    )  # fmt: skip
-
-
-def _round(amount: Decimal | None) -> Decimal | None:
-    if amount is None or amount == amount.to_integral_value():
-        return None if amount is None else Decimal(int(amount))
-    return amount.quantize(_CENT, ROUND_HALF_UP)

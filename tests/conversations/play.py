@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.message import Bubble
 from bot.release import InForce
 from flows.world import Happened
-from storage import turns
+from storage import pulled
 from storage.turns import Sender
 from tests.conversations.caseworker import act
 from tests.conversations.recorder import Recorder
@@ -102,7 +102,7 @@ def _sent(stage: Stage, turn: Turn, words: str) -> tuple[Bubble, ...]:
     bubbles = stage.says("", happened=Happened(kind=turn.hears))
     with stage.parts.store.writing() as db:
         # A platform answers such a message at once, as it does any other: nothing waits for the next one.
-        turns.delivered(db, turns.waiting(db, stage.sender))
+        pulled.delivered(db, pulled.waiting(db, stage.sender))
     return bubbles
 
 

@@ -15,8 +15,8 @@ from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.polling import Coming
 from bot.channels.telegram.webhook import Webhook
 from bot.channels.telegram.words import Telegram
+from storage.attempts import Job
 from storage.engine import Store
-from storage.jobs import Job
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

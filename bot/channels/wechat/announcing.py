@@ -17,7 +17,7 @@ from bot.channels.base import NotDelivered
 from bot.channels.wechat import words
 from bot.channels.wechat.api import BUSY, Api, Fault
 from bot.message import Bubble
-from storage import notices, wechat
+from storage import notices, wechat_windows
 from storage.engine import Store
 from storage.notices import Status
 from storage.turns import Sender
@@ -61,7 +61,7 @@ class Announcer:
         with self.store.writing() as db:
             notices.named(db, sender, mark, notice)
             # Who wrote while the call was made is served at once.
-            back = wechat.is_open(db, sender)
+            back = wechat_windows.is_open(db, sender)
         raise NotDelivered("announced", after=0.0 if back else COMES_BACK_WITHIN, away=not back)
 
     def _sent(self, api: Api, sender: Sender, bubble: Bubble) -> str:

@@ -23,8 +23,9 @@ from bot.channels.wechat.webhook import FETCH, Webhook
 from bot.message import Bubble, Message
 from bot.tasks import Tasks
 from flows.phrases import Phrases
+from storage.attempts import Job
 from storage.engine import Store
-from storage.jobs import Job, Jobs
+from storage.jobs import Jobs
 
 CALLS_AT_ONCE = 8
 

@@ -21,10 +21,10 @@ from bot.channels.wechat.pushed import CHANNEL
 from bot.message import Bubble, Message, packed
 from bot.tasks import Tasks
 from flows.phrases import Phrases
-from storage import wechat
+from storage import wechat_windows
 from storage.engine import Db, Store
 from storage.turns import Sender
-from storage.wechat import Before, Leave
+from storage.wechat_windows import Before, Leave
 
 SEND = "/cgi-bin/message/custom/send"
 TOO_LONG, ESCAPES = 45002, 40033
@@ -74,7 +74,7 @@ class Wechat:
         """Count anew what we may say to a person who wrote or tapped; return how they stood before."""
         # What was half said leads the answer whole.
         self._done.pop(message.sender, None)
-        return wechat.opened(db, message.sender, message.opens)
+        return wechat_windows.opened(db, message.sender, message.opens)
 
     async def send(self, sender: Sender, bubble: Bubble) -> None:
         """Deliver one bubble, in as many texts as it takes; raises NotDelivered.
@@ -105,11 +105,11 @@ class Wechat:
     def _say(self, api: Api, sender: Sender, bubble: Bubble, text: str, *, more: bool) -> None:
         """Send one text; the last that may be sent says how to get the rest, where `more` or other words follow."""
         with self.store.writing() as db:
-            leave, used = wechat.take(db, sender)
+            leave, used = wechat_windows.take(db, sender)
             last = (
                 leave is Leave.OPEN
-                and not wechat.left(db, sender)
-                and (more or wechat.queued(db, sender) > 1)
+                and not wechat_windows.left(db, sender)
+                and (more or wechat_windows.queued(db, sender) > 1)
             )
         if leave is Leave.CLOSED:
             self.announcer.announce(api, sender, bubble)
@@ -138,11 +138,11 @@ class Wechat:
 
     def _refused(self, api: Api, sender: Sender, bubble: Bubble, fault: Fault, used: str) -> None:
         with self.store.writing() as db:
-            wechat.give_back(db, sender, used)
+            wechat_windows.give_back(db, sender, used)
             if fault.code == OUT_OF_WINDOW:
-                wechat.closed(db, sender)
+                wechat_windows.closed(db, sender)
             elif fault.code == OVER_COUNT:
-                wechat.spent(db, sender)
+                wechat_windows.spent(db, sender)
             elif fault.code in ADMINISTRATOR:
                 key = f"wechat:{sender.account}:{fault.code}:{self.tasks.today().isoformat()}"
                 self.tasks.open(db, key, TROUBLE, values={"code": str(fault.code)})

@@ -28,7 +28,7 @@ from bot.errors import Busy, one_refusal
 from bot.message import Bubble, Message
 from bot.tasks import Tasks
 from flows.world import Happened
-from storage import notices, wechat
+from storage import notices, wechat, wechat_windows
 from storage.engine import Db, Store, StoreUnavailable
 from storage.jobs import Jobs
 
@@ -107,7 +107,7 @@ class Webhook:
                     return self._joined(what.message, await self.inbox.take(self._not_here(what)))
                 await asyncio.to_thread(self._fetch_later, what.message, IMAGE, what.media_id)
             case Left():
-                await asyncio.to_thread(self._write, lambda db: wechat.closed(db, what.sender))
+                await asyncio.to_thread(self._write, lambda db: wechat_windows.closed(db, what.sender))
             case Consented():
                 await asyncio.to_thread(self._write, lambda db: _keep_consent(db, what))
             case Results():
@@ -146,7 +146,7 @@ class Webhook:
         with self.store.writing() as db:
             row, new = wechat.keep_media(db, found)
             if new:
-                wechat.opened(db, message.sender, message.opens)
+                wechat_windows.opened(db, message.sender, message.opens)
                 self.jobs.later(db, FETCH, row, row)
 
     def _keep_results(self, db: Db, results: Results) -> None:

@@ -11,7 +11,7 @@ from bot.channels.identity import Identities
 from bot.channels.talk import Talks
 from bot.channels.web import Web
 from bot.message import Bubble, Choice, packed
-from storage import turns
+from storage import pulled, turns
 from tests.fakes import FakeInbox
 
 GREETING = Bubble(text="Hello there", choices=(Choice(label="Ask", send="1"),))
@@ -135,7 +135,7 @@ def test_the_regular_question_gets_words_of_a_caseworker_and_then_nothing(client
     assert "工作人员" in fresh.text
     assert client.get("/chat/new", params={"after": newest}).status_code == 204
     with store.reading() as db:
-        assert turns.waiting(db, sender) == ()
+        assert pulled.waiting(db, sender) == ()
 
 
 def test_a_busy_server_keeps_what_was_typed(client, inbox):

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from storage import audit, erasure, outbox, photos, turns
+from storage import audit, erasure, outbox, photos, pulled, turns
 from storage.transcript import transcript
 from storage.turns import Held
 
@@ -122,7 +122,7 @@ def test_a_message_that_nobody_has_finished_and_words_on_their_way_are_not_touch
     forget(store, wang)
 
     with store.reading() as db:
-        assert turns.waiting(db, wang)[0].body == WORDS
+        assert pulled.waiting(db, wang)[0].body == WORDS
         assert turns.waiting_for_hand(db, seconds=0)[0].body == WORDS
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 
-from storage import turns
+from storage import pulled, turns
 from storage.turns import Sender
 
 
@@ -131,7 +131,7 @@ def test_the_same_step_of_a_turn_is_said_once(store, wang):
         turns.say(db, wang, held.turn, 0, b"once", held.epoch)
         turns.say(db, wang, held.turn, 0, b"twice", held.epoch)
 
-        assert [row.body for row in turns.waiting(db, wang)] == [b"once"]
+        assert [row.body for row in pulled.waiting(db, wang)] == [b"once"]
 
 
 def test_what_is_shown_is_not_waiting_any_more(store, wang, li):
@@ -139,13 +139,13 @@ def test_what_is_shown_is_not_waiting_any_more(store, wang, li):
     take_turn(store, li, "m1", bubbles=(b"for li",))
 
     with store.writing() as db:
-        rows = turns.waiting(db, wang)
-        turns.delivered(db, rows)
+        rows = pulled.waiting(db, wang)
+        pulled.delivered(db, rows)
 
     with store.reading() as db:
         assert [(row.body, row.sender) for row in rows] == [(b"a", wang), (b"b", wang)]
-        assert turns.waiting(db, wang) == ()
-        assert [row.body for row in turns.waiting(db, li)] == [b"for li"]
+        assert pulled.waiting(db, wang) == ()
+        assert [row.body for row in pulled.waiting(db, li)] == [b"for li"]
 
 
 def test_what_left_in_the_response_is_offered_and_not_waiting(store, wang):
@@ -153,7 +153,7 @@ def test_what_left_in_the_response_is_offered_and_not_waiting(store, wang):
         held = turns.hold(db, wang)
         turns.say(db, wang, held.turn, 0, b"a", held.epoch, offered=True)
 
-        assert turns.waiting(db, wang) == ()
+        assert pulled.waiting(db, wang) == ()
         assert [line.status for line in turns.transcript(db, wang)] == ["offered"]
 
 
@@ -170,7 +170,7 @@ def test_taking_over_withdraws_the_assistants_words_and_no_others(store, wang):
 
     with store.reading() as db:
         assert (held.epoch, held.holder) == (epoch, "zhao") == (1, "zhao")
-        assert [row.body for row in turns.waiting(db, wang)] == [b"crisis number", b"decision"]
+        assert [row.body for row in pulled.waiting(db, wang)] == [b"crisis number", b"decision"]
         assert [line.status for line in turns.transcript(db, wang)] == ["withdrawn", "waiting", "waiting"]
 
 
@@ -180,7 +180,7 @@ def test_words_said_under_an_older_epoch_are_never_shown(store, wang):
         turns.bump_epoch(db, wang, "zhao")
         turns.say(db, wang, old.turn, 0, b"too late", old.epoch)
 
-        assert turns.waiting(db, wang) == ()
+        assert pulled.waiting(db, wang) == ()
 
 
 def test_a_conversation_nobody_wrote_in_cannot_be_taken_over(store, wang):

@@ -2,14 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 from bot.channels.base import NotDelivered
 from bot.channels.wechat.announcing import Announcer
 from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
 from bot.message import Bubble
+from bot.parts import Parts
 from flows.phrases import Phrases
-from storage import notices, wechat
+from storage import notices, wechat_windows
 from storage.turns import Sender
 from tests.unit.bot.wechat.pushes import account
 
@@ -65,7 +67,7 @@ class Line:
     def wrote(self, how="message"):
         """The person does something."""
         with self.store.writing() as db:
-            wechat.opened(db, ANNA, how)
+            wechat_windows.opened(db, ANNA, how)
 
     def accepted(self, template="T"):
         """The person accepts one notice."""
@@ -84,3 +86,16 @@ class Line:
     def sent(self):
         """The texts the platform took."""
         return [body["text"]["content"] for path, body in self.api.calls if path == SEND]
+
+
+def parts_with_line(store, folder, **more):
+    """A shell without libraries, for turns that say given words, whose WeChat answers over such a line."""
+    return Parts(
+        store=store,
+        released=None,  # type: ignore[arg-type]
+        photos=Path(folder),
+        region="000000",
+        today=lambda: date(2026, 11, 21),
+        answering={"wechat": Line(store).words},
+        **more,
+    )
