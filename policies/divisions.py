@@ -6,37 +6,48 @@ A person anywhere can say where they are registered; what an office adds (towns,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from policies.regions import Region
+from policies.regions import Region, parent_of
+
+Block = tuple[str, str, int, str]
+"""A province, the file and the line of its block, and the block's lines."""
 
 
-def read_divisions(roots: Sequence[Node], problems: list[Problem]) -> tuple[Region, ...]:
-    """Read the blocks of lines, each `code name [other names]`; their parents are derived from the codes."""
-    found: list[Region] = []
+def read_divisions(roots: Sequence[Node], problems: list[Problem]) -> Mapping[str, Region]:
+    """Read the blocks of lines, each `code name [other names]`; what a place lies in is derived from the codes."""
+    blocks: list[Block] = []
     for root in roots:
         with Fields(root, problems) as fields:
-            for province, block in fields.entries("divisions", required=True).items():
-                found.extend(_block(province, block, problems))
-    return tuple(found)
+            for province, node in fields.entries("divisions", required=True).items():
+                blocks.append((province, node.path, node.line, str(node.value)))
+    found, faults = _read(tuple(blocks))
+    problems.extend(faults)
+    return found
 
 
-def _block(province: str, block: Node, problems: list[Problem]) -> Iterator[Region]:
-    # The lines of a block begin below its key.
-    for line, words in enumerate(str(block.value).splitlines(), start=block.line + 1):
-        code, *names = words.split()
-        if not names or len(code) != 6 or not code.isdigit() or code[:2] != province[:2]:
-            fault = f"{words!r} is no division of {province}"
-            problems.append(
-                Problem(
-                    path=block.path,
-                    line=line,
-                    fault=fault,
-                    remedy="write a code of six digits, then its name",
-                )
+@lru_cache(maxsize=4)  # thousands of lines that hardly ever change, read with every release
+def _read(blocks: tuple[Block, ...]) -> tuple[Mapping[str, Region], tuple[Problem, ...]]:
+    names: dict[str, tuple[str, ...]] = {}
+    faults: list[Problem] = []
+    for province, path, first, text in blocks:
+        # The lines of a block begin below its key.
+        for line, words in enumerate(text.splitlines(), start=first + 1):
+            code, *called = words.split() or [""]
+            if called and len(code) == 6 and code.isdigit() and code[:2] == province[:2]:
+                names[code] = tuple(called)
+                continue
+            fault, remedy = (
+                f"{words!r} is no division of {province}",
+                "write a code of six digits, then its name",
             )
-            continue
-        yield Region(code=code, name=names[0], parent="", aliases=tuple(names[1:]), listed=True)
+            faults.append(Problem(path=path, line=line, fault=fault, remedy=remedy))
+    found = {
+        code: Region(code=code, name=name, parent=parent_of(code, names), aliases=tuple(aliases), listed=True)
+        for code, (name, *aliases) in names.items()
+    }
+    return found, tuple(faults)

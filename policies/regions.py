@@ -5,8 +5,8 @@ Codes are strings: "000000" the nation, six digits down to the county (GB/T 2260
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from content.fields import Fields
 from content.load import Node
@@ -111,34 +111,33 @@ class Regions:
         return "".join(self.by_code[step].name for step in reversed(said))
 
 
-def read_regions(root: Node, problems: list[Problem], listed: Sequence[Region] = ()) -> Regions:
+def read_regions(root: Node, problems: list[Problem], listed: Mapping[str, Region] | None = None) -> Regions:
     """Read the tree, over the divisions `listed` for the whole country; a parent that is not given is derived."""
-    by_code = {region.code: region for region in listed}
+    by_code = dict(listed or {})
     with Fields(root, problems) as fields:
         suffixes = fields.texts("suffixes")
-        for code, node in fields.entries("regions", required=True).items():
+        entries = fields.entries("regions", required=True)
+        known = by_code.keys() | entries.keys()
+        for code, node in entries.items():
             if len(code) not in (6, 9) or not code.isdigit():
                 fields.fault(
                     f"{code!r} is not a region code", "use six digits, or nine for a town, in quotes"
                 )
                 continue
-            by_code[code] = _region(code, node, by_code.get(code), problems)
-        by_code = {
-            code: replace(region, parent=region.parent or _parent(code, by_code))
-            for code, region in sorted(by_code.items())
-        }
+            parent = parent_of(code, known)
+            by_code[code] = _region(code, node, parent, by_code.get(code), problems)
         _check(fields, by_code)
-    return Regions(by_code=by_code, suffixes=suffixes)
+    return Regions(by_code=dict(sorted(by_code.items())), suffixes=suffixes)
 
 
-def _region(code: str, node: Node, listed: Region | None, problems: list[Problem]) -> Region:
+def _region(code: str, node: Node, parent: str, listed: Region | None, problems: list[Problem]) -> Region:
     """Read one place; of a listed division its other names are kept."""
     with Fields(node, problems) as place:
         own = place.texts("aliases")
         return Region(
             code=code,
             name=place.text("name"),
-            parent=place.text("parent", required=False),
+            parent=place.text("parent", required=False) or parent,
             aliases=(*own, *(name for name in (listed.aliases if listed else ()) if name not in own)),
             demo=place.flag("demo"),
             statistical=place.flag("statistical"),
@@ -167,8 +166,8 @@ def _is_county_city(code: str) -> bool:
     return len(code) == 6 and int(code[4:]) >= 81
 
 
-def _parent(code: str, known: Container[str]) -> str:
-    """Return what a place lies in: a county without a prefecture lies in its province."""
+def parent_of(code: str, known: Container[str]) -> str:
+    """Return what a place lies in by its code: a county whose prefecture is not `known` lies in its province."""
     if len(code) == 9:
         return code[:6]
     if code.endswith("0000"):

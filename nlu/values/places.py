@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from nlu.lexicon import Hit, Lexicon, lexicon, table
+from nlu.lexicon import Hit, Shelf, lexicon, shelf, table
 from nlu.reading import Value
 
 _KINDS = (
@@ -99,7 +99,7 @@ class Places:
     the codes of places that no office has described.
     """
 
-    words: Lexicon
+    words: Shelf
     parents: Mapping[str, str]
     faint: frozenset[str]
     bare: frozenset[str]
@@ -107,7 +107,7 @@ class Places:
 
     def find(self, text: str, *, asked: bool) -> Iterator[Value]:
         """Yield the places of a normalised text, one value for each group of names that stand together."""
-        for group in self._groups(text, [hit for hit in self.words.find(text) if not _inside(text, hit)]):
+        for group in self._groups(text, [hit for hit in self.words.find(text)[0] if not _inside(text, hit)]):
             if self._tells(text, group, asked=asked):
                 value = self._value(group)
                 stays = not asked and self._only_stays(text, value)
@@ -214,7 +214,7 @@ def places(gazetteer: Sequence[Place]) -> Places:
     words = frozenset(word for word, _ in entries)
     parents = MappingProxyType({place.code: place.parent for place in gazetteer})
     far = frozenset(place.code for place in gazetteer if place.listed)
-    return Places(lexicon(entries), parents, faint=words - plain, bare=words - called, far=far)
+    return Places(shelf([lexicon(entries)]), parents, faint=words - plain, bare=words - called, far=far)
 
 
 def _is_plain(name: str) -> bool:

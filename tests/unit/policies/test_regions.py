@@ -2,6 +2,8 @@
 
 import pytest
 
+from content.load import parse
+from policies.divisions import read_divisions
 from policies.regions import UnknownRegion
 from tests.policies.library import library
 
@@ -85,3 +87,17 @@ def test_the_demo_city_and_statistical_areas_are_marked():
     assert [region.code for region in REGIONS if region.demo] == ["990000"]
     assert REGIONS.region("321171").statistical
     assert not REGIONS.region("321102").statistical
+
+
+def test_a_line_that_is_no_division_is_told_with_its_place():
+    problems = []
+    text = 'divisions:\n  "430000": |\n    430400 衡阳市\n    衡阳县\n    110101 东城区\n'
+    root, _ = parse("divisions.yml", text)
+
+    found = read_divisions([root], problems)
+
+    assert list(found) == ["430400"]
+    assert [(problem.line, problem.fault.split("'")[1]) for problem in problems] == [
+        (4, "衡阳县"),
+        (5, "110101 东城区"),
+    ]
