@@ -86,7 +86,7 @@ class State:
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
     number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
-    nought, a feared danger was asked about, of which `feared` keeps the words. `heard` are words that the person did
+    nought, a feared danger was asked about. `feared` keeps the words of either. `heard` are words that the person did
     not write (a recording's, a place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the
     supposed facts (a place, an age, town or country) of the last policy question, which a follow-up keeps; so is
     `asked_common`, the common question. `answered` is a digest of the last answer to one, so that the same words are
