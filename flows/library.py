@@ -20,7 +20,8 @@ from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from flows.question import Purpose, Question
 from flows.questions import read_question, worded
-from nlu.patterns import NO_PHRASES, Phrasebook, traces
+from nlu.patterns import traces
+from nlu.phrasebook import NO_PHRASES, Phrasebook
 from nlu.risk import read_patterns
 from policies.policies import Policies
 

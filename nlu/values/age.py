@@ -42,6 +42,7 @@ _PERSON = re.compile(
 )
 # Two years older than another is nobody's age.
 _DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
+_AND = re.compile("又有|有|又|挂")
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table(
     "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
@@ -64,6 +65,9 @@ def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
         match.span() for match in _SAYINGS.finditer(text)
     ]
     for match in _SAID.finditer(text):
+        # Most numbers of a letter are a bare “one”.
+        if match.end() == match.start() + 1 and not asked:
+            continue
         if not any(start < match.end() and match.start() < end for start, end in taken):
             value = _two(match, asked) or _said(text, match, asked)
             if value is not None:
@@ -134,7 +138,7 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
 def _years(words: str, *, half: bool) -> int | None:
     if half:
         return 0
-    return _with_and(words) if re.search("[有又挂]", words) else number(words.replace(" ", ""))
+    return _with_and(words) if _AND.search(words) else number(words.replace(" ", ""))
 
 
 def _is_something_else(text: str, match: re.Match[str]) -> bool:
@@ -213,7 +217,7 @@ def _range(years: int, before: str, more: str) -> tuple[int, int]:
 
 
 def _with_and(words: str) -> int | None:
-    tens, ones = re.split("又有|有|又|挂", words, maxsplit=1)
+    tens, ones = _AND.split(words, maxsplit=1)
     first, second = number(tens), number(ones)
     return (
         first + second
