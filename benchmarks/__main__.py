@@ -10,7 +10,6 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from statistics import median
 
@@ -59,8 +58,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
     yield from turns.measure(folder / "turns")
     yield from length(folder / "length")
     yield from repeats()
-    for row in wechat.measure():
-        yield Figure(**asdict(row))
+    yield from wechat.measure()
 
 
 def _start(folder: Path) -> Figure:

@@ -38,14 +38,14 @@ class Serving:
 
 
 @contextmanager
-def program(data: Path) -> Iterator[Serving]:
-    """Serve Zhangban on a data folder that shares the trained model of the clone."""
+def program(data: Path, **settings: str) -> Iterator[Serving]:
+    """Serve Zhangban on a data folder that shares the trained model of the clone, with more `ZHANGBAN_…` settings."""
     data.mkdir(parents=True, exist_ok=True)
     MODELS.mkdir(parents=True, exist_ok=True)
     if not (data / "models").exists():
         (data / "models").symlink_to(MODELS)
     port = free_port()
-    with _serving(["-m", "bot", "serve", "--port", str(port)], port, data) as serving:
+    with _serving(["-m", "bot", "serve", "--port", str(port)], port, data, **settings) as serving:
         yield serving
 
 
@@ -60,13 +60,13 @@ def floor(folder: Path) -> Iterator[Serving]:
 
 
 @contextmanager
-def _serving(arguments: Sequence[str], port: int, data: Path) -> Iterator[Serving]:
+def _serving(arguments: Sequence[str], port: int, data: Path, **settings: str) -> Iterator[Serving]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ZHANGBAN_")}
     begun = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=ROOT,
-        env={**kept, "ZHANGBAN_DATA": str(data)},
+        env={**kept, **settings, "ZHANGBAN_DATA": str(data)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

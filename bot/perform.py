@@ -76,16 +76,19 @@ def perform(turn: Turn, commands: Sequence[Command]) -> Mapping[str, str]:
             case GiveCode():
                 results["code"] = joining.make_code(turn.db, turn.sender, command.key, command.draft)
             case NoteUnanswered():
-                key = f"{turn.key}|{step}"
-                unanswered.note(
-                    turn.db,
-                    key,
-                    text=masked(command.text),
-                    region=command.region,
-                    benefit=command.benefit,
-                    aspect=command.aspect,
-                )
+                _note_unanswered(turn, command, f"{turn.key}|{step}")
     return results
+
+
+def _note_unanswered(turn: Turn, command: NoteUnanswered, key: str) -> None:
+    unanswered.note(
+        turn.db,
+        key,
+        text=masked(command.text),
+        region=command.region,
+        benefit=command.benefit,
+        aspect=command.aspect,
+    )
 
 
 def _agree(turn: Turn, command: KeepConsent, key: str) -> None:

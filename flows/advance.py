@@ -72,7 +72,7 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
         talk = inside.hear(begin(state, world, ""), heard)
     else:
         reading = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
-        talk = begin(state, world, reading.text)
+        talk = whole = begin(state, world, reading.text)
         match heard:
             case Edited():
                 talk = editing.changed(talk, heard) or _said(talk, reading)
@@ -81,7 +81,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
+        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+            talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
         talk = replace(talk, state=replace(talk.state, offered=_offered(talk.replies), which=which))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import safety, short, wishes
+from flows import relieved, safety, short, wishes
 from flows.flow import Flow
 from flows.named import named
 from flows.settle import settle
@@ -23,6 +23,8 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
     While a person holds the conversation nothing but certain danger is answered.
     """
     danger = safety.gravest(reading)
+    if talk.world.held_by is None and relieved.people_are_safe(talk, reading, danger):
+        return settle(relieved.relieved(understood(talk), reading)), True
     if (
         danger is not None
         and safety.is_certain(danger)

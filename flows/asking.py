@@ -15,11 +15,13 @@ from flows.flow import Flow
 from flows.looking_up import looked_up
 from flows.question import MENU
 from flows.state import Answers, Frame, Told
-from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, Supposes, supposed
+from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, Supposes, banded, supposed
 from flows.talk import Talk, open_question, told, top
+from flows.varying import variation
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import letters_only
+from policies.catalogue import Question
 
 PAPERS = ("birth_date", "id_number")
 WHOLE = "tell_full"
@@ -44,6 +46,11 @@ def followed(talk: Talk, reading: Reading) -> Reading:
         or _tells_what_is_judged(talk, reading)
     ):
         return reading
+    varied = _varied(talk, reading, talk.state.benefit)
+    if varied is not None:
+        return replace(
+            reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=varied.aspect, parts=()
+        )
     if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
         return reading
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
@@ -54,6 +61,16 @@ def followed(talk: Talk, reading: Reading) -> Reading:
     return replace(
         reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=talk.state.aspect or "amount"
     )
+
+
+def _varied(talk: Talk, reading: Reading, benefit: str | None) -> Question | None:
+    """Return the common question of another circumstance that a message asks, unless a figure of its own answers it."""
+    if benefit is None or benefit != talk.topic_before:
+        return None
+    found = tuple(supposed(talk, reading, benefit))
+    figures = banded(talk, benefit) | {HUKOU, DAY}
+    amount = talk.state.aspect == "amount" and all(item.name in figures for item in found)
+    return None if amount and _follows(talk, reading, found) else variation(talk, reading)
 
 
 def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
@@ -89,6 +106,10 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
     both = both_meant(talk, reading)
     if both is not None:
         return talk, replace(frame, both=next(name for name in both if name != frame.benefit))
+    varied = _varied(talk, reading, frame.benefit)
+    if varied is not None:
+        state = replace(talk.state, asked_common=varied.ask)
+        return replace(talk, state=state), replace(frame, aspect=varied.aspect, common=varied.ask)
     found = tuple(supposed(talk, reading, frame.benefit or ""))
     before = _kept(talk, reading, frame)
     compares = comparing.compares(talk, reading)
@@ -107,29 +128,24 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
         # Papers and steps are the same for everybody: of another person it is the money that differs.
         talk, frame = _about_the_amount(talk, frame)
     now = {**before, **{item.name: item.value for item in found}}
-    facts = _facts(talk, now)
     if not compares and not _follows(talk, reading, found):
         frame = looked_up(talk, frame, reading)
     elif not compares and frame.benefit == talk.topic_before:
         frame = replace(frame, common=talk.state.asked_common)
-    state = replace(
-        talk.state,
-        benefit=frame.benefit,
-        asked_on=_day(now),
-        asked_of=facts,
-        asked_common=frame.common,
-    )
-    talk = replace(talk, state=state)
-    return talk, replace(
-        frame, on=_day(now), answers=_with(frame.answers, _on_that_day(talk, facts, _day(now)))
-    )
+    return _remembered(talk, frame, now)
+
+
+def _remembered(talk: Talk, frame: Frame, now: Supposes) -> tuple[Talk, Frame]:
+    """Give the frame what is supposed, and keep that for a follow-up."""
+    facts, on = _facts(talk, now), _day(now)
+    state = replace(talk.state, benefit=frame.benefit, asked_on=on, asked_of=facts, asked_common=frame.common)
+    supposing = _with(frame.answers, _on_that_day(talk, facts, on))
+    return replace(talk, state=state), replace(frame, on=on, answers=supposing)
 
 
 def _about_the_amount(talk: Talk, frame: Frame) -> tuple[Talk, Frame]:
-    return (
-        replace(talk, state=replace(talk.state, aspect="amount")),
-        replace(frame, aspect="amount"),
-    )
+    state = replace(talk.state, aspect="amount")
+    return replace(talk, state=state), replace(frame, aspect="amount")
 
 
 def spoken_of(talk: Talk, flow: Flow, frame: Frame) -> Frame:

@@ -19,6 +19,7 @@ from flows.talk import Talk, answers_of, open_question, put_answers, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.name import instead
 from nlu.values.numbers import NUMERAL, number
 from policies.verdict import FactValue
 
@@ -85,7 +86,20 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
             continue
         if typed(value) != answers[question.id].value and question.kind not in ("choice", "yes_no", "text"):
             changes[question.id] = likely(value)
+    if not changes and reading.act in _AGAINST:
+        changes |= _another_name(talk, frame, reading)
     return [(questions[name], value) for name, value in changes.items()]
+
+
+def _another_name(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
+    """Return the name that a message gives in place of the one told last, where it is much like it or called a name."""
+    question = _same_kind(talk, frame, "name")
+    new = instead(normalise(reading.text).text)
+    if question is None or new is None:
+        return {}
+    before = str(answers_of(talk, frame)[question.id].value)
+    called = any(word in reading.text for word in (question.label, *question.called))
+    return {question.id: new} if new != before and (called or set(new) & set(before)) else {}
 
 
 def _of_the_other(reading: Reading) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nlu.patterns import NO_PHRASES, Phrasebook
+from nlu.phrasebook import NO_PHRASES, Phrasebook
 from policies.verdict import Answer
 
 END = "END"

@@ -20,7 +20,8 @@ from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from flows.question import Purpose, Question
 from flows.questions import read_question, worded
-from nlu.patterns import NO_PHRASES, Phrasebook, traces
+from nlu.patterns import traces
+from nlu.phrasebook import NO_PHRASES, Phrasebook
 from nlu.risk import read_patterns
 from policies.policies import Policies
 
@@ -106,73 +107,75 @@ def problems(files: Mapping[str, str], policies: Policies) -> tuple[Problem, ...
     return tuple(sorted(_read(files, policies, "check")[1]))
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the files hold so far, where each thing stands, and their faults."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
+    purposes: dict[str, Purpose] = field(default_factory=dict)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cues: dict[str, Phrasebook] = field(default_factory=dict)
+    manners: Manners = field(default_factory=Manners)
+    places: dict[str, Node] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
 def _read(files: Mapping[str, str], policies: Policies, release: str) -> tuple[Flows, list[Problem]]:
-    found: list[Problem] = []
-    flows: dict[str, Flow] = {}
-    questions: dict[str, Question] = {}
-    texts: dict[str, str] = {}
-    purposes: dict[str, Purpose] = {}
-    manners = Manners()
-    places: dict[str, Node] = {}
-    words: dict[str, tuple[str, ...]] = {}
-    cues: dict[str, Phrasebook] = {}
+    found = _Found()
     for path, text in sorted(files.items()):
-        if not path.startswith(FOLDER + "/"):
-            continue
-        root, faults = parse(path, text)
-        found.extend(faults)
-        if root is None:
-            continue
-        with Fields(root, found) as top:
-            top.text("version", required=False)
-            texts_here = top.entries("phrases")
-            questions_here = top.entries("questions")
-            flows_here = top.entries("flows")
-            words.update(_word_lists(top.take("words"), found))
-            cues.update(_cue_lists(top.take("cues"), found))
-            purposes_here = top.entries("purposes")
-            manners = joined(manners, read_manners(top, found))
-        _once("phrase", texts_here, texts, places, found)
-        texts.update({name: _phrase(node, found) for name, node in texts_here.items()})
-        _once("question", questions_here, questions, places, found)
-        questions.update({name: read_question(name, node, found) for name, node in questions_here.items()})
-        _once("purpose", purposes_here, purposes, places, found)
-        purposes.update({n: consents.read_purpose(n, node, found) for n, node in purposes_here.items()})
-        _once("flow", flows_here, flows, places, found)
-        for name, node in flows_here.items():
-            flow = compile_flow(name, node, found)
-            if flow is not None:
-                flows[name] = flow
-    for name, flow in flows.items():
-        found.extend(consents.problems(flow, places[f"flow {name}"], purposes))
-    asked = {name: worded(question, texts) for name, question in questions.items()}
+        if path.startswith(FOLDER + "/"):
+            root, faults = parse(path, text)
+            found.problems.extend(faults)
+            if root is not None:
+                _file(root, found)
+    for name, flow in found.flows.items():
+        found.problems.extend(consents.problems(flow, found.places[f"flow {name}"], found.purposes))
+    asked = {name: worded(question, found.texts) for name, question in found.questions.items()}
     library = Flows(
         release=release,
-        flows={name: consents.asking(flow, purposes) for name, flow in flows.items()},
-        questions=consents.marked(asked, purposes),
-        phrases=Phrases(texts=texts),
-        purposes=purposes,
-        words=words,
-        cues=cues,
+        flows={name: consents.asking(flow, found.purposes) for name, flow in found.flows.items()},
+        questions=consents.marked(asked, found.purposes),
+        phrases=Phrases(texts=found.texts),
+        purposes=found.purposes,
+        words=found.words,
+        cues=found.cues,
     )
-    found.extend(lint(library, places, policies, ACTION_NAMES))
-    found.extend(manners_problems(library.phrases, places, manners, policies.plain))
-    return library, found
+    found.problems.extend(lint(library, found.places, policies, ACTION_NAMES))
+    found.problems.extend(manners_problems(library.phrases, found.places, found.manners, policies.plain))
+    return library, found.problems
 
 
-def _once(
-    what: str,
-    here: Mapping[str, Node],
-    before: Mapping[str, object],
-    places: dict[str, Node],
-    found: list[Problem],
-) -> None:
+def _file(root: Node, found: _Found) -> None:
+    problems = found.problems
+    with Fields(root, problems) as top:
+        top.text("version", required=False)
+        texts, questions = top.entries("phrases"), top.entries("questions")
+        flows = top.entries("flows")
+        found.words.update(_word_lists(top.take("words"), problems))
+        found.cues.update(_cue_lists(top.take("cues"), problems))
+        purposes = top.entries("purposes")
+        found.manners = joined(found.manners, read_manners(top, problems))
+    _once("phrase", texts, found.texts, found)
+    found.texts.update({name: _phrase(node, problems) for name, node in texts.items()})
+    _once("question", questions, found.questions, found)
+    found.questions.update({name: read_question(name, node, problems) for name, node in questions.items()})
+    _once("purpose", purposes, found.purposes, found)
+    found.purposes.update({n: consents.read_purpose(n, node, problems) for n, node in purposes.items()})
+    _once("flow", flows, found.flows, found)
+    compiled = {name: compile_flow(name, node, problems) for name, node in flows.items()}
+    found.flows.update({name: flow for name, flow in compiled.items() if flow is not None})
+
+
+def _once(what: str, here: Mapping[str, Node], before: Mapping[str, object], found: _Found) -> None:
     for name, node in here.items():
         if name in before:
-            other = places[f"{what} {name}"]
+            other = found.places[f"{what} {name}"]
             fault = f"the {what} {name} already stands in {other.path}, line {other.line}"
-            found.append(Problem(path=node.path, line=node.line, fault=fault, remedy="keep one of the two"))
-        places[f"{what} {name}"] = node
+            problem = Problem(path=node.path, line=node.line, fault=fault, remedy="keep one of the two")
+            found.problems.append(problem)
+        found.places[f"{what} {name}"] = node
 
 
 def _word_lists(node: Node | None, found: list[Problem]) -> Mapping[str, tuple[str, ...]]:

@@ -198,6 +198,10 @@ def _step(
         case "action" if step.name not in actions:
             known = ", ".join(sorted(actions))
             yield _at(node, f"{step.name} is no action", f"use utter_<phrase> or one of: {known}", step.line)
+    yield from _branches(node, flow, step, library)
+
+
+def _branches(node: Node, flow: Flow, step: Step, library: Flows) -> Iterator[Problem]:
     for branch in step.branches:
         if branch.then != END and branch.then not in flow.steps:
             yield _at(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -18,6 +19,9 @@ from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
 from policies.both import both
 from policies.comparison import Side, compare
+
+_DIGEST = 16
+"""Letters of an answer's digest that are kept."""
 
 _STOPS = "change_or_stop"
 """Whoever asks what happens when it stops wants none begun."""
@@ -39,8 +43,10 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     text, whole = "\n".join(found.sentences), f"full:{benefit}"
     more = found.more if first_time(talk, whole) else ""
     filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": more})
-    talk = said_once(talk, whole)
-    return _offered(say(talk, Reply(phrase="policy_answer", values=filled, release=frame.release)), frame)
+    digest = hashlib.sha256(f"{benefit} {text}".encode()).hexdigest()[:_DIGEST]
+    phrase = "policy_answer_same" if digest == talk.state.answered else "policy_answer"
+    talk = said_once(replace(talk, state=replace(talk.state, answered=digest)), whole)
+    return _offered(say(talk, Reply(phrase=phrase, values=filled, release=frame.release)), frame)
 
 
 def _found(here: Place, frame: Frame, benefit: str, aspect: str) -> Answered:

@@ -16,24 +16,16 @@ from nlu.reading import Option
 def read_question(name: str, node: Node, found: list[Problem]) -> Question:
     """Return the question of one entry of a library file; faults go to `found`."""
     with Fields(node, found) as fields:
-        labels: dict[str, str] = {}
         label = fields.text("label", required=False)
         heard = {"": fields.texts("heard_by")}
-        options = []
-        for number, item in enumerate(fields.items("options"), start=1):
-            with Fields(item, found) as option:
-                option_id = option.text("id")
-                labels[option_id] = option.text("label")
-                words = (labels[option_id], labels[option_id] + label, *option.texts("words"))
-                heard[option_id] = option.texts("heard_by")
-                options.append(Option(id=option_id, number=number, words=words))
+        options, labels = _options(fields, label, heard, found)
         return Question(
             id=name,
             kind=fields.text("kind"),
             label=label,
             wordings=(f"ask_{name}",),
             why=fields.text("why", required=False, default=f"why_{name}"),
-            options=tuple(options),
+            options=options,
             option_labels=labels,
             volunteered=fields.flag("volunteered"),
             required=fields.flag("required"),
@@ -55,6 +47,22 @@ def read_question(name: str, node: Node, found: list[Problem]) -> Question:
             agrees=_pairs(fields, "agrees", found),
             shown_by=_pairs(fields, "shown_by", found),
         )
+
+
+def _options(
+    fields: Fields, label: str, heard: dict[str, tuple[str, ...]], found: list[Problem]
+) -> tuple[tuple[Option, ...], Mapping[str, str]]:
+    """Return the options and their labels; the words by which each is `heard` are added to those."""
+    labels: dict[str, str] = {}
+    options: list[Option] = []
+    for number, item in enumerate(fields.items("options"), start=1):
+        with Fields(item, found) as option:
+            option_id = option.text("id")
+            labels[option_id] = option.text("label")
+            words = (labels[option_id], labels[option_id] + label, *option.texts("words"))
+            heard[option_id] = option.texts("heard_by")
+            options.append(Option(id=option_id, number=number, words=words))
+    return tuple(options), labels
 
 
 def _pairs(fields: Fields, name: str, found: list[Problem]) -> Mapping[str, str]:

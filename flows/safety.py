@@ -24,6 +24,7 @@ from flows.world import FINISHED
 from nlu.acts import WISHES, Act, Risk
 from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
+from nlu.text import normalise
 
 STOPS = (Risk.CRISIS, Risk.EMERGENCY, Risk.MINOR)
 """Dangers after which nothing else is asked in this turn."""
@@ -39,6 +40,9 @@ _STAY = ("risk_stay_1", "risk_stay_2", "risk_stay_of_other_1", "risk_stay_of_oth
 """What is said by turns to whoever is in danger themselves (the first two), and of somebody else (the others)."""
 
 _OF_ONESELF, _OF_OTHER = 1, 3
+DISASTER = "disaster"
+"""The cue of a fire, a flood and their like."""
+
 _REMEMBERED = 1000
 """Characters kept of words that were feared for; a wish stands at one end of a letter, mostly the last."""
 
@@ -157,11 +161,16 @@ def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
         talk = order(talk, alert)
     if urgent:
         own = danger.risk is Risk.CRISIS and not _about_another(reading)
-        talk = replace(talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER))
+        feared = talk.words[-_REMEMBERED:]
+        talk = replace(
+            talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER, feared=feared)
+        )
     phrase = "fraud_paid" if _has_paid(talk, danger, reading) else f"risk_{danger.risk.value}"
     of_other = f"{phrase}_of_other"
     if of_other in talk.world.flows.phrases and _about_another(reading):
         phrase = of_other
+    elif danger.risk is Risk.EMERGENCY and talk.world.flows.shows(DISASTER, normalise(reading.text).text):
+        phrase = f"{phrase}_disaster"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
 
 

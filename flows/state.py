@@ -86,10 +86,11 @@ class State:
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
     question: `menu`, `apply` for that topic, or nothing; `which` are the benefits that they let choose from by
     number. `alarmed` counts the replies since words of danger, until the person goes on with something else; below
-    nought, a feared danger was asked about, of which `feared` keeps the words. `heard` are words that the person did
+    nought, a feared danger was asked about. `feared` keeps the words of either. `heard` are words that the person did
     not write (a recording's, a place's) and has yet to confirm. `asked_on` and `asked_of` are the day and the
     supposed facts (a place, an age, town or country) of the last policy question, which a follow-up keeps; so is
-    `asked_common`, the common question.
+    `asked_common`, the common question. `answered` is a digest of the last answer to one, so that the same words are
+    not said twice as if they were new.
     `once` names what is said once in a conversation and was: an offer to apply for a benefit, words for somebody who
     mourns. `paused` are flows put away in the middle, the newest last (see `flows.paused`), `waiting` flows that come
     back to further wishes of one message (see `flows.waiting`).
@@ -114,6 +115,7 @@ class State:
     asked_on: date | None = None
     asked_of: Answers = field(default_factory=dict)
     asked_common: str | None = None
+    answered: str = ""
     once: tuple[str, ...] = ()
     paused: tuple[Frame, ...] = ()
     waiting: tuple[Frame, ...] = ()

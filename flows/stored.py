@@ -78,6 +78,7 @@ _PLAIN = (
     "feared",
     "heard",
     "asked_common",
+    "answered",
 )
 _FRAME_PLAIN = ("flow", "release", "benefit", "aspect", "draft", "about", "common", "both")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flows.talk import Talk
 from nlu.reading import Reading
 from nlu.text import Clean, normalise
+from nlu.values import disability
 from nlu.values.day_asked import days_asked
 from policies.references import banded_by
 from policies.verdict import FactValue
@@ -48,10 +49,19 @@ def supposed(talk: Talk, reading: Reading, benefit: str) -> Iterator[Supposed]:
         elif value.kind == _LEVEL_KIND:
             yield from _level(talk, str(value.value), value.start, value.end)
     clean = normalise(reading.text)
+    if reading.value(_LEVEL_KIND) is None and _by_level(talk, benefit):
+        # Where disability is spoken of, “and grade two?” needs no word for it.
+        for value in disability.grades(clean.text):
+            yield from _level(talk, str(value.value), *clean.span(value.start, value.end))
     for day in days_asked(clean.text, talk.world.today):
         start, end = clean.span(day.start, day.end)
         yield Supposed(name=DAY, value=day.day, start=start, end=end)
     yield from _options(talk, clean, benefit)
+
+
+def _by_level(talk: Talk, benefit: str) -> bool:
+    card = talk.world.policies.cards.get(benefit)
+    return card is not None and LEVEL in card.facts
 
 
 def _level(talk: Talk, value: str, start: int, end: int) -> Iterator[Supposed]:

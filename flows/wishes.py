@@ -56,7 +56,11 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     kept = _told_here(talk, flow, reading)
     if kept is not talk:
         return kept
-    talk = _remember_topic(_not_later(talk, act), act, benefit, reading)
+    return _begun(_remember_topic(_not_later(talk, act), act, benefit, reading), flow, benefit, reading)
+
+
+def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Talk:
+    """Open the flow of a wish, or go on with what was begun before."""
     if flow.keeps_draft and benefit:
         return _asked_at_once(_judged(talk, benefit, reading) or apply(talk, flow, benefit, reading), reading)
     frame = top(talk)
@@ -66,7 +70,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     before = paused.take_up_same(talk, begun)
     if before is not None:
         return before
-    if act is not Act.ASK_POLICY:
+    if reading.act is not Act.ASK_POLICY:
         return push(talk, begun)
     other = comparing.compared_with(talk, reading)
     if other is not None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from nlu.heard import with_heard
 from nlu.intents import BENEFIT_MARK
@@ -35,24 +36,24 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     left_out = max(0, len(seen) - _LONGEST)
     if left_out:
         seen = seen[: _LONGEST // 2] + seen[-_LONGEST // 2 :]
-    message = sight.view(seen)
-    ends = replace(message, plain=sight.library.dialect.standard(_ends(seen)), bare=_ends(message.bare))
     where = passage(seen, library.letters)
     parts = [*([where] if where else []), *_parts(seen, library.cues)]
     runs = _runs(seen)[: _SPANS // 2]
-    looks = [sight.view(seen[start:end]) for start, end in [*parts, *runs]]
-    views = [ends.ended(looks[0]) if where else ends, *(look.within(message) for look in looks)]
+    message, looks = sight.views(seen, [*parts, *runs])
+    ends = replace(message, plain=sight.library.dialect.standard(_ends(seen)), bare=_ends(message.bare))
+    views = [ends.ended(looks[0]) if where else ends, *looks]
     # Of a letter's sentences only the acts are asked for: they tell whether it wants something besides.
     scores = _scores(model, views, fully=2 if where else 1 + len(parts))
     whole = _span(scores[0], (0, len(clean.sent)))
     found = [
-        replace(
-            _span(scored, clean.span(*_moved(part, left_out))),
+        _span(
+            scored,
+            clean.span(*_moved(part, left_out)),
             asks=library.cues.shows("question", seen[part[0] : part[1]]),
             besides=library.cues.shows("besides", seen[part[0] : part[1]]),
             named=BENEFIT_MARK in view.bare,
         )
-        for scored, part, view in zip(scores[1:], parts, views[1:], strict=False)
+        for scored, part, view in zip(scores[1:], parts, looks, strict=False)
     ]
     told = [
         _span(scored, clean.span(*_moved(part, left_out)))
@@ -60,7 +61,7 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
-    ruled, distant = dangers(clean, library.rules), far(clean, library.distances)
+    ruled, distant = dangers(clean, library.rules), cache(partial(far, clean, library.distances))
     risks = with_heard(ruled, heard, model.reached, distant, told)
     return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=risks)
 
@@ -76,15 +77,25 @@ def _scores(model: Model, views: Sequence[View], *, fully: int) -> Sequence[tupl
     ]
 
 
-def _span(scores: tuple[Scored, Scored | None], place: Part) -> Span:
+def _span(
+    scores: tuple[Scored, Scored | None],
+    place: Part,
+    *,
+    asks: bool = False,
+    besides: bool = False,
+    named: bool = False,
+) -> Span:
     seen, told = scores
     return Span(
         start=place[0],
         end=place[1],
-        acts=seen.guesses("act", most=None if told else 1),
+        acts=seen.guesses("act") if told else (seen.likeliest("act"),),
         benefits=told.guesses("benefit") if told else (),
         aspects=seen.guesses("aspect") if told else (),
         risks=seen.guesses("risk"),
+        asks=asks,
+        besides=besides,
+        named=named,
     )
 
 

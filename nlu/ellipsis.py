@@ -11,7 +11,7 @@ from nlu import gather, wishes
 from nlu.acts import WISHES, Act
 from nlu.intents import NONE
 from nlu.lexicon import Hit
-from nlu.reading import Analysis, Expecting, Reading
+from nlu.reading import Analysis, Expecting, Guess, Reading
 from nlu.text import letters_only
 from nlu.values.yes_no import exact_yes_no
 from nlu.wishes import ASPECT_BELIEVED, believed
@@ -91,26 +91,40 @@ def continued(
     led = wishes.wish(earlier)
     names = understanding.sight.names(understanding.model.spoken(earlier.clean.text.lower()))
     ranked = wishes.benefits(earlier, led.span, names, led.act)
-    if not elliptic:
-        meant = believed(ranked, _PLAINLY_MEANT)
-        word = earlier.clean.text[names[0].start : names[0].end] if names and half else ""
-        whole = _whole(understanding, reading, word, text) if word else reading
-        return replace(whole, benefit=meant) if meant and whole.act in WISHES else whole
+    if elliptic:
+        return _completed(understanding, reading, led, ranked, text, named=bool(hits))
+    meant = believed(ranked, _PLAINLY_MEANT)
+    word = earlier.clean.text[names[0].start : names[0].end] if names and half else ""
+    whole = _whole(understanding, reading, word, text) if word else reading
+    return replace(whole, benefit=meant) if meant and whole.act in WISHES else whole
+
+
+def _completed(
+    understanding: Understanding,
+    reading: Reading,
+    led: wishes.Wish,
+    ranked: tuple[Guess, ...],
+    text: str,
+    *,
+    named: bool,
+) -> Reading:
+    """Ask what the message before asked, of what this one names (`named`: a benefit) in its place."""
     own = next((hint for hint in understanding.sight.hints(text) if hint.startswith(_ASPECT_HINT)), "")
     if led.act not in _ASKS_OURS or led.confidence < understanding.model.reject:
         # A bare name asks nothing particular of it where nothing particular of ours was asked before.
         return (
-            replace(reading, aspect=own.removeprefix(_ASPECT_HINT) or None, aspects=()) if hits else reading
+            replace(reading, aspect=own.removeprefix(_ASPECT_HINT) or None, aspects=()) if named else reading
         )
     aspects = tuple(guess for guess in led.span.aspects if guess.name != NONE)
     return replace(
         reading,
         act=led.act,
         confidence=round(min(led.confidence, _BY_WHAT_WENT_BEFORE), 4),
-        benefit=reading.benefit if hits else believed(ranked),
-        benefits=reading.benefits if hits else tuple(guess for guess in ranked if guess.name != NONE),
+        benefit=reading.benefit if named else believed(ranked),
+        benefits=reading.benefits if named else tuple(guess for guess in ranked if guess.name != NONE),
         aspect=own.removeprefix(_ASPECT_HINT) or believed(aspects, ASPECT_BELIEVED),
         aspects=aspects,
+        continues=not named and not own,
     )
 
 

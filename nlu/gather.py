@@ -129,7 +129,7 @@ def as_sent(values: Sequence[Value], clean: Clean) -> tuple[Value, ...]:
 
 def _moved(value: Value, clean: Clean) -> Value:
     start, end = clean.span(value.start, value.end)
-    return replace(value, start=start, end=end)
+    return value if (start, end) == (value.start, value.end) else replace(value, start=start, end=end)
 
 
 def doubtful(values: Sequence[Value], kinds: frozenset[str]) -> tuple[Value, ...]:

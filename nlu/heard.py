@@ -8,7 +8,7 @@ distance: with one doubt a life in danger is feared, with two (a film leaves two
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -61,13 +61,14 @@ def with_heard(
     ruled: tuple[Danger, ...],
     spans: Sequence[Span],
     reached: Reached,
-    far: Sequence[Far] = (),
+    far: Callable[[], Sequence[Far]] = tuple,
     told: Sequence[Span] = (),
 ) -> tuple[Danger, ...]:
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     The more sentences a letter has, the surer one of them must sound. The alarming risks are weighed together. What a
-    rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it.
+    rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it;
+    `far` is asked for what is told at a distance where there is a danger to doubt.
     """
     kept = [danger for danger in (_weighed(danger, spans, reached, far) for danger in ruled) if danger]
     if not any(danger.risk in ALARMING for danger in kept):
@@ -95,7 +96,11 @@ def beside(dangers: tuple[Danger, ...], act: Act) -> tuple[Danger, ...]:
 
 
 def _alarm(
-    found: Sequence[Danger], spans: Sequence[Span], reached: Reached, far: Sequence[Far], told: Sequence[Span]
+    found: Sequence[Danger],
+    spans: Sequence[Span],
+    reached: Reached,
+    far: Callable[[], Sequence[Far]],
+    told: Sequence[Span],
 ) -> Iterator[Danger]:
     heard = max(
         (_heard(span) for span in (*spans, *told) if span.risks), key=lambda one: one.confidence, default=None
@@ -115,7 +120,11 @@ def _alarm(
 
 
 def _warnings(
-    found: Sequence[Danger], spans: Sequence[Span], reached: Reached, far: Sequence[Far], told: Sequence[Span]
+    found: Sequence[Danger],
+    spans: Sequence[Span],
+    reached: Reached,
+    far: Callable[[], Sequence[Far]],
+    told: Sequence[Span],
 ) -> Iterator[Danger]:
     known = {danger.risk for danger in found}
     letter = _is_letter(spans[0])
@@ -132,7 +141,9 @@ def _warnings(
                 yield danger
 
 
-def _weighed(danger: Danger, spans: Sequence[Span], reached: Reached, far: Sequence[Far]) -> Danger | None:
+def _weighed(
+    danger: Danger, spans: Sequence[Span], reached: Reached, far: Callable[[], Sequence[Far]]
+) -> Danger | None:
     """Doubt a rule where neither the clauses around its phrase nor a short message as a whole sound like it."""
     together = (
         STRAIN
@@ -163,11 +174,11 @@ def _is_letter(whole: Span) -> bool:
     return whole.end - whole.start >= LONG
 
 
-def _distance(danger: Danger, far: Sequence[Far]) -> int:
+def _distance(danger: Danger, far: Callable[[], Sequence[Far]]) -> int:
     """How much the words around a danger put it at a distance: not, doubtfully (1), surely (2)."""
     over = [
         part.certain
-        for part in far
+        for part in far()
         if danger.risk in part.risks and part.start <= danger.start and danger.end <= part.end
     ]
     return 2 if any(over) else 1 if over else 0

@@ -67,18 +67,30 @@ def act_of(question: str) -> str:
     return question.partition(ASKED_OF)[0]
 
 
-def marked(text: str, names: Sequence[Hit], people: Sequence[Hit], elsewhere: Sequence[Hit]) -> str:
-    """Return a normalised text with benefits, people and matters of other offices replaced by their marks."""
+def marked(
+    text: str,
+    names: Sequence[Hit],
+    people: Sequence[Hit],
+    elsewhere: Sequence[Hit],
+    start: int = 0,
+    end: int | None = None,
+) -> str:
+    """Return a normalised text from `start` to `end` with the benefits, people and matters of other offices that stand
+    there replaced by their marks."""
     hits = [(hit, BENEFIT_MARK) for hit in names]
     hits += [(hit, SELF_MARK if hit.meanings[0] == "self" else PERSON_MARK) for hit in people]
     hits += [(hit, ELSEWHERE_MARK) for hit in elsewhere]
     pieces: list[str] = []
-    position = 0
-    for hit, mark in sorted(hits, key=lambda pair: (pair[0].start, -pair[0].end)):
+    position = start
+    for hit, mark in sorted(hits, key=_longer_first):
         if hit.start >= position:
             pieces += [text[position : hit.start], mark]
             position = hit.end
-    return "".join(pieces) + text[position:]
+    return "".join(pieces) + text[position:end]
+
+
+def _longer_first(marked: tuple[Hit, str]) -> tuple[int, int]:
+    return marked[0].start, -marked[0].end
 
 
 def han_letters() -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count
 from operator import add
 from types import MappingProxyType
 
@@ -59,8 +60,8 @@ class Shelf:
 
     def _keys(self, text: str) -> Sequence[tuple[int, str]]:
         """Where words may begin, and under which key; at one place the key of the longer words first."""
-        filed = self.filed
-        pairs = [(place, pair) for place, pair in enumerate(map(add, text, text[1:])) if pair in filed]
+        begun = compress(count(), map(self.filed.__contains__, map(add, text, text[1:])))
+        pairs = [(place, text[place : place + 2]) for place in begun]
         single = [(match.start(), match.group()) for match in self.single.finditer(text)]
         return sorted(pairs + single, key=_longer_first) if single else pairs
 

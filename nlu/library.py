@@ -17,10 +17,10 @@ from nlu.acts import Act
 from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
-from nlu.patterns import Phrasebook, traces
+from nlu.phrasebook import Phrasebook
 from nlu.risk import (
-    Distance,
-    Rule,
+    Distances,
+    Rules,
     Worry,
     read_distances,
     read_patterns,
@@ -48,12 +48,12 @@ class Cues:
 
     def end_of(self, name: str, text: str) -> int:
         """Return where the phrases under a name end in a normalised text, nought where none stands in it."""
-        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        found = self.named[name].find(text) if name in self.named else ()
         return max((end for _, end in found), default=0)
 
     def starts(self, name: str, text: str) -> tuple[int, ...]:
         """Return where the phrases under a name start in a normalised text, in order."""
-        found = self.named[name].find(text, traces(text)) if name in self.named else ()
+        found = self.named[name].find(text) if name in self.named else ()
         return tuple(sorted({start for start, _ in found}))
 
 
@@ -76,8 +76,8 @@ class Library:
     letters: LetterWords
     lookalikes: tuple[str, ...]
     relations: Relations
-    rules: tuple[Rule, ...]
-    distances: tuple[Distance, ...]
+    rules: Rules
+    distances: Distances
     cues: Cues
     training: tuple[Example, ...]
     worries: tuple[Worry, ...]
@@ -121,8 +121,8 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         relations=read_relations(relations, problems)
         if relations
         else Relations(lexicon(()), lexicon(()), ()),
-        rules=read_rules(risk, problems) if risk else (),
-        distances=read_distances(risk, problems) if risk else (),
+        rules=read_rules(risk, problems) if risk else Rules(),
+        distances=read_distances(risk, problems) if risk else Distances(),
         cues=_cues(dialogue, problems) if dialogue else Cues(exact={}, phrases=(), named={}),
         training=examples(sentences, benefits, problems),
         worries=read_worries(

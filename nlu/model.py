@@ -33,29 +33,28 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
-    """For each of several texts the numbers of a head's classes, the likeliest first, and how likely they are."""
-
-    classes: tuple[str, ...]
-    order: Sequence[Sequence[int]]
-    shares: Sequence[Sequence[float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """How likely the classes of each head are for one of several texts that were scored together."""
+    """How likely the classes of each head are for one of several texts that were scored together: `shares` (texts ×
+    classes) by head."""
 
-    heads: Mapping[str, Ranked]
+    heads: Mapping[str, Head]
+    shares: Mapping[str, Shares]
     place: int
 
-    def guesses(self, head: str, most: int | None = None) -> tuple[Guess, ...]:
-        """Return the classes of a head (at most so many) with their calibrated probabilities, the likeliest first."""
-        ranked = self.heads[head]
-        order, shares = ranked.order[self.place][:most], ranked.shares[self.place][:most]
-        return tuple(
-            Guess(name=ranked.classes[number], confidence=share)
-            for number, share in zip(order, shares, strict=True)
-        )
+    def guesses(self, head: str) -> tuple[Guess, ...]:
+        """Return the classes of a head with their calibrated probabilities, the likeliest first."""
+        names, shares = self._of(head)
+        falling = sorted(range(len(names)), key=shares.__getitem__, reverse=True)
+        return tuple(Guess(name=names[place], confidence=shares[place]) for place in falling)
+
+    def likeliest(self, head: str) -> Guess:
+        """Return the likeliest class of a head."""
+        names, shares = self._of(head)
+        best = max(shares)
+        return Guess(name=names[shares.index(best)], confidence=best)
+
+    def _of(self, head: str) -> tuple[tuple[str, ...], list[float]]:
+        return self.heads[head].classes, self.shares[head][self.place].tolist()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +91,13 @@ class Model:
     def score(self, texts: Sequence[Seen]) -> tuple[Scored, ...]:
         """Score some texts together."""
         found = features(texts, self.ear)
-        weighed = np.array([self.weights[rows].sum(axis=0, dtype=np.int32) for rows in self._rows(found)])
+        told = [self.weights.take(rows, axis=0) for rows in self._rows(found)]
+        weighed = np.array([each.sum(axis=0, dtype=np.int32) for each in told])
         spread = np.sqrt(np.maximum(found.lengths, 1))[:, np.newaxis]
         scores = (self.bias + weighed * self.steps / spread) / self.temperature
         shares = {name: _shares(scores[:, head.columns]) for name, head in self.heads.items()}
         shares["act"] = (shares["act"] + shares["question"] @ self.acts_of_questions) / 2
-        ranked = {name: _ranked(head.classes, shares[name]) for name, head in self.heads.items()}
-        return tuple(Scored(heads=ranked, place=place) for place in range(len(texts)))
+        return tuple(Scored(heads=self.heads, shares=shares, place=place) for place in range(len(texts)))
 
     def _rows(self, found: Found) -> Sequence[Numbers]:
         """The rows of the weights of each text's features that the model knows."""
@@ -142,12 +141,6 @@ def _shares(scores: Shares) -> Shares:
     likely = np.exp(scores - scores.max(axis=1, keepdims=True))
     shares: Shares = likely / likely.sum(axis=1, keepdims=True)
     return shares
-
-
-def _ranked(classes: tuple[str, ...], shares: Shares) -> Ranked:
-    order = np.argsort(-shares, axis=1, kind="stable")
-    falling = np.take_along_axis(shares, order, axis=1)
-    return Ranked(classes=classes, order=order.tolist(), shares=falling.tolist())
 
 
 def load_model(path: Path) -> Model:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlu.patterns import NO_PHRASES, Phrasebook
+from nlu.phrasebook import NO_PHRASES, Phrasebook
 from nlu.text import clauses, letters_only, sentences
 
 LONG = 45

@@ -10,8 +10,8 @@ up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import add
 
@@ -23,6 +23,7 @@ _CLAUSE_END = r"(?=[ ,。!?;\n]|\Z)"
 _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
+SENTENCE_ENDS = frozenset("。!?;\n")
 # `traces` holds what is no longer than this.
 _TRACE = 2
 
@@ -34,9 +35,13 @@ class Row:
 
     short: frozenset[str]
     longer: tuple[str, ...]
-    firsts: frozenset[str]
 
-    def stands(self, text: str, seen: Set[str]) -> bool:
+    @property
+    def firsts(self) -> frozenset[str]:
+        """What `traces` shows of each word."""
+        return self.short.union(word[:_TRACE] for word in self.longer)
+
+    def stands(self, text: str, seen: frozenset[str]) -> bool:
         """Tell whether one of the words is in a text whose `traces` are `seen`."""
         if not self.short.isdisjoint(seen):
             return True
@@ -45,59 +50,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see."""
+    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see by their `firsts` (of the
+    rarest row first).
+
+    A phrase that is not `within` one sentence asks for an end of the message, or for a mark that ends a sentence.
+    """
 
     source: str
     needs: tuple[Row, ...]
+    firsts: tuple[frozenset[str], ...]
     compiled: re.Pattern[str]
+    within: bool
 
-    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
+    def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
         """Yield where the phrase stands in a normalised, lower-case text; `seen` are its `traces`."""
-        for row in self.needs:
-            if row.firsts.isdisjoint(seen):
-                return
+        if any(map(seen.isdisjoint, self.firsts)):
+            return
         for row in self.needs:
             if not row.stands(text, seen):
                 return
         for match in self.compiled.finditer(text):
             if match.end() > match.start():
                 yield match.span()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """A list of phrases that is searched at once: only those of which a text shows a trace are tried, in their order.
-
-    Each phrase is filed under the first characters of one row it needs, and one that needs none under nothing.
-    """
-
-    patterns: tuple[Pattern, ...] = ()
-    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
-    unfiled: frozenset[int] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        filed: dict[str, list[int]] = {}
-        for number, phrase in enumerate(self.patterns):
-            for first in min((row.firsts for row in phrase.needs), key=_commonness, default=()):
-                filed.setdefault(first, []).append(number)
-        bare = (number for number, phrase in enumerate(self.patterns) if not phrase.needs)
-        object.__setattr__(self, "filed", {first: tuple(numbers) for first, numbers in filed.items()})
-        object.__setattr__(self, "firsts", frozenset(filed))
-        object.__setattr__(self, "unfiled", frozenset(bare))
-
-    def find(self, text: str, seen: Set[str]) -> Iterator[tuple[int, int]]:
-        """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`."""
-        numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
-        for number in sorted(numbers):
-            yield from self.patterns[number].find(text, seen)
-
-    def shows(self, text: str) -> bool:
-        """Tell whether one of the phrases stands in a normalised, lower-case text."""
-        return any(True for _ in self.find(text, traces(text)))
-
-
-NO_PHRASES = Phrasebook()
 
 
 def _commonness(row: frozenset[str]) -> tuple[int, int]:
@@ -139,10 +113,13 @@ def _compiled(source: str, whole: str) -> Pattern:
             )
         position = part.end()
     _refuse_loose(source, pieces)
+    rows = tuple(map(_row, needs))
     return Pattern(
         source=source,
-        needs=tuple(map(_row, needs)),
+        needs=rows,
+        firsts=tuple(sorted((row.firsts for row in rows), key=_commonness)),
         compiled=re.compile("".join(pieces)),
+        within=SENTENCE_ENDS.isdisjoint(whole) and not {r"\A", r"\Z"} & set(pieces),
     )
 
 
@@ -150,7 +127,6 @@ def _row(words: Sequence[str]) -> Row:
     return Row(
         short=frozenset(word for word in words if len(word) <= _TRACE),
         longer=tuple(dict.fromkeys(word for word in words if len(word) > _TRACE)),
-        firsts=frozenset(word[:_TRACE] for word in words),
     )
 
 

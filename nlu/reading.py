@@ -94,7 +94,8 @@ class Reading:
     message names none; `benefits` ranks the alternatives for a clarifying question. `subject` is the key of the
     relation the message speaks about (`mother` for "my mother is 83"), "self" when it clearly speaks of the writer,
     None when it does not say. `outside` is the probability that the message is another office's matter. `parts` are the
-    wishes of a message that holds several, each about its own person or benefit, read by themselves.
+    wishes of a message that holds several, each about its own person or benefit, read by themselves. `continues` tells
+    that what is asked was completed from the message before, which so stays the one that asked it.
     """
 
     text: str
@@ -112,6 +113,7 @@ class Reading:
     also: tuple[Guess, ...] = ()
     outside: float = 0.0
     parts: tuple[Reading, ...] = ()
+    continues: bool = False
 
     def value(self, kind: str) -> Value | None:
         """Return the first value of a kind, or None."""

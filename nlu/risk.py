@@ -10,19 +10,22 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache, partial
 
 from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Pattern, Phrasebook, pattern, traces
+from nlu.patterns import Pattern, pattern
+from nlu.phrasebook import Bookshelf, Phrasebook
 from nlu.reading import Danger
 from nlu.text import Clean, clauses, sentences
 
 SAFE = "none"
 _FAINT = 0.5
 _REACHES = ("clause", "onward", "sentence")
+Place = tuple[int, int]
 ORDER = {risk: place for place, risk in enumerate(Risk)}
 
 
@@ -41,6 +44,17 @@ class Rule:
     exceptions: Phrasebook
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules that are looked for at once."""
+
+    each: tuple[Rule, ...] = ()
+    phrases: Bookshelf = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phrases", Bookshelf(tuple(rule.phrases for rule in self.each)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distance:
     """Phrases that show that some risks are told of elsewhere, long ago or maybe: in their clause, from it onward to
@@ -57,6 +71,17 @@ class Distance:
     back: Phrasebook
 
 
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """Distances that are looked for at once."""
+
+    each: tuple[Distance, ...] = ()
+    phrases: Bookshelf = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "phrases", Bookshelf(tuple(distance.phrases for distance in self.each)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Far:
     """A part of a message, in code points as sent, that tells some risks at a distance (see `Distance`)."""
@@ -71,8 +96,8 @@ class Far:
 class _Parts:
     """Where the sentences of a text stand, and its clauses, from left to right."""
 
-    sentences: tuple[tuple[int, int], ...]
-    clauses: tuple[tuple[int, int], ...]
+    sentences: tuple[Place, ...] = ()
+    clauses: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,20 +108,20 @@ class Worry:
     risk: str
 
 
-def dangers(clean: Clean, rules: Sequence[Rule]) -> tuple[Danger, ...]:
+def dangers(clean: Clean, rules: Rules) -> tuple[Danger, ...]:
     """Return the dangers in a message, the one to answer first leading; at most one for each rule."""
     text = clean.text.lower()
-    seen = traces(text)
-    found = (danger for rule in rules if (danger := _danger(clean, text, seen, rule)) is not None)
-    return tuple(sorted(found, key=lambda danger: (ORDER[danger.risk], danger.start)))
+    found = rules.phrases.find(text)
+    parts = _parts(text) if found else _Parts()
+    seen = (_danger(clean, text, parts, rules.each[number], places) for number, places in found.items())
+    return tuple(sorted(filter(None, seen), key=lambda danger: (ORDER[danger.risk], danger.start)))
 
 
-def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger | None:
-    harmless: list[tuple[int, int]] | None = None
-    for start, end in rule.phrases.find(text, seen):
-        if harmless is None:
-            harmless = list(rule.exceptions.find(text, seen))
-        if not any(low < end and start < high for low, high in harmless):
+def _danger(clean: Clean, text: str, parts: _Parts, rule: Rule, places: Sequence[Place]) -> Danger | None:
+    harmless = cache(partial(rule.exceptions.find_within, text))
+    for start, end in places:
+        around = harmless(*_sentences(parts, start, end))
+        if not any(low < end and start < high for low, high in around):
             first, last = clean.span(start, end)
             sure = _FAINT if rule.faint else 1.0
             return Danger(
@@ -105,19 +130,22 @@ def _danger(clean: Clean, text: str, seen: frozenset[str], rule: Rule) -> Danger
     return None
 
 
-def far(clean: Clean, distances: Sequence[Distance]) -> tuple[Far, ...]:
+def far(clean: Clean, distances: Distances) -> tuple[Far, ...]:
     """Return the parts of a message that tell of danger at a distance."""
     text = clean.text.lower()
-    seen = traces(text)
-    parts = _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
-    return tuple(part for distance in distances for part in _far(clean, text, seen, parts, distance))
+    parts = _parts(text)
+    found = distances.phrases.find(text).items()
+    return tuple(
+        part for number, places in found for part in _far(clean, text, parts, distances.each[number], places)
+    )
 
 
-def _far(clean: Clean, text: str, seen: frozenset[str], parts: _Parts, distance: Distance) -> Iterator[Far]:
-    back: list[int] | None = None
-    for start, end in distance.phrases.find(text, seen):
-        if back is None:
-            back = sorted(here for here, _ in distance.back.find(text, seen))
+def _far(
+    clean: Clean, text: str, parts: _Parts, distance: Distance, places: Sequence[Place]
+) -> Iterator[Far]:
+    found = cache(partial(distance.back.find_within, text))
+    for start, end in places:
+        back = sorted(here for here, _ in found(*_sentences(parts, start, end)))
         low = _around(parts.sentences if distance.reach == "sentence" else parts.clauses, start)[0]
         high = _around(parts.clauses if distance.reach == "clause" else parts.sentences, end - 1)[1]
         if any(low <= here < end for here in back):
@@ -127,24 +155,31 @@ def _far(clean: Clean, text: str, seen: frozenset[str], parts: _Parts, distance:
         yield Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
 
 
-def _around(parts: Sequence[tuple[int, int]], place: int) -> tuple[int, int]:
+def _parts(text: str) -> _Parts:
+    return _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
+
+
+def _sentences(parts: _Parts, start: int, end: int) -> Place:
+    """From where the sentence of a place begins to where it ends."""
+    return _around(parts.sentences, start)[0], _around(parts.sentences, end - 1)[1]
+
+
+def _around(parts: Sequence[Place], place: int) -> Place:
     """The part that holds a place; the place alone where none does (it is a mark between two)."""
     before = bisect_right(parts, (place, sys.maxsize)) - 1
     return parts[before] if before >= 0 and place < parts[before][1] else (place, place + 1)
 
 
-def read_rules(node: Node, problems: list[Problem]) -> tuple[Rule, ...]:
+def read_rules(node: Node, problems: list[Problem]) -> Rules:
     """Read `risk.yml`: under `rules`, a mapping of rule id to `risk`, `phrases` and `except`; lists under `words`."""
     with Fields(node, problems) as fields:
         words = _words(fields, problems)
         fields.take("distances")
-        return tuple(
-            _rule(id_, entry, words, problems)
-            for id_, entry in fields.entries("rules", required=True).items()
-        )
+        entries = fields.entries("rules", required=True).items()
+        return Rules(tuple(_rule(id_, entry, words, problems) for id_, entry in entries))
 
 
-def read_distances(node: Node, problems: list[Problem]) -> tuple[Distance, ...]:
+def read_distances(node: Node, problems: list[Problem]) -> Distances:
     """Read of `risk.yml`, under `distances`, a mapping of id to `risks`, `reach`, `certain`, `phrases` and
     `back`."""
     found: list[Distance] = []
@@ -163,7 +198,7 @@ def read_distances(node: Node, problems: list[Problem]) -> tuple[Distance, ...]:
                         back=read_patterns(each, "back", problems, words),
                     )
                 )
-    return tuple(found)
+    return Distances(tuple(found))
 
 
 def read_worries(files: Mapping[str, str], problems: list[Problem]) -> tuple[Worry, ...]:

@@ -6,6 +6,7 @@ Names are also found by their sound: 高龄金贴 is seen as 高龄津贴, and a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,8 @@ from nlu.passage import passage
 # A shorter name may sound like a word of another matter.
 _SURE_BY_SOUND = 3
 _LONGEST_HEARD = 400
-_PAUSES = re.compile("[,。!?;:、\n ]")
+_MARKS = ",。!?;:、\n "
+_PAUSES = re.compile(f"[{_MARKS}]")
 _SENTENCE_ENDS = re.compile("[。!?;\n]")
 
 
@@ -60,7 +62,7 @@ class Sight:
     """A library's words as written and as heard; `sounds` maps a character to the mark of its syllable.
 
     `written` holds the names that are masked, the people, other offices' matters and then the hints; `hinted` the hints
-    alone, and `hinted_heard` these as heard.
+    alone, and `hinted_heard` these as heard. `pauses` are the marks that stand in none of these words.
     """
 
     library: Library
@@ -70,29 +72,65 @@ class Sight:
     written: Shelf
     hinted: Shelf
     hinted_heard: Shelf
+    pauses: frozenset[str]
 
     def names(self, text: str) -> tuple[Hit, ...]:
         """Return the benefits a normalised, lower-case text calls by name, or by a name of the same sound."""
-        return _with_heard(text, tuple(self.library.names.find(text)), self.names_heard, self.sounds)
+        written = tuple(self.library.names.find(text))
+        long = len(text) > _LONGEST_HEARD
+        return written if long else _with_heard(text, written, self.names_heard, self.sounds)
 
     def view(self, text: str) -> View:
         """Return what the classifier sees of a normalised, lower-case text that stands by itself."""
-        masked, people, elsewhere, *hinted = self.written.find(text)
-        names = _with_heard(text, masked, self.masked_heard, self.sounds)
-        standard = self.library.dialect.standard
-        bare, plain = standard(marked(text, names, people, elsewhere)), standard(text)
-        if _in_syllables(text):
-            hinted = list(self.hinted_heard.find(text))
-        if plain != text:
-            again = (self.hinted_heard if _in_syllables(text) else self.hinted).find(_anew(text, plain))
-            hinted = [(*one, *other) for one, other in zip(hinted, again, strict=True)]
+        return self.views(text, ())[0]
+
+    def views(self, text: str, parts: Sequence[tuple[int, int]]) -> tuple[View, tuple[View, ...]]:
+        """Return what the classifier sees of a message, and of its parts (from, to) as they are seen inside it."""
+        masked, *others = self.written.find(text)
+        long = len(text) > _LONGEST_HEARD
+        heard = _with_heard(text, masked, self.masked_heard, self.sounds) if parts or not long else masked
+        plain, bare, hints = self._look(text, 0, len(text), (masked if long else heard, *others))
         topic = Topic(
             ours=sum(1 for _ in self.library.ours.find(bare)),
             elsewhere=bare.count(ELSEWHERE_MARK),
             named=bare.count(BENEFIT_MARK),
-            hints=_meanings(hinted),
+            hints=hints,
         )
-        return View(plain=plain, bare=bare, topic=topic)
+        message = View(plain=plain, bare=bare, topic=topic)
+        rows = [(list(map(_start, hits)), hits) for hits in (heard, *others)] if parts else []
+        return message, tuple(self._part(text, start, end, rows, message) for start, end in parts)
+
+    def _part(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        rows: Sequence[tuple[Sequence[int], Sequence[Hit]]],
+        message: View,
+    ) -> View:
+        """What is seen of a part; `rows` are the words found in the text by their lexicons, and where they start."""
+        opens = start == 0 or text[start - 1] in self.pauses
+        closes = end == len(text) or text[end] in self.pauses
+        if not (opens and closes) or end - start > _LONGEST_HEARD or _in_syllables(text):
+            return self.view(text[start:end]).within(message)
+        own = [hits[bisect_left(starts, start) : bisect_left(starts, end)] for starts, hits in rows]
+        plain, bare, hints = self._look(text, start, end, own)
+        return View(plain=plain, bare=bare, topic=replace(message.topic, hints=hints))
+
+    def _look(
+        self, text: str, start: int, end: int, found: Sequence[Sequence[Hit]]
+    ) -> tuple[str, str, tuple[str, ...]]:
+        """A part of a text as it is and with its names replaced, and what its words hint at; `found` are its words."""
+        names, people, elsewhere, *hinted = found
+        standard, own = self.library.dialect.standard, text[start:end]
+        plain, shown = standard(own), marked(text, names, people, elsewhere, start, end)
+        bare = plain if shown == own else standard(shown)
+        if _in_syllables(own):
+            hinted = list(self.hinted_heard.find(own))
+        if plain != own:
+            again = (self.hinted_heard if _in_syllables(own) else self.hinted).find(_anew(own, plain))
+            hinted = [(*one, *other) for one, other in zip(hinted, again, strict=True)]
+        return plain, bare, _meanings(hinted)
 
     def message(self, text: str) -> tuple[View, View | None]:
         """Return what the classifier sees of a whole message, and of the passage that carries its wish if it is a
@@ -111,14 +149,17 @@ class Sight:
 def sight(library: Library, sounds: Mapping[int, str]) -> Sight:
     """Prepare a library's words by their sounds."""
     hints = tuple(library.hints.values())
+    words = (library.masked, library.relations.words, library.elsewhere, *hints)
+    letters = {letter for each in words for word in each.meanings for letter in word}
     return Sight(
         library=library,
         sounds=sounds,
         names_heard=_heard(library.names, sounds),
         masked_heard=_heard(library.masked, sounds),
-        written=shelf((library.masked, library.relations.words, library.elsewhere, *hints)),
+        written=shelf(words),
         hinted=shelf(hints),
         hinted_heard=shelf([_heard(words, sounds) for words in hints]),
+        pauses=frozenset(_MARKS) - letters,
     )
 
 
@@ -141,13 +182,15 @@ def _meanings(found: Sequence[Sequence[Hit]]) -> tuple[str, ...]:
 def _with_heard(
     text: str, written: tuple[Hit, ...], heard: Lexicon, sounds: Mapping[int, str]
 ) -> tuple[Hit, ...]:
-    if len(text) > _LONGEST_HEARD:
-        return written
     least = 2 if _in_syllables(text) else _SURE_BY_SOUND
     taken = {place for hit in written for place in range(hit.start, hit.end)}
     more = [hit for hit in heard.find(text.translate(sounds))
             if hit.end - hit.start >= least and taken.isdisjoint(range(hit.start, hit.end))]  # fmt: skip
-    return tuple(sorted((*written, *more), key=lambda hit: hit.start)) if more else written
+    return tuple(sorted((*written, *more), key=_start)) if more else written
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
 
 
 def _in_syllables(text: str) -> bool:

@@ -18,6 +18,8 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _SENTENCE = re.compile("[^。!?;\n]+")
 # Between Chinese characters nobody writes a space but for a pause.
 _CLAUSE = re.compile(f"(?:[^。!?;\n,、: ]|(?<![{_HAN}]) | (?![{_HAN}]))+")
+# What may not stand in a normalised text as it was sent.
+_ODD = re.compile("[^\u4e00-\u9fff!-~]")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -45,28 +47,29 @@ def normalise(sent: str) -> Clean:
     """
     letters: list[str] = []
     offsets: list[int] = []
-    for index, raw in enumerate(sent):
-        if "\u4e00" <= raw <= "\u9fff":
-            letters.append(raw)
-            offsets.append(index)
-            continue
-        for letter in _plain(raw):
+    done = 0
+    for match in _ODD.finditer(sent):
+        index = match.start()
+        letters += sent[done:index]
+        offsets += range(done, index)
+        done = index + 1
+        for letter in _plain(sent[index]):
             if letter in " \n" and (not letters or letters[-1] in " \n"):
                 if letter == "\n" and letters:
                     letters[-1] = "\n"
                 continue
             letters.append(letter)
             offsets.append(index)
+    letters += sent[done:]
+    offsets += range(done, len(sent))
     while letters and letters[-1] in " \n":
         letters.pop()
         offsets.pop()
     return Clean(sent=sent, text=_simplified("".join(letters)), offsets=tuple(offsets))
 
 
+@lru_cache(maxsize=4096)
 def _plain(letter: str) -> str:
-    code = ord(letter)
-    if 0x21 <= code < 0x7F:
-        return letter
     if letter in "\r\n\u2028\u2029":
         return "\n"
     category = unicodedata.category(letter)
@@ -110,6 +113,21 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the clauses (cut at commas too, also where a space stands for one) of a normalised text are."""
     return (match.span() for match in _CLAUSE.finditer(text))
+
+
+def stretches(text: str, mark: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Yield where a text has a mark, with so many characters before and after it, from left to right; stretches that
+    touch are one."""
+    start = end = 0
+    for match in mark.finditer(text):
+        low = max(0, match.start() - before)
+        if end and low > end:
+            yield start, end
+            start, end = low, 0
+        start = start if end else low
+        end = min(len(text), match.end() + after)
+    if end:
+        yield start, end
 
 
 def letters_only(text: str) -> str:

@@ -137,6 +137,25 @@ def search(found: Index, text: str, hint: Hint) -> Hit | None:
     return Hit(benefit=entry.benefit, question=entry.question, score=score, lead=score - second)
 
 
+def of_benefit(found: Index, text: str, benefit: str, *, least: float) -> tuple[Question, ...]:
+    """Return the common questions of one benefit that a normalised text asks at least so likely, the likeliest first.
+
+    For words that only vary what was asked of the benefit: it is known, and no other card need be told apart.
+    """
+    weights, hint = found.lookup.weights, Hint(benefits={benefit: 1.0})
+    ranked = [
+        (
+            1
+            / (1 + math.exp(-weights["bias"] - sum(weights[name] * value for name, value in signs.items()))),
+            entry,
+        )
+        for entry, signs in signs_of(found, text, hint)
+        if entry.benefit == benefit
+    ]
+    ranked.sort(key=lambda pair: -pair[0])
+    return tuple(entry.question for score, entry in ranked if score >= least)
+
+
 def answers(found: Index, hit: Hit | None) -> bool:
     """Tell whether a hit is sure enough to be an answer: likely, and much likelier than any other question."""
     return hit is not None and hit.score >= found.lookup.least and hit.lead >= found.lookup.lead

@@ -43,8 +43,8 @@ class FakePush:
 class FakeClock:
     """Tells the instant it was last moved to."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
+    def __init__(self, now: datetime = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now
@@ -52,3 +52,14 @@ class FakeClock:
     def pass_by(self, **how_long: int) -> None:
         """Move on by so many seconds, minutes, hours or days."""
         self.now += timedelta(**how_long)
+
+
+class FakeJobs:
+    """Remembers what was asked for."""
+
+    def __init__(self):
+        self.asked: list[tuple[str, ...]] = []
+
+    def later(self, db: object, name: str, key: str, *ids: str, not_before: object = None) -> None:
+        """Keep the name and the ids."""
+        self.asked.append((name, *ids))

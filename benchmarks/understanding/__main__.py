@@ -32,20 +32,12 @@ from bot.settings import ROOT
 from nlu.evaluate import Report, reader, score
 from nlu.read import Understanding, load, model_name
 from nlu.trials import Trial, trials
+from tests.nlu.hostile import LONG
 
 START = ROOT / "deploy" / "rasa" / "start"
 PARSES = 400
 WAIT = 180
 SECONDS = 5.0
-HOSTILE = (
-    "不想" * 5000,
-    "1 " * 5000,
-    "一" * 10_000,
-    "我叫王" * 3300,
-    "年1月" * 2500,
-    "打" * 10_000,
-    "攒药" * 5000,
-)
 
 
 def main() -> int:
@@ -83,7 +75,7 @@ def _long(understanding: Understanding) -> None:
         "我家住在山里,老伴卧病在床,儿子三年前出了车祸,日子实在难过。" * 62
         + "请问我家能不能吃低保。谢谢领导。"
     )
-    for name, text in (("a letter", letter[-2000:]), *(("hostile", row) for row in HOSTILE)):
+    for name, text in (("a letter", letter[-2000:]), *(("hostile", row) for row in LONG)):
         taken = []
         for _ in range(5):
             begun = time.process_time()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,8 @@ from bot.commands.faults import fail, say, settings_or_exit, told_plainly
 from bot.settings import ROOT
 
 if TYPE_CHECKING:
-    from nlu.evaluate import Report, Tally
+    from nlu.evaluate import Reader, Report, Tally
+    from nlu.trials import Trial
 
 HELD_OUT = ROOT / "tests" / "nlu"
 _VALUES_ONLY = "values.yml"
@@ -48,18 +50,10 @@ def evaluate(
         sentences = trials(files, understanding.library.benefits)
         if typos:
             sentences = tuple(with_typos(sentences, tree_release().files, typos))
-    read, taken = reading_of(understanding, clock.today(settings)), []
-    for trial in sentences:
-        begun = time.perf_counter()
-        read(trial)
-        taken.append(time.perf_counter() - begun)
+    read = reading_of(understanding, clock.today(settings))
+    taken = _timed(read, sentences)
     report = score(read, sentences)
-    taken.sort()
-    speed = (
-        f"{len(sentences)} sentences, reader {reader}; "
-        f"one takes {1000 * taken[len(taken) // 2]:.2f} ms (half of them), "
-        f"{1000 * taken[int(0.99 * len(taken))]:.2f} ms (99 of 100); {_memory():.0f} MB in this process"
-    )
+    speed = _speed(taken, reader)
     _print(report)
     say(speed)
     if html is not None:
@@ -68,6 +62,24 @@ def evaluate(
     if misses:
         for miss in report.misses:
             say(f"{miss.about}: {miss.trial.text!r} is {miss.wanted}, read as {miss.got}")
+
+
+def _timed(read: Reader, sentences: Sequence[Trial]) -> list[float]:
+    """Return the seconds that each sentence takes, the quickest first."""
+    taken: list[float] = []
+    for trial in sentences:
+        begun = time.perf_counter()
+        read(trial)
+        taken.append(time.perf_counter() - begun)
+    return sorted(taken)
+
+
+def _speed(taken: Sequence[float], reader: str) -> str:
+    return (
+        f"{len(taken)} sentences, reader {reader}; "
+        f"one takes {1000 * taken[len(taken) // 2]:.2f} ms (half of them), "
+        f"{1000 * taken[int(0.99 * len(taken))]:.2f} ms (99 of 100); {_memory():.0f} MB in this process"
+    )
 
 
 def _files(paths: list[Path]) -> dict[str, str]:

@@ -37,10 +37,12 @@ _KEPT = re.compile("(?<!快)(?<!要)(?:过的|过了|刚过|办的|办了|做了
 _PAIR = re.compile("([一二三四五六七八九]?十)?([一二三四五六七八九])([一二三四五六七八九])(十)?")
 _MAY = re.compile("能|可以|该|够|补贴|有没有|给多少|多少钱|领")
 _PERSON = re.compile(
-    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)$"
+    "(?:我|俺|他|她|咱|妈|爸|娘|爹|奶|爷|爷爷|奶奶|姥姥|姥爷|外婆|外公|老伴|老人|老人家|老头|老太太|老爷子|老太"
+    "|老汉|大爷|大妈|大娘|老人家已经|婆婆|公公|岳母|岳父|儿子|女儿|孩子|娃|孙子|孙女|丈夫|妻子|老公|老婆)儿?[ ,]?$"
 )
 # Two years older than another is nobody's age.
 _DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
+_AND = re.compile("又有|有|又|挂")
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table(
     "快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 差不多 大概 大约 约 估计 不到 不满 未满 奔 往"
@@ -63,6 +65,9 @@ def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
         match.span() for match in _SAYINGS.finditer(text)
     ]
     for match in _SAID.finditer(text):
+        # Most numbers of a letter are a bare “one”.
+        if match.end() == match.start() + 1 and not asked:
+            continue
         if not any(start < match.end() and match.start() < end for start, end in taken):
             value = _two(match, asked) or _said(text, match, asked)
             if value is not None:
@@ -99,25 +104,13 @@ def _two(match: re.Match[str], asked: bool) -> Value | None:
 
 def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     before, _verb, words, more, unit, tail, elder, person, done, after = match.groups()
-    years = (
-        0
-        if words == "半" and unit
-        else _with_and(words)
-        if re.search("[有又挂]", words)
-        else number(words.replace(" ", ""))
-    )
+    years = _years(words, half=words == "半" and bool(unit))
     # A bare number that is no old age is nobody's: most numbers of a letter are such.
     if years is None or not (
         asked or years >= LEAST_OLD or before or unit or tail or elder or person or done or after
     ):
         return None
-    if (
-        not 0 <= years <= MOST
-        or (words == "半" and not unit)
-        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
-        or (before == "年纪" and not unit)
-        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
-    ):
+    if not 0 <= years <= MOST or _is_something_else(text, match):
         return None
     named = bool(unit) or (before or "") in _NAMED or bool(after) or bool(elder and years >= LEAST_OLD)
     grown = years >= LEAST_GROWN and not _continues(text, match.end())
@@ -135,17 +128,37 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     told = _of_person(text, match, years, asked)
     if not (named or turned or nearly or bare or this_year or told):
         return _in_passing(text, match, years)
-    condition = _CONDITION.match(text, match.end())
-    if (
-        condition
-        and condition.group() == "生日"
-        and _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
-    ):
-        condition = None
-    bounded = named and condition and not done and not told and before not in ("今年", "现年")
-    if condition and bounded and (not asked or condition.group() in ("以上", "以下", "以后", "的老人")):
+    condition = _condition(text, match)
+    bounded = named and not done and not told and before not in ("今年", "现年")
+    if condition and bounded and (not asked or condition in ("以上", "以下", "以后", "的老人")):
         return None
     return _value(match, years, before or "", more or tail or "", unit or after or "")
+
+
+def _years(words: str, *, half: bool) -> int | None:
+    if half:
+        return 0
+    return _with_and(words) if _AND.search(words) else number(words.replace(" ", ""))
+
+
+def _is_something_else(text: str, match: re.Match[str]) -> bool:
+    """The number of a day or a sum, half of something, or by how much one is older."""
+    before, words, unit = match.group(1), match.group(3), match.group(5)
+    return bool(
+        (words == "半" and not unit)
+        or (not before and text[max(0, match.start(3) - 1) : match.start(3)] in _NOT_AGE_BEFORE)
+        or (before == "年纪" and not unit)
+        or _DIFFERENCE.search(text, max(0, match.start() - 10), match.start())
+    )
+
+
+def _condition(text: str, match: re.Match[str]) -> str:
+    """The words after an age that make it a condition; a birthday that was kept makes none."""
+    after = _CONDITION.match(text, match.end())
+    if after is None:
+        return ""
+    kept = _KEPT.search(text, max(0, match.start(3) - 6), match.start(3))
+    return "" if after.group() == "生日" and kept else after.group()
 
 
 def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool:
@@ -153,7 +166,7 @@ def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool
     least = LEAST_GROWN if asked else LEAST_OLD
     return (
         least <= years <= 110
-        and bool(_PERSON.search(text, max(0, match.start() - 4), match.start()))
+        and bool(_PERSON.search(text, max(0, match.start() - 5), match.start()))
         and (match.group().endswith(" ") or match.end() >= len(text) or text[match.end()] in _AFTER_AGE)
     )
 
@@ -204,7 +217,7 @@ def _range(years: int, before: str, more: str) -> tuple[int, int]:
 
 
 def _with_and(words: str) -> int | None:
-    tens, ones = re.split("又有|有|又|挂", words, maxsplit=1)
+    tens, ones = _AND.split(words, maxsplit=1)
     first, second = number(tens), number(ones)
     return (
         first + second

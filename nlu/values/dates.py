@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from nlu.reading import Value
+from nlu.text import stretches
 from nlu.values import lunar
 from nlu.values.calendar_words import (
     LUNAR_BY_HABIT,
@@ -45,12 +46,14 @@ _SPOKEN_OF = re.compile("农历|阴历|旧历|古历|老历")
 _MONTH_AND_DAY = re.compile(rf"(?<![0-9])({_NUMBER})月({_NUMBER})[日号]")
 _JANUARY = re.compile("(?<=年)元月")
 _MOST = 40
-_GATE = frozenset("年月日号天周期拜节旦秋午庆宵阳夕儿晚十前一")
+# Every day that is written out has one of these, and nothing of it is further away.
+_MONTH = re.compile("月|[0-9][-./][0-9]")
+_REACH = 24
 
 
 def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
     """Yield the days in a normalised text; unasked only those with their year or month."""
-    text = _JANUARY.sub("一月", text)
+    text = _JANUARY.sub("一月", text) if "元月" in text else text
     taken: list[tuple[int, int]] = []
     for value in _found(text, today, asked):
         if not any(start < value.end and value.start < end for start, end in taken):
@@ -61,16 +64,15 @@ def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
 
 
 def _found(text: str, today: date, asked: bool) -> Iterator[Value]:
-    if _GATE.isdisjoint(text) and not re.search("[0-9][-./][0-9]", text) and not asked:
-        return
     if asked:
         yield from _no_such_day(text)
-    for match in _WRITTEN_OUT.finditer(text):
-        value = _written(match, today, asked)
-        if value is not None:
-            yield value
-        elif asked and match["day"] and (match["year"] or match["rel_year"]):
-            yield _nonsense(*match.span())
+    for start, end in stretches(text, _MONTH, _REACH, _REACH):
+        for match in _WRITTEN_OUT.finditer(text, start, end):
+            value = _written(match, today, asked)
+            if value is not None:
+                yield value
+            elif asked and match["day"] and (match["year"] or match["rel_year"]):
+                yield _nonsense(*match.span())
     yield from weekdays(text, today, asked)
     if asked:
         yield from when_asked(text, today)

@@ -48,6 +48,7 @@ _SEASON = re.compile(
 _MONTH_PART = re.compile(
     rf"(?P<rel>{any_of(MONTHS)})(?P<part>初|中旬|底|末|上旬|下旬)?|^月(?P<bare>初|底|末|中)"
 )
+_WEEK = re.compile("周|星期|礼拜")
 _WEEKDAY = re.compile(
     r"(?P<week>上上个?|上个?|这个?|本|下下个?|下个?)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天末1-6])(?![0-9])"
 )
@@ -73,7 +74,7 @@ _PARTS = {
 
 def weekdays(text: str, today: date, asked: bool) -> Iterator[Value]:
     """Yield the days named by their week ("last Wednesday"); without a week only when a day was asked."""
-    for match in _WEEKDAY.finditer(text):
+    for match in _WEEKDAY.finditer(text) if _WEEK.search(text) else ():
         week = match["week"] or ""
         if not week and not asked:
             continue

@@ -73,6 +73,11 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         )
 
 
+def grades(text: str) -> Iterator[Value]:
+    """Yield the grades of a normalised text where disability is spoken of, though it has no word for it."""
+    yield from (value for match in _GRADE.finditer(text) if (value := _graded(text, match, True)) is not None)
+
+
 def _graded(text: str, match: re.Match[str], asked: bool) -> Value | None:
     low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
     if not asked and not _NEAR.search(text, low, high):

@@ -80,6 +80,10 @@ _BARE = re.compile(
 _SURNAME_ONLY = re.compile(
     rf"^(?:我|他|她|老人)?(?:免贵)?(?:姓|是姓)({_LETTER})(?:的|啊|哦)?$|^老({_LETTER})$|^({_LETTER})(?:大爷|大妈|奶奶|爷爷|阿姨|师傅|先生|女士)$"
 )
+_INSTEAD = re.compile(
+    rf"^(?:我|他|她|名字)?(?:刚才|刚刚)?(?:名字)?(?:说错了?|写错了?|打错了?|弄错了?|错了?|不对|不是)*"
+    rf"(?:应该|其实|改|写)?(?:是|叫|成|为)({_LETTER}{{2,4}}?)(?:才对|才是|的?[呀啊哦呢])?$"
+)
 _MINORITY = "·"
 
 
@@ -104,6 +108,15 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         return
     if asked:
         yield from _bare(text)
+
+
+def instead(text: str) -> str | None:
+    """Return the name that a normalised text gives in place of another one: “I said it wrong, it is Zhang Dahai”."""
+    for start, end in reversed(list(clauses(text))):
+        said = _INSTEAD.match(text[start:end].strip(" ,。、!.;:"))
+        if said is not None and is_name(said.group(1)):
+            return said.group(1)
+    return None
 
 
 def _by_words(text: str) -> Value | None:

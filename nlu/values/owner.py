@@ -55,9 +55,12 @@ def owned(text: str, found: Sequence[Value]) -> list[Value]:
     if not any(value.kind in OWNED for value in found):
         return list(found)
     people = sorted(_people(text, found), key=lambda one: (one.start, -one.end))
-    return [
-        replace(value, whose=_whose(text, value, people)) if value.kind in OWNED else value for value in found
-    ]
+    return [_owned(text, value, people) for value in found]
+
+
+def _owned(text: str, value: Value, people: Sequence[_Named]) -> Value:
+    whose = _whose(text, value, people) if value.kind in OWNED else ""
+    return replace(value, whose=whose) if whose else value
 
 
 def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:

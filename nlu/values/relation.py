@@ -11,13 +11,14 @@ from content.load import Node
 from content.problem import Problem
 from nlu.lexicon import Lexicon, lexicon
 from nlu.reading import Value
-from nlu.text import letters_only
+from nlu.text import letters_only, stretches
 from nlu.values.name import SURNAMES
 
 _NOT_BUT = re.compile(r"(?:不是|不叫|并非|不姓|不帮|不给|别给|不办|又不是|并不是)$")
 _SHORT_ANSWER = 3
 _ME = frozenset("我俺咱")
 _I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是){0,4}$")
+_LONGEST_I_AM = 16
 _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 # My son helps me with it: the one who is helped is meant, not the helper.
 _HELPS_ME = re.compile(
@@ -27,6 +28,14 @@ _OTHERS_CHILD = re.compile("(?:他|她|老人|老人家|奶奶|爷爷|婆婆|大
 _TITLED = re.compile(
     r"(?P<who>隔壁|邻居|对门|楼上|楼下|对面|同楼|小区|院里|村里|村上|村头|队里|组里|组上|社区|寨子里|屯里|庄上|镇上|同村)?(?:有个|有位|一个|一位|那个|家|的){0,4}"
     r"(?:(?P<old>老)(?P<family>[\u4e00-\u9fff])(?:头|家|太太)?|(?P<surname>[\u4e00-\u9fff])(?P<title>大爷|大妈|大娘|大伯|大叔|大婶|奶奶|爷爷|阿姨|叔叔|叔|婶|伯|婆婆|老汉|老太|老太太|老头|老伯|师傅|嫂子|大哥|大姐|老师|姨|伯伯|婆|爹爹|老爷子))"
+)
+# Every title has one of these, and what names its bearer is no further away.
+_TITLE = re.compile("老|大[爷妈娘伯叔婶哥姐]|奶奶|爷爷|阿姨|叔|婶|伯|婆|师傅|嫂子|姨|爹爹")
+_REACH = 20
+# How old they are, right behind whoever is named.
+_AGED = re.compile(
+    "[ ,]?(?:今年|都|已经|有|快){0,2}"
+    "(?:[6-9][0-9]|1[01][0-9]|[六七八九]十?[一二三四五六七八九]?)(?:岁|了|$|[ ,。])"
 )
 _I_AM_WHOSE = re.compile(
     "(?:我|俺)(?:就)?是(?P<whose>他|她|老人家?|奶奶|爷爷|老太太|老爷子|大爷|大妈)(?:们)?家?的?(?:亲|大|小|二|三)?(?P<one>儿子|女儿|闺女|孙子|孙女|外孙女?|儿媳妇?|女婿|老公|老婆|老伴|丈夫|妻子|爱人|媳妇|邻居|侄子|侄女|外甥女?|妈妈?|爸爸?|母亲|父亲|弟弟|妹妹|哥哥|姐姐|奶奶|爷爷)"
@@ -118,7 +127,10 @@ def _of_whose(text: str) -> Iterator[Value]:
 
 def _of_title(text: str, asked: bool) -> Iterator[Value]:
     """Grandpa Wang next door, old Li from the village: a surname with a title is nobody of the writer's family."""
-    for match in _TITLED.finditer(text):
+    titled = (
+        match for place in stretches(text, _TITLE, _REACH, _REACH) for match in _TITLED.finditer(text, *place)
+    )
+    for match in titled:
         surname = match["surname"] or match["family"]
         if (
             surname not in SURNAMES
@@ -127,7 +139,8 @@ def _of_title(text: str, asked: bool) -> Iterator[Value]:
         ):
             continue
         place = match["who"] or ""
-        if not place and not asked and match["title"] not in _TITLES_OF_OWN:
+        aged = _AGED.match(text, match.end()) is not None
+        if not place and not (asked or aged) and match["title"] not in _TITLES_OF_OWN:
             continue
         if match["old"] and not place and (not asked or len(text) > match.end() - match.start() + 3):
             continue
@@ -139,7 +152,7 @@ def _of_title(text: str, asked: bool) -> Iterator[Value]:
 def of_writer(text: str, ages: Sequence[Value]) -> Iterator[Value]:
     """Yield the relation `self` where the writer tells their own age ("I am 79")."""
     for years in ages:
-        match = _I_AM.search(text, 0, years.start)
+        match = _I_AM.search(text, max(0, years.start - _LONGEST_I_AM), years.start)
         if match and years.confidence == 1.0:
             yield Value(kind="relation", value="self", start=match.start(), end=match.start() + 1)
             return

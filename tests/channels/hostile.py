@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from tests.channels.wechat_crypt import encrypt, key_of, padded, raw_encrypt, signature
-from tests.channels.wechat_platform import Account, Mode, Platform, xml_of
+from tests.channels.wechat_platform import Platform
+from tests.channels.wechat_pushes import Account, Mode, xml_of
 
 Push = tuple[dict[str, str], bytes]
 STALE = 3600

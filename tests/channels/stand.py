@@ -19,7 +19,7 @@ from storage.turns import Sender
 from tests.channels import telegram_platform, wechat_platform
 from tests.channels.loopback import wait_until
 from tests.channels.program import wish
-from tests.channels.wechat_platform import Mode
+from tests.channels.wechat_pushes import Mode
 from tests.whole.program import launch, opened, rows
 from tests.whole.server import Server
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import json
 import secrets
 from collections import defaultdict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from tests.channels.loopback import Clock
+from tests.channels.moods import Drop, Slow, broken, next_of
 from tests.channels.telegram_chats import Chat, Json, Refused, buttons_of
-from tests.channels.wechat_api import Drop, Slow, broken
+from tests.channels.telegram_wire import fields_of, listed, refused, too_many
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LINK_LIVES = 3600.0
@@ -87,18 +86,15 @@ class TelegramApi:
     async def answer(self, request: Request) -> Response:
         """Answer one call of `/bot<token>/<method>`."""
         if request.path_params["token"] != self.token:
-            return _refusal(Refused(401, "Unauthorized"))
+            return refused(Refused(401, "Unauthorized"))
         method = str(request.path_params["method"])
-        body = await _body(request)
-        moods = self.coming.get(f"{method} {body.get('chat_id', '')}") or self.coming.get(method)
-        mood = moods.popleft() if moods else None
+        body = await fields_of(request)
+        mood = await next_of(self.coming, f"{method} {body.get('chat_id', '')}", method)
         match mood:
             case Drop(after=False):
                 return broken()
-            case Slow(seconds=seconds):
-                await asyncio.sleep(seconds)
             case Wait(seconds=seconds):
-                return self._refused(method, body, _too_many(seconds))
+                return self._refused(method, body, too_many(seconds))
             case int():
                 self.calls.append(Call(method=method, body=body, status=mood))
                 return HTMLResponse("<html>Bad Gateway</html>", status_code=mood)
@@ -114,12 +110,12 @@ class TelegramApi:
         """Answer one download of `/file/bot<token>/<path>`."""
         found = self.links.get(str(request.path_params["path"]))
         if request.path_params["token"] != self.token or not found or self.clock.now() > found[1]:
-            return _refusal(Refused(404, "Not Found"))
+            return refused(Refused(404, "Not Found"))
         return Response(found[0], media_type="application/octet-stream")
 
     def _refused(self, method: str, body: Json, refusal: Refused) -> Response:
         self.calls.append(Call(method=method, body=body, status=refusal.status))
-        return _refusal(refusal)
+        return refused(refusal)
 
     async def _do(self, method: str, body: Json) -> Any:
         match method:
@@ -153,7 +149,7 @@ class TelegramApi:
                 known = {"url": self.webhook.get("url", ""), "has_custom_certificate": False}
                 return {**known, "pending_update_count": len(self.pending)}
             case "setMyCommands":
-                self.commands = _json(body.get("commands", "[]"))
+                self.commands = listed(body.get("commands", "[]"))
                 return True
             case "getMyCommands":
                 return self.commands
@@ -206,7 +202,7 @@ class TelegramApi:
     def _send(self, body: Json) -> Json:
         chat, now = self._chat_of(body), self.clock.now()
         if self.one_a_second and chat.sent_at and now - chat.sent_at[-1] < 1.0:
-            raise _too_many(1)
+            raise too_many(1)
         shown = chat.takes(next(self.messages), body)
         chat.sent_at.append(now)
         return {"message_id": shown.id, "date": int(now), "chat": chat.itself(), "text": shown.text}
@@ -244,30 +240,3 @@ class TelegramApi:
         path = f"photos/file_{secrets.token_hex(4)}.jpg"
         self.links[path] = (data, self.clock.now() + LINK_LIVES)
         return {"file_id": name, "file_unique_id": name[:8], "file_size": len(data), "file_path": path}
-
-
-def _too_many(seconds: int) -> Refused:
-    return Refused(429, f"Too Many Requests: retry after {seconds}", seconds)
-
-
-def _refusal(refusal: Refused) -> Response:
-    body: Json = {"ok": False, "error_code": refusal.status, "description": refusal.description}
-    if refusal.retry_after is not None:
-        body["parameters"] = {"retry_after": refusal.retry_after}
-    return JSONResponse(body, status_code=refusal.status)
-
-
-async def _body(request: Request) -> Json:
-    query = dict(request.query_params)
-    kind = request.headers.get("content-type", "")
-    if kind.startswith("application/json"):
-        raw = await request.body()
-        return query | (json.loads(raw) if raw else {})
-    if kind.startswith("multipart/form-data"):
-        return query | dict(await request.form())
-    fields = parse_qs((await request.body()).decode(), keep_blank_values=True)
-    return query | {name: values[-1] for name, values in fields.items()}
-
-
-def _json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value

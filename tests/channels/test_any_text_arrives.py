@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.message import Bubble, Choice
 from bot.settings import ROOT
 from tests.channels.loopback import wait_until
-from tests.channels.wechat_platform import Mode
+from tests.channels.wechat_pushes import Mode
 from tests.written import written
 
 pytestmark = pytest.mark.whole

@@ -8,7 +8,7 @@ from storage.turns import Sender
 from tests.channels.loopback import wait_until
 from tests.channels.stand import told
 from tests.channels.talks import TALKS
-from tests.channels.wechat_platform import Mode
+from tests.channels.wechat_pushes import Mode
 from tests.whole.program import REST
 
 pytestmark = pytest.mark.whole

@@ -1,46 +1,22 @@
 """The six digits that join two conversations of one person: once, for ten minutes, and for nobody who guesses."""
 
 import itertools
-import re
 
 import pytest
 
 from storage.turns import Sender
+from tests.channels.joined import APPLICATION, THE_REST, begun_on_wechat, code_in, on_telegram
 from tests.channels.loopback import wait_until
 from tests.spoken_codes import wrong
 
 pytestmark = pytest.mark.whole
-CODE = re.compile(r"(\d{3}) (\d{3})")
 CHATS = itertools.count(95001)
-APPLICATION = ("我想给我妈办尊老金", "镇江京口", "八十三", "没有社保卡")
-
-
-def code_in(text):
-    found = CODE.search(text)
-    assert found, text
-    return "".join(found.groups())
-
-
-def on_telegram(stand, chat, text):
-    """Write, and return everything that came, once nothing of it waits any more."""
-    before = len(chat.shown)
-    stand.telegram.says(chat.id, text)
-    wait_until(lambda: len(chat.shown) > before, f"the answer to {text} came")
-    wait_until(lambda: not stand.unsent(), "all of it came")
-    return "\n".join(chat.texts()[before:])
-
-
-def begun_on_wechat(stand, openid):
-    """Begin an application on WeChat and return the code given there."""
-    for text in APPLICATION:
-        stand.wechat.says(openid, text)
-    return code_in(stand.wechat.says(openid, "要口令").text)
 
 
 def test_what_was_begun_on_wechat_goes_on_on_telegram_and_ends_as_one_case(pushed):
     code, chat = begun_on_wechat(pushed, "o-join"), pushed.telegram.chat(next(CHATS))
     on_telegram(pushed, chat, "我有口令")
-    for text in (code, "王秀兰", "321102194305120022", "6222021234567890128", "13800138000", "同意", "对"):
+    for text in (code, *THE_REST):
         on_telegram(pushed, chat, text)
 
     wait_until(lambda: pushed.cases(pushed.on_telegram(chat.id)), "the case was opened")
@@ -51,15 +27,7 @@ def test_what_was_begun_on_wechat_goes_on_on_telegram_and_ends_as_one_case(pushe
 
 
 def test_progress_is_told_to_whom_the_code_joined_and_to_nobody_else(pushed):
-    for text in (
-        *APPLICATION,
-        "王秀兰",
-        "321102194305120022",
-        "6222021234567890128",
-        "13800138000",
-        "同意",
-        "对",
-    ):
+    for text in (*APPLICATION, *THE_REST):
         pushed.wechat.says("o-progress", text)
     (case,) = pushed.cases(pushed.on_wechat("o-progress"))
     code = code_in(pushed.wechat.says("o-progress", "要口令").text)

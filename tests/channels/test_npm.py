@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
-from tests.channels.wechat_platform import Mode, xml_of
+from tests.channels.wechat_pushes import Mode, xml_of
 from tests.needs import missing
 
 pytestmark = pytest.mark.whole
@@ -72,3 +72,11 @@ def test_a_library_of_others_pushes_to_us_and_reads_our_answer(pushed, modules, 
         else answer["message"]
     )
     assert f"<ToUserName><![CDATA[{openid}]]>" in answer["message"]
+
+
+def test_the_lock_file_of_npm_holds_hashes_and_no_address():
+    lock = json.loads((HERE / "package-lock.json").read_text("utf-8"))
+
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert "://" not in json.dumps(lock)

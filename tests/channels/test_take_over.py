@@ -9,14 +9,14 @@ import pytest
 from cases.case import Kind
 from storage.turns import Sender, transcript
 from tests.channels.desk import Desk
+from tests.channels.joined import APPLICATION, begun_on_wechat, on_telegram
 from tests.channels.loopback import wait_until
-from tests.channels.test_joining import APPLICATION, begun_on_wechat, on_telegram
+from tests.channels.telegram_talk import PICTURE
 from tests.whole.program import opened
 
 pytestmark = pytest.mark.whole
 CHATS = itertools.count(97001)
 PEOPLE = itertools.count(1)
-PICTURE = b"\xff\xd8\xff\xe0" + b"a picture" * 20
 RECORDING = b"#!AMR\n" + b"a recording" * 20
 SPOKEN = b"OggS" + b"a recording" * 20
 HERE = "我是工作人员李强"

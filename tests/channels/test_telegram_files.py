@@ -1,19 +1,17 @@
 """What people send on Telegram besides words, where the bureau allows it; and one person on two platforms."""
 
-import itertools
 import re
 
 import pytest
 
 from storage import photos, telegram, turns
 from tests.channels.loopback import wait_until
+from tests.channels.moods import Drop
 from tests.channels.stand import standing
-from tests.channels.wechat_api import Drop
+from tests.channels.telegram_talk import PICTURE, says
 from tests.whole.program import opened
 
 pytestmark = pytest.mark.whole
-CHATS = itertools.count(91001)
-PICTURE = b"\xff\xd8\xff\xe0" + b"a picture" * 20
 ALLOWED = 'telegram:\n  - bot: "7000000001"\n    identity_documents: true\n'
 
 
@@ -22,18 +20,6 @@ def stand(tmp_path_factory):
     """A program that polls and whose bot may receive identity documents."""
     with standing(tmp_path_factory.mktemp("files"), polling=True, accounts=ALLOWED) as found:
         yield found
-
-
-@pytest.fixture
-def chat(stand):
-    return stand.telegram.chat(next(CHATS))
-
-
-def says(stand, chat, text, bubbles=1):
-    before = len(chat.shown)
-    stand.telegram.says(chat.id, text)
-    wait_until(lambda: len(chat.shown) >= before + bubbles, f"the answer to {text} came")
-    return chat.texts()[before:]
 
 
 def kept(stand, chat):
@@ -104,8 +90,9 @@ def test_a_killed_poller_loses_nothing_and_says_nothing_twice(stand, chat):
 
 def test_a_code_joins_another_platform_to_the_same_application(stand, chat):
     says(stand, chat, "我想给我妈办尊老金", bubbles=2)
-    said = "".join(says(stand, chat, "换个手机接着办", bubbles=2))
-    code = re.search(r"\d{3} \d{3}", said)[0]
+    before = len(chat.shown)
+    says(stand, chat, "换个手机接着办", bubbles=2)
+    code = re.search(r"\d{3} \d{3}", "".join(chat.texts()[before:]))[0]
 
     stand.rest("on-the-page", "我有口令", 1)
     answers = stand.rest("on-the-page", code, 2)

@@ -1,20 +1,14 @@
 """Whoever is not the platform gets one answer, learns nothing, changes nothing, and disturbs nobody."""
 
-import gzip
-import json
 import re
-import socket
-import time
-from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.channels import hostile
 from tests.channels.loopback import LONGEST
-from tests.channels.wechat_platform import Mode, xml_of
-from tests.needs import missing
-from tests.whole.program import rows
+from tests.channels.wechat_pushes import Mode
+from tests.channels.wechat_strangers import answered, refusal, served, words, written
 
 pytestmark = pytest.mark.whole
 
@@ -31,32 +25,6 @@ def safe(request):
         if name in request.fixturenames:
             stand = request.getfixturevalue(name)
             stand.wechat.mode = Mode.SAFE if name == "pushed" else Mode.PLAIN
-
-
-def words(stand, openid="o-attacker", **more):
-    return xml_of(stand.wechat.message(openid, "text", Content="我要办尊老金", **more))
-
-
-def answered(stand, push, **more):
-    answer = stand.wechat.run(stand.wechat.post(*push, **more))
-    assert answer.elapsed.total_seconds() < 30, "a body that takes as long as this was searched, not refused"
-    return answer.status_code, answer.content
-
-
-def written(stand):
-    """What the database holds of people's words."""
-    held = rows(stand.server.data)
-    return {name: len(held[name]) for name in ("inbox", "outbox", "conversation", "draft", "cases")}
-
-
-def refusal(stand):
-    return answered(stand, ({}, b""))
-
-
-def served(stand, openid):
-    """A resident is served within the platform's patience."""
-    delivery = stand.wechat.says(openid, "你好")
-    return delivery.text and delivery.answers == ["text"]
 
 
 def test_every_forgery_gets_one_answer_and_leaves_no_trace(pushed):
@@ -170,57 +138,6 @@ def test_an_echo_comes_back_byte_for_byte_and_never_as_a_page(pushed, echo):
     assert answer.headers["content-type"].startswith("text/plain")
 
 
-def test_five_megabytes_are_refused_unread_and_memory_stays(pushed):
-    before = memory(pushed)
-    took = []
-
-    for _ in range(8):
-        begun = time.monotonic()
-        try:
-            answer = pushed.wechat.run(pushed.wechat.post({}, b"<xml>" + b"x" * 5_000_000))
-            assert (answer.status_code, answer.content) == refusal(pushed)
-        except httpx.HTTPError:
-            pass  # the connection was cut while we still wrote: refused as well
-        took.append(time.monotonic() - begun)
-
-    assert max(took) < 5
-    assert memory(pushed) - before < 50
-    assert served(pushed, "o-after-five-megabytes")
-
-
-def test_a_compressed_body_is_not_unpacked(pushed):
-    before = memory(pushed)
-    body = gzip.compress(b"<xml>" + b"x" * 50_000_000 + b"</xml>")
-
-    got = answered(pushed, ({}, body), headers={"Content-Encoding": "gzip"})
-
-    assert got == refusal(pushed)
-    assert memory(pushed) - before < 50
-
-
-def test_slow_bodies_hold_up_nobody(pushed):
-    doors = [slowly(pushed) for _ in range(60)]
-
-    try:
-        assert all(served(pushed, f"o-beside-slow-{number}") for number in range(5))
-    finally:
-        for door in doors:
-            door.close()
-
-
-def test_a_storm_of_forgeries_leaves_residents_served(pushed):
-    forged = list(hostile.forgeries(pushed.wechat, words(pushed)).values())
-
-    async def storm():
-        import asyncio
-
-        await asyncio.gather(*(pushed.wechat.post(*make()) for make in forged for _ in range(5)))
-
-    under_way = pushed.wechat.loopback.start(storm())
-    assert all(served(pushed, f"o-in-the-storm-{number}") for number in range(5))
-    under_way.result(60)
-
-
 def test_nothing_a_resident_wrote_and_no_secret_stands_in_the_log(pushed):
     known = pushed.wechat.account
     pushed.wechat.says("o-log", "我叫钱多多，身份证321102194305120022")
@@ -232,32 +149,3 @@ def test_nothing_a_resident_wrote_and_no_secret_stands_in_the_log(pushed):
     assert not re.search(r"access_token=\S{20}", log)
     assert pushed.telegram.api.token.partition(":")[2] not in log
     assert "Traceback" not in log
-
-
-def slowly(stand):
-    """Begin a request whose body never ends."""
-    host, port = stand.server.base.removeprefix("http://").split(":")
-    door = socket.create_connection((host, int(port)))
-    head = (
-        f"POST /wechat/{stand.wechat.account.name} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n<xml>"
-    )
-    door.sendall(head.encode())
-    return door
-
-
-def memory(stand):
-    """The resident memory of the program, in MB."""
-    status = Path(f"/proc/{stand.server.process.pid}/status")
-    if not status.exists():
-        missing("MEMORY NOT MEASURED: there is no /proc on this machine")
-    found = re.search(r"VmRSS:\s+(\d+)", status.read_text())
-    assert found
-    return int(found[1]) / 1024
-
-
-def test_the_lock_file_of_npm_holds_hashes_and_no_address():
-    lock = json.loads((Path(__file__).parent / "npm" / "package-lock.json").read_text("utf-8"))
-
-    packages = {name: package for name, package in lock["packages"].items() if name}
-    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
-    assert "://" not in json.dumps(lock)

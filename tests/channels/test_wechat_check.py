@@ -7,7 +7,8 @@ import sys
 import pytest
 
 from bot.settings import ROOT
-from tests.channels.wechat_platform import Account, Platform
+from tests.channels.wechat_platform import Platform
+from tests.channels.wechat_pushes import Account
 
 pytestmark = pytest.mark.whole
 MENU = """

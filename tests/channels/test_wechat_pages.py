@@ -9,16 +9,10 @@ import pytest
 
 from tests.channels.stand import PUBLIC
 from tests.channels.wechat_browser import Browser
-from tests.channels.wechat_platform import Mode
 
-pytestmark = pytest.mark.whole
+pytestmark = [pytest.mark.whole, pytest.mark.usefixtures("calm")]
 NUMBERS = itertools.count()
 SAID = "给我妈申请高龄津贴，京口，83岁"
-
-
-@pytest.fixture(autouse=True)
-def safe(pushed):
-    pushed.wechat.mode = Mode.SAFE
 
 
 @pytest.fixture

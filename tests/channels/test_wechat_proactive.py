@@ -40,6 +40,15 @@ def wrote_long_ago(stand, openid):
     return stand.wechat.resident(openid)
 
 
+def notice_before_the_words(stand, resident):
+    """Let a caseworker say something to a person who is away: return how it is announced, and see that it comes."""
+    stand.caseworker_says(stand.on_wechat(resident.openid), WORDS)
+    wait_until(lambda: len(resident.shown) == 2, "the notice came")
+    stand.wechat.says(resident.openid, "什么事")
+    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+    return resident.shown[1].how
+
+
 def test_inside_the_window_a_caseworkers_words_come_as_they_are(mapped):
     mapped.wechat.says("o-inside", "你好")
 
@@ -57,23 +66,13 @@ def test_outside_the_window_who_accepted_gets_a_subscription_notice_and_the_word
     resident = wrote_long_ago(mapped, "o-accepted")
     mapped.wechat.accepts("o-accepted", "SUBSCRIPTION")
 
-    mapped.caseworker_says(mapped.on_wechat("o-accepted"), WORDS)
-
-    wait_until(lambda: len(resident.shown) == 2, "the notice came")
-    assert resident.shown[1].how == "subscription"
-    mapped.wechat.says("o-accepted", "什么事")
-    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+    assert notice_before_the_words(mapped, resident) == "subscription"
 
 
 def test_outside_the_window_who_accepted_nothing_gets_a_template(mapped):
     resident = wrote_long_ago(mapped, "o-template")
 
-    mapped.caseworker_says(mapped.on_wechat("o-template"), WORDS)
-
-    wait_until(lambda: len(resident.shown) == 2, "the notice came")
-    assert resident.shown[1].how == "template"
-    mapped.wechat.says("o-template", "什么事")
-    wait_until(lambda: WORDS in "".join(resident.texts()[2:]), "the words came")
+    assert notice_before_the_words(mapped, resident) == "template"
 
 
 def test_one_acceptance_told_three_times_is_good_for_one_notice(mapped):

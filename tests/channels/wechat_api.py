@@ -11,7 +11,7 @@ import json
 import re
 import secrets
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -20,13 +20,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tests.channels.loopback import Clock
+from tests.channels.moods import Drop, Slow, broken, next_of
+from tests.channels.wechat_media import Media
+from tests.channels.wechat_menu import menu_fault
+from tests.channels.wechat_notices import Result, Templates, subscription, template
 from tests.channels.wechat_residents import Resident
 from tests.channels.wechat_tokens import Tokens
 
 LONGEST_TEXT = 2048
 ESCAPED = re.compile(rb"\\u[0-9a-fA-F]{4}")
-LIMITS = {"thing": 20, "phrase": 5, "name": 10, "character_string": 32, "phone_number": 17, "const": 20}
-NEWEST_MEDIA = 3 * 86400.0
 Json = dict[str, Any]
 OK: Json = {"errcode": 0, "errmsg": "ok"}
 
@@ -38,30 +40,6 @@ class Call:
     path: str
     body: Mapping[str, Any]
     code: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drop:
-    """A connection that breaks, before the call took effect or `after` it did."""
-
-    after: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slow:
-    """An answer that takes so many seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What became of a template message, or of a notice when it names its template; `fault` is empty when it came."""
-
-    openid: str
-    number: int
-    template: str = ""
-    fault: str = ""
 
 
 Mood = int | Drop | Slow
@@ -83,13 +61,16 @@ class WeChatApi:
     allowed: bool = True
     left_today: dict[str, int] = field(default_factory=dict)
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    media: dict[str, tuple[bytes, str, float]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     used_codes: set[str] = field(default_factory=set)
     menu: Json | None = None
     scenes: dict[str, str] = field(default_factory=dict)
     ticket: str = field(default_factory=lambda: secrets.token_hex(32))
     results: asyncio.Queue[Result] = field(default_factory=asyncio.Queue)
+    media: Media = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.media = Media(clock=self.clock)
 
     def called(self, path: str) -> list[Call]:
         """Return the calls of one path, in order."""
@@ -102,13 +83,10 @@ class WeChatApi:
     async def answer(self, request: Request) -> Response:
         """Answer one call, in whatever mood the platform is."""
         path, raw = request.url.path, await request.body()
-        moods = self.coming.get(f"{path} {(_parsed(raw) or {}).get('touser', '')}") or self.coming.get(path)
-        mood = moods.popleft() if moods else None
+        mood = await next_of(self.coming, f"{path} {(_parsed(raw) or {}).get('touser', '')}", path)
         match mood:
             case Drop(after=False):
                 return broken()
-            case Slow(seconds=seconds):
-                await asyncio.sleep(seconds)
             case int() if 400 <= mood < 600:
                 return PlainTextResponse("<html>bad gateway</html>", status_code=mood)
         answered = self._answered(request, path, raw, mood if isinstance(mood, int) else 0)
@@ -159,11 +137,11 @@ class WeChatApi:
                 resident = self.residents.get(str(body.get("touser")))
                 return _error(resident.typing(str(body.get("command"))) if resident else 40003)
             case "/cgi-bin/message/template/send":
-                return self._template(body)
+                return self._notice(body, template)
             case "/cgi-bin/message/subscribe/bizsend":
-                return self._subscription(body)
+                return self._notice(body, subscription)
             case "/cgi-bin/media/get":
-                return self._media(query.get("media_id", ""))
+                return self.media.download(query.get("media_id", "")) or _error(40007)
             case _:
                 return self._rest(path, body, query)
 
@@ -216,68 +194,17 @@ class WeChatApi:
         resident.sees(how, text, choices)
         return 0
 
-    def _template(self, body: Json) -> Json:
-        resident = self.residents.get(str(body.get("touser")))
-        if resident is None:
-            return _error(40003)
-        if not resident.follows:
-            return _error(43004)
-        if fault := self._fields(body):
-            return _error(fault)
-        number = secrets.randbelow(2**48)
-        if resident.fault:
-            self.results.put_nowait(Result(openid=resident.openid, number=number, fault=resident.fault))
-            return {**OK, "msgid": number}
-        resident.sees("template", _values(body))
-        self.results.put_nowait(Result(openid=resident.openid, number=number))
-        return {**OK, "msgid": number}
-
-    def _subscription(self, body: Json) -> Json:
-        resident, wanted = self.residents.get(str(body.get("touser"))), str(body.get("template_id"))
-        if resident is None:
-            return _error(40003)
-        if fault := self._fields(body):
-            return _error(fault)
-        if not resident.accepted.get(wanted):
-            return _error(43101)
-        resident.accepted[wanted] -= 1
-        number = secrets.randbelow(2**48)
-        self.results.put_nowait(
-            Result(openid=resident.openid, number=number, template=wanted, fault=resident.fault)
-        )
-        if not resident.fault:
-            resident.sees("subscription", _values(body))
-        return dict(OK)
-
-    def _fields(self, body: Json) -> int:
-        known = self.templates.get(str(body.get("template_id")))
-        if known is None:
-            return 40037
-        data = body.get("data", {})
-        for name in known:
-            value = str(data.get(name, {}).get("value", ""))
-            limit = LIMITS.get(name.rstrip("0123456789"), 32)
-            if not value or len(value) > limit or "\n" in value:
-                return 47003
-        return 0 if set(data) == set(known) else 47003
+    def _notice(self, body: Json, send: Callable[[Resident | None, Json, Templates], Result | int]) -> Json:
+        result = send(self.residents.get(str(body.get("touser"))), body, self.templates)
+        if isinstance(result, int):
+            return _error(result)
+        self.results.put_nowait(result)
+        return dict(OK) if result.template else {**OK, "msgid": result.number}
 
     def _menu(self, body: Json) -> int:
-        buttons = body.get("button")
-        if not isinstance(buttons, list) or not 1 <= len(buttons) <= 3:
-            return 40016
-        for button in buttons:
-            below = button.get("sub_button", [])
-            if len(below) > 5:
-                return 40023
-            for one in (button, *below):
-                if not str(one.get("name", "")) or len(str(one["name"]).encode()) > 60:
-                    return 40018
-                if not one.get("sub_button") and not one.get("type"):
-                    return 40020
-                if len(str(one.get("key", "")).encode()) > 128:
-                    return 40021
-        self.menu = body
-        return 0
+        fault = menu_fault(body)
+        self.menu = self.menu if fault else body
+        return fault
 
     def _scene(self, body: Json) -> Json:
         scene = body.get("action_info", {}).get("scene", {})
@@ -300,35 +227,10 @@ class WeChatApi:
         token = {"access_token": secrets.token_hex(16), "expires_in": 7200, "refresh_token": "r"}
         return {**token, "openid": self.codes[code], "scope": "snsapi_base"}
 
-    def _media(self, name: str) -> Json | Response:
-        found = self.media.get(name)
-        if found is None or self.clock.now() > found[2]:
-            return _error(40007)
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(found[0], media_type=found[1], headers=disposition)
-
-    def keep_media(self, data: bytes, kind: str, *, late: float = 0.0) -> str:
-        """Keep what a resident sent for three days and return its id; `late` seconds pass before it is there."""
-        name = secrets.token_urlsafe(32)
-        if late:
-            loop = asyncio.get_running_loop()
-            loop.call_later(late, self._kept, name, data, kind)
-        else:
-            self._kept(name, data, kind)
-        return name
-
-    def _kept(self, name: str, data: bytes, kind: str) -> None:
-        self.media[name] = (data, kind, self.clock.now() + NEWEST_MEDIA)
-
 
 def json_of(value: Json) -> Response:
     """Return JSON as the platform writes it: raw UTF-8."""
     return Response(json.dumps(value, ensure_ascii=False).encode(), media_type="application/json")
-
-
-def broken() -> Response:
-    """Return an answer that announces more than it holds, whereupon the server cuts the connection."""
-    return Response(b"", headers={"Content-Length": "999"})
 
 
 def _parsed(raw: bytes) -> Json | None:
@@ -341,7 +243,3 @@ def _parsed(raw: bytes) -> Json | None:
 
 def _error(code: int) -> Json:
     return {"errcode": code, "errmsg": "ok" if code == 0 else f"error {code} rid: 0000"}
-
-
-def _values(body: Json) -> str:
-    return "\n".join(str(one.get("value", "")) for one in body.get("data", {}).values())

@@ -12,44 +12,22 @@ import secrets
 import time
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from random import Random
 from typing import Any
-from xml.etree import ElementTree
 
 import httpx
 from starlette.applications import Starlette
 from starlette.routing import Route
 
 from tests.channels.loopback import Clock, Loopback
-from tests.channels.wechat_api import LONGEST_TEXT, WeChatApi
-from tests.channels.wechat_crypt import decrypt, encrypt, signature
+from tests.channels.wechat_answers import Junk, read
+from tests.channels.wechat_api import WeChatApi
+from tests.channels.wechat_crypt import signature
+from tests.channels.wechat_pushes import Account, Fields, Mode, Value, packed, xml_of
 from tests.channels.wechat_residents import FAULT_NOTICE, Resident, Shown
 from tests.channels.wechat_tokens import Tokens
 
 DELIVERIES = 3
-PASSIVE_KINDS = {"text", "image", "voice", "video", "music", "news", "transfer_customer_service"}
-Value = str | int | Sequence[Mapping[str, str | int]]
-Fields = Mapping[str, Value]
-
-
-class Mode(StrEnum):
-    """How pushes are protected."""
-
-    PLAIN = "plain"
-    COMPAT = "compat"
-    SAFE = "safe"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What is entered on the platform's side for one 服务号."""
-
-    name: str = "gh_0123456789ab"
-    token: str = "callbacktoken1"
-    aes_key: str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-    appid: str = "wx0123456789abcdef"
-    secret: str = "0123456789abcdef0123456789abcdef"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,10 +43,6 @@ class Delivery:
     def text(self) -> str:
         """The words of the answer, or "" for a bare acknowledgement."""
         return next((body for body in self.bodies if body), "")
-
-
-class Junk(Exception):
-    """An answer on which the resident is told that the account is out of order."""
 
 
 class Platform:
@@ -121,7 +95,7 @@ class Platform:
         """Send a picture, whose bytes may come a moment later than its message."""
 
         async def send() -> Delivery:
-            media = self.api.keep_media(data, "image/jpeg", late=late)
+            media = self.api.media.keep(data, "image/jpeg", late=late)
             return await self.deliver(
                 self.message(openid, "image", PicUrl="http://mmbiz.example.invalid/0", MediaId=media)
             )
@@ -132,7 +106,7 @@ class Platform:
         """Send a voice message, with what the platform recognised, with nothing, or without the field."""
 
         async def send() -> Delivery:
-            media = self.api.keep_media(recording, "audio/amr")
+            media = self.api.media.keep(recording, "audio/amr")
             more = {} if recognition is None else {"Recognition": recognition}
             return await self.deliver(self.message(openid, "voice", MediaId=media, Format="amr", **more))
 
@@ -189,19 +163,7 @@ class Platform:
 
     def packed(self, xml: bytes, mode: Mode | None = None) -> tuple[dict[str, str], bytes]:
         """Return the query and the body of one delivery, signed anew as each is."""
-        mode = mode or self.mode
-        at, nonce, account = str(int(time.time())), secrets.token_hex(5), self.account
-        query = {"signature": signature(account.token, at, nonce), "timestamp": at, "nonce": nonce}
-        if mode is Mode.PLAIN:
-            return query, xml
-        sealed = encrypt(account.aes_key, account.appid, xml)
-        query |= {"encrypt_type": "aes", "msg_signature": signature(account.token, at, nonce, sealed)}
-        whole = (
-            xml.removesuffix(b"</xml>")
-            if mode is Mode.COMPAT
-            else b"<xml>" + _element("ToUserName", account.name)
-        )
-        return query, whole + _element("Encrypt", sealed) + b"</xml>"
+        return packed(self.account, mode or self.mode, xml)
 
     async def deliver(self, fields: Fields, *, tries: int = DELIVERIES) -> Delivery:
         """Push until it is answered, three times at most, and show the resident what the platform would."""
@@ -264,43 +226,7 @@ class Platform:
 
     def read(self, body: bytes, openid: str) -> str:
         """Return the text of an answer, "" for an acknowledgement; raises Junk for what residents see as a fault."""
-        if body in (b"", b"success"):
-            return ""
-        try:
-            found = ElementTree.fromstring(body)
-        except ElementTree.ParseError:
-            raise Junk("not XML") from None
-        if found.find("Encrypt") is not None:
-            if self.mode is Mode.PLAIN:
-                raise Junk("encrypted in plain mode")
-            found = ElementTree.fromstring(self._opened(found))
-        elif self.mode is Mode.SAFE:
-            raise Junk("plain in safe mode")
-        return self._text(found, openid)
-
-    def _opened(self, found: ElementTree.Element) -> bytes:
-        sealed, at, nonce = (found.findtext(name, "") for name in ("Encrypt", "TimeStamp", "Nonce"))
-        if found.findtext("MsgSignature") != signature(self.account.token, at, nonce, sealed):
-            raise Junk("wrong MsgSignature")
-        try:
-            return decrypt(self.account.aes_key, self.account.appid, sealed)
-        except ValueError as fault:
-            raise Junk(str(fault)) from None
-
-    def _text(self, found: ElementTree.Element, openid: str) -> str:
-        if (found.findtext("ToUserName"), found.findtext("FromUserName")) != (openid, self.account.name):
-            raise Junk("wrong names")
-        if not found.findtext("CreateTime", "").strip().isdecimal():
-            raise Junk("no CreateTime")
-        kind = found.findtext("MsgType", "")
-        if kind not in PASSIVE_KINDS:
-            raise Junk("unknown MsgType")
-        content = found.findtext("Content", "")
-        if kind == "text" and not content.strip():
-            raise Junk("empty Content")
-        if len(content.encode()) > LONGEST_TEXT:
-            raise Junk("Content too long")
-        return content
+        return read(self.account, self.mode, body, openid)
 
     async def _tell_results(self) -> None:
         while True:
@@ -316,18 +242,3 @@ class Platform:
                 status = "success" if good else f"failed:{result.fault}"
                 push = self.event(result.openid, "TEMPLATESENDJOBFINISH", MsgID=number, Status=status)
             await self.deliver(push)
-
-
-def xml_of(fields: Fields) -> bytes:
-    """Return fields as the platform writes them: words in CDATA, numbers bare."""
-    return b"<xml>" + b"".join(_element(name, value) for name, value in fields.items()) + b"</xml>"
-
-
-def _element(name: str, value: Value) -> bytes:
-    if isinstance(value, list | tuple):
-        entries = (b"".join(_element(*field) for field in each.items()) for each in value)
-        inner = b"".join(b"<List>" + entry + b"</List>" for entry in entries)
-        return f"<{name}>".encode() + inner + f"</{name}>".encode()
-    if isinstance(value, int):
-        return f"<{name}>{value}</{name}>".encode()
-    return f"<{name}><![CDATA[{value.replace(']]>', ']]]]><![CDATA[>')}]]></{name}>".encode()

@@ -1,6 +1,7 @@
-"""What tests of the shell share: a migrated database in a fresh folder, and the one template environment."""
+"""What tests of the shell share: a database in a fresh folder, a stage to talk on, the one template environment."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from storage.columns import Vault
 from storage.engine import Store
 from tests.database import migrated
 from tests.fakes import FakeClock
+from tests.stage import Stage, in_force, stage_with, tree
 
 
 @pytest.fixture
@@ -35,3 +37,9 @@ def templates() -> Environment:
     made.globals["office"] = ""
     made.filters["numbered"] = lambda choice: numbered(choice.label, choice.send)
     return made
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A conversation with the libraries as they stand, in 镇江."""
+    return stage_with(tmp_path, in_force(tree()), today=date(2026, 11, 21), region="321100")

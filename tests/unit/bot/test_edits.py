@@ -1,24 +1,9 @@
 """A message that was changed after it was answered: its newest text counts, and what changed is said."""
 
-from datetime import date
-
-import pytest
-
 from bot.message import Message
 from bot.turn import turn
-from tests.stage import in_force, stage_with, tree
 
 WISH = ("我想给我爸办高龄津贴", "镇江京口", "83")
-
-
-@pytest.fixture(scope="module")
-def now():
-    return in_force(tree())
-
-
-@pytest.fixture
-def stage(tmp_path, now):
-    return stage_with(tmp_path, now, today=date(2026, 11, 21), region="321100")
 
 
 def edits(stage, message_id, text, *, step=1):

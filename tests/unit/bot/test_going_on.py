@@ -1,7 +1,6 @@
 """A conversation that is handed back goes on where it stood, through desk and store."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -9,19 +8,13 @@ from bot.going_on import go_on
 from bot.message import unpacked
 from cases import conversation
 from storage.conversation import Sender
-from tests.stage import in_force, stage_with, tree
 
 WANG = Sender("rest", "rest", "wang")
 
 
-@pytest.fixture(scope="module")
-def libraries():
-    return in_force(tree())
-
-
 @pytest.fixture
-def stage(tmp_path, libraries):
-    return replace(stage_with(tmp_path, libraries, today=date(2026, 11, 21), region="321100"), sender=WANG)
+def stage(stage):
+    return replace(stage, sender=WANG)
 
 
 def handed_back(stage):

@@ -1,7 +1,6 @@
 """A spoken code joins another conversation to a person's drafts, and whoever gave it is told."""
 
 import json
-from datetime import date
 
 import pytest
 
@@ -9,7 +8,6 @@ from bot.joining import code_in
 from storage import turns
 from storage.conversation import Sender
 from tests.spoken_codes import wrong
-from tests.stage import in_force, stage_with, tree
 
 
 @pytest.mark.parametrize(
@@ -29,15 +27,10 @@ def test_six_digits_are_found_however_they_are_written(text, found):
     assert code_in(text) == found
 
 
-@pytest.fixture(scope="module")
-def now():
-    return in_force(tree())
-
-
 @pytest.fixture
-def two(tmp_path, now):
+def two(stage):
     """One resident's old and new telephone, on one database."""
-    old = stage_with(tmp_path, now, today=date(2026, 11, 21), region="321100")
+    old = stage
     new = type(old)(
         parts=old.parts, today=old.today, region=old.region, sender=Sender("telegram", "1", "new")
     )

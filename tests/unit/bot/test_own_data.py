@@ -1,14 +1,12 @@
 """A person's own data through a whole turn: seen, deleted, a consent taken back; and proof elsewhere by the code."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from storage import consents, drafts, photos, unanswered
 from storage.conversation import Sender
 from storage.transcript import transcript
-from tests.stage import in_force, stage_with, tree
 
 OLD, NEW = Sender("rest", "rest", "old-phone"), Sender("rest", "rest", "new-phone")
 ID, CARD, PHONE = "321102194305120022", "6222021234567890128", "13800138000"
@@ -16,14 +14,9 @@ NAME = "王秀兰"
 FORM = ("给我妈办高龄津贴", "镇江京口", "83岁", "没有社保卡", NAME, ID, CARD, PHONE)
 
 
-@pytest.fixture(scope="module")
-def libraries():
-    return in_force(tree())
-
-
 @pytest.fixture
-def stage(tmp_path, libraries):
-    return replace(stage_with(tmp_path, libraries, today=date(2026, 11, 21), region="321100"), sender=OLD)
+def stage(stage):
+    return replace(stage, sender=OLD)
 
 
 def tell(stage, *lines):

@@ -1,18 +1,16 @@
 """At night nobody is written to of our own accord; whoever writes is answered, after what was held for them."""
 
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import clock as hours
 from bot import saying
 from bot.message import Bubble, Message, packed, packed_all
-from bot.parts import Parts
 from flows.world import Happened
 from storage import outbox, turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.line import Line
+from tests.unit.bot.wechat.line import parts_with_line
 
 MORNING = datetime(2026, 11, 22, 0, 0, tzinfo=UTC)  # eight o'clock in China
 LATE = datetime(2026, 11, 21, 14, 0, tzinfo=UTC)  # ten in the evening there
@@ -40,15 +38,7 @@ def test_words_that_can_wait_are_held_from_half_past_eight_to_eight(hour, minute
 @pytest.fixture
 def parts(store, clock, tmp_path):
     clock.now = LATE
-    return Parts(
-        store=store,
-        released=None,  # type: ignore[arg-type]
-        photos=Path(tmp_path),
-        region="000000",
-        today=lambda: date(2026, 11, 21),
-        pushed=frozenset({"telegram"}),
-        answering={"wechat": Line(store).words},
-    )
+    return parts_with_line(store, tmp_path, pushed=frozenset({"telegram"}))
 
 
 def reminded(parts, sender):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -10,17 +9,6 @@ from sqlalchemy.engine.interfaces import CacheStats
 
 from bot.rehearsal import rehearse
 from storage.engine import Store
-from tests.stage import Stage, in_force, stage_with, tree
-
-
-@pytest.fixture(scope="module")
-def now():
-    return in_force(tree())
-
-
-@pytest.fixture
-def stage(tmp_path, now) -> Stage:
-    return stage_with(tmp_path, now, today=date(2026, 11, 21), region="321100")
 
 
 @contextmanager

@@ -11,20 +11,13 @@ from cases.queue import CAUSES, queue
 from storage.columns import Vault
 from storage.engine import create_all, open_store
 from storage.turns import hold
+from tests.fakes import FakeClock
 from tests.unit.cases.office import NOW, SENDER, TODAY, opened, seen
-
-
-class Clock:
-    def __init__(self):
-        self.now = NOW
-
-    def __call__(self):
-        return self.now
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock(NOW)
 
 
 @pytest.fixture

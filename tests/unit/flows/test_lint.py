@@ -7,9 +7,9 @@ import pytest
 import flows.library
 from bot.settings import ROOT
 from content.release import of_folder
+from tests.unit.flows.faulty import faults
 from tests.unit.flows.scene import known
 
-PATH = "flows/library/zz_test.yml"
 FLOW = """flows:
   odd:
     name: 试试
@@ -25,12 +25,6 @@ AGE = "      - collect: age\n"
 def flow(line: str) -> str:
     """Return the start of a flow with one more line before its steps."""
     return FLOW.replace("    steps", f"    {line}\n    steps")
-
-
-def faults(text: str) -> list[tuple[int, str]]:
-    """Return line and fault of what is wrong with a file beside the tree's own."""
-    files = {**of_folder(ROOT).files, PATH: text}
-    return [(p.line, p.fault) for p in flows.library.problems(files, known()) if p.path == PATH]
 
 
 def test_the_library_itself_has_no_fault() -> None:

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from tests.unit.flows.faulty import faults
 from tests.unit.flows.scene import known, library
 from tests.unit.flows.states import walked
-from tests.unit.flows.test_lint import faults
 
 LONG = "字" * 26
 PHRASE = "phrases:\n  odd: {}\n"

@@ -6,7 +6,8 @@ import pytest
 from bot.readers.rasa import rasa
 from nlu.acts import Act
 from nlu.passage import LetterWords, passage
-from nlu.patterns import Phrasebook, pattern
+from nlu.patterns import pattern
+from nlu.phrasebook import Phrasebook
 from nlu.reading import Analysis, Guess, Span
 from nlu.text import normalise
 

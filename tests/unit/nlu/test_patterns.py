@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.patterns import Phrasebook, pattern, traces
+from nlu.patterns import pattern, traces
+from nlu.phrasebook import Bookshelf, Phrasebook
+from nlu.text import sentences
 
 
 def found(source, text):
@@ -37,3 +39,20 @@ def test_a_book_of_phrases_finds_what_its_expressions_match(text):
 
     assert list(Phrasebook(phrases).find(text, traces(text))) == one_by_one
     assert Phrasebook(phrases).shows(text) == bool(one_by_one)
+
+
+@given(st.text("攒安眠药农店不想要活死了。!", max_size=30))
+def test_a_shelf_of_books_finds_what_each_book_finds(text):
+    phrases = tuple(map(pattern, (*PHRASES, "[想|要]~死[了|。]", "[活$|死]了", "死$", "#[药|活]")))
+    books = tuple(Phrasebook(phrases[start : start + 2]) for start in range(0, len(phrases), 2))
+    one_by_one = {place: list(book.find(text, traces(text))) for place, book in enumerate(books)}
+
+    assert Bookshelf(books).find(text) == {place: found for place, found in one_by_one.items() if found}
+
+
+@given(st.text("攒安眠药农店不想要活死了。!", max_size=30))
+def test_phrases_of_a_sentence_are_found_in_the_whole_text_too(text):
+    book = Phrasebook(tuple(map(pattern, ("攒~药", "[不想|活]了"))))
+    apart = [place for start, end in sentences(text) for place in book.find_within(text, start, end)]
+
+    assert sorted(apart) == sorted(book.find(text, traces(text)))

@@ -1,9 +1,12 @@
 """Normalising keeps track of where every character came from."""
 
+import re
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.text import normalise
+from nlu.text import normalise, stretches
 
 
 def test_full_width_traditional_and_invisible_forms_become_plain():
@@ -31,3 +34,17 @@ def test_normalising_twice_changes_nothing(text):
     once = normalise(text).text
 
     assert len(normalise(once).text) <= len(once)
+
+
+@given(st.text("月年日", max_size=60), st.integers(0, 5), st.integers(0, 5))
+def test_stretches_hold_what_is_near_a_mark_once_and_nothing_else(text, before, after):
+    near = {
+        place
+        for mark, letter in enumerate(text)
+        if letter == "月"
+        for place in range(max(0, mark - before), min(len(text), mark + 1 + after))
+    }
+    found = list(stretches(text, re.compile("月"), before, after))
+
+    assert [place for start, end in found for place in range(start, end)] == sorted(near)
+    assert all(end < start for (_, end), (start, _) in pairwise(found))

@@ -9,7 +9,8 @@ import os
 import random
 import signal
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,21 +114,13 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Aftermath:
     folder, ledger = tmp_path_factory.mktemp("crash"), Ledger()
     with receiving() as receiver:
         nemesis, crowd = Nemesis(folder=folder, receiver=receiver), Crowd(ledger)
-        crowd.begin()
-        for point, count in _plan(KILLS):
-            nemesis.strike(crowd, point, count)
-        server = nemesis.launch()
-        try:
-            crowd.base = server.base
-            crowd.finish()
+        with _struck(nemesis, crowd, KILLS):
             assert crowd.faults == []
             wait_until(nemesis.nothing_waits, "all words have left")
             before = rows(nemesis.data)
             with httpx.Client() as client:
-                again = [said_again(client, server.base, entry) for entry in ledger.entries]
+                again = [said_again(client, crowd.base, entry) for entry in ledger.entries]
             after = rows(nemesis.data)
-        finally:
-            server.stop()
         came = {one.name: receiver.came(one.name) for one in ledger.residents}
     return Aftermath(ledger=ledger, nemesis=nemesis, came=came, again=again, before=before, after=after)
 
@@ -186,20 +179,28 @@ def test_a_program_that_answers_before_it_commits_is_found_out(tmp_path: Path) -
     ledger, kills = Ledger(), {"before_commit": 3}
     with receiving() as receiver:
         nemesis, crowd = Nemesis(folder=tmp_path, receiver=receiver, mutant="answers first"), Crowd(ledger)
-        crowd.begin()
-        for point, count in _plan(kills):
-            nemesis.strike(crowd, point, count)
-        server = nemesis.launch()
-        try:
-            crowd.base = server.base
-            crowd.finish()
-        finally:
-            server.stop()
+        with _struck(nemesis, crowd, kills):
+            pass
 
     assert nemesis.count("killed") == Counter(kills)
     with opened(nemesis.data) as store:
         assert len(lost(ledger, store)) >= 1
         assert len(doubled(ledger, store)) >= 1
+
+
+@contextmanager
+def _struck(nemesis: Nemesis, crowd: Crowd, kills: Mapping[str, int]) -> Iterator[None]:
+    """Kill the program as planned while the crowd talks, start it a last time, and let everybody finish."""
+    crowd.begin()
+    for point, count in _plan(kills):
+        nemesis.strike(crowd, point, count)
+    server = nemesis.launch()
+    try:
+        crowd.base = server.base
+        crowd.finish()
+        yield
+    finally:
+        server.stop()
 
 
 def _plan(kills: Mapping[str, int]) -> Sequence[tuple[str, int]]:

@@ -12,46 +12,9 @@ from bot.channels.telegram.lanes import Sequence
 from bot.channels.telegram.listener import Listener
 from bot.settings import ROOT
 from content.release import of_folder
-from tests.fakes import FakeInbox
-
-BOT = "7000000001"
-
-
-class FakeCalls:
-    """Remembers the calls; `faults` are raised first, one for each send."""
-
-    def __init__(self, *faults):
-        self.faults = list(faults)
-        self.sent, self.acknowledged = [], []
-
-    async def send(self, chat, text, buttons=()):
-        if self.faults and (fault := self.faults.pop(0)) is not None:
-            raise fault
-        self.sent.append((chat, text, tuple(buttons)))
-
-    async def acknowledge(self, query, text=""):
-        self.acknowledged.append((query, text))
-
-
-class FakeJobs:
-    """Remembers what was asked for."""
-
-    def __init__(self):
-        self.asked = []
-
-    def later(self, db, name, key, *ids, not_before=None):
-        self.asked.append((name, *ids))
-
-
-class FakeTasks:
-    """Remembers the keys of the tasks it was asked for."""
-
-    def __init__(self):
-        self.keys = []
-
-    def open(self, db, key, phrase, *, sender=None):
-        self.keys.append((key.partition(":")[0], phrase))
-        return "T-0001"
+from tests.fakes import FakeInbox, FakeJobs
+from tests.unit.bot.telegram.fakes import FakeCalls, FakeTasks
+from tests.unit.bot.telegram.updates import BOT
 
 
 @pytest.fixture(scope="session")

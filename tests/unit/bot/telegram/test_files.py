@@ -9,7 +9,7 @@ from bot.channels.telegram.files import Files
 from storage import photos, telegram
 from storage.telegram import SentFile
 from storage.turns import Sender
-from tests.unit.bot.telegram.conftest import BOT
+from tests.unit.bot.telegram.updates import BOT, hear, update
 
 ANNA = Sender("telegram", BOT, "4711")
 PICTURE = b"\xff\xd8\xff\xe0" + b"a picture"
@@ -116,8 +116,6 @@ def test_after_the_last_attempt_the_person_is_told(fetched, inbox):
 
 
 def test_photos_are_fetched_where_identity_documents_are_allowed(listener, jobs, inbox, account):
-    from tests.unit.bot.telegram.test_listener import hear, update
-
     size = {"file_id": "f", "file_unique_id": "u", "width": 9, "height": 9}
     listener.account = replace(account, identity_documents=True)
 

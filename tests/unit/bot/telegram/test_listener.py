@@ -1,40 +1,12 @@
 """Updates become messages, each with an id of its own, and nothing that is not for us becomes one."""
 
-import asyncio
-
 import pytest
 
 from bot.channels.telegram.shown import buttons
 from bot.errors import Busy
 from bot.message import Bubble, Choice, packed
 from storage import telegram, turns
-from storage.turns import Sender
-from tests.unit.bot.telegram.test_shown import ASKED
-
-BOT, CHAT = "7000000001", 4711
-ANNA = Sender("telegram", BOT, str(CHAT))
-PERSON = {"id": CHAT, "is_bot": False, "first_name": "x"}
-PRIVATE = {"id": CHAT, "type": "private"}
-
-
-def update(number=1, kind="message", **fields):
-    body = {"message_id": 10, "date": 1, "chat": PRIVATE, "from": PERSON, **fields}
-    return {"update_id": number, kind: body}
-
-
-def tap(data, number=2):
-    message = {"message_id": 9, "date": 1, "chat": PRIVATE, "text": "…"}
-    query = {"id": "q1", "from": PERSON, "chat_instance": "1", "data": data, "message": message}
-    return {"update_id": number, "callback_query": query}
-
-
-def hear(listener, *raws):
-    async def run():
-        for raw in raws:
-            await listener.hear(raw)
-        await asyncio.gather(*listener._beside)
-
-    asyncio.run(run())
+from tests.unit.bot.telegram.updates import ANNA, ASKED, CHAT, PERSON, PRIVATE, hear, tap, update
 
 
 def said(store, *bubbles):

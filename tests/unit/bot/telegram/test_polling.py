@@ -7,8 +7,7 @@ import pytest
 from bot.channels.telegram.calls import Elsewhere, Unreachable
 from bot.channels.telegram.polling import Coming
 from storage import telegram
-from tests.unit.bot.telegram.conftest import BOT
-from tests.unit.bot.telegram.test_listener import update
+from tests.unit.bot.telegram.updates import BOT, update
 
 
 class FakePolls:

@@ -6,8 +6,7 @@ from starlette.testclient import TestClient
 
 from bot.channels.telegram.webhook import SECRET, Webhook
 from storage.engine import StoreUnavailable
-from tests.unit.bot.telegram.conftest import BOT
-from tests.unit.bot.telegram.test_listener import update
+from tests.unit.bot.telegram.updates import BOT, update
 
 
 @pytest.fixture

@@ -7,12 +7,7 @@ from hypothesis import strategies as st
 from bot.channels.choices import chosen, tag
 from bot.channels.telegram.shown import LONGEST_TEXT, buttons, pieces, units, words
 from bot.message import Bubble, Choice
-
-ASKED = Bubble(
-    text="选一个",
-    choices=(Choice(label="我自己", send="1"), Choice(label="家里人", send="2")),
-    asks="who_for",
-)
+from tests.unit.bot.telegram.updates import ASKED
 
 
 def test_a_text_of_the_longest_length_is_one_piece():

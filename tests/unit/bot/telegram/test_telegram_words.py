@@ -12,8 +12,8 @@ from bot.channels.telegram.words import Telegram
 from bot.message import Bubble
 from storage import telegram
 from storage.turns import Sender
-from tests.unit.bot.telegram.conftest import BOT, FakeCalls
-from tests.unit.bot.telegram.test_shown import ASKED
+from tests.unit.bot.telegram.fakes import FakeCalls
+from tests.unit.bot.telegram.updates import ASKED, BOT
 
 ANNA = Sender("telegram", BOT, "4711")
 LONG = Bubble(text="\n".join(["字" * 4000, "词" * 4000, "句" * 4000]), choices=ASKED.choices)

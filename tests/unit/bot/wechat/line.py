@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 from bot.channels.base import NotDelivered
 from bot.channels.wechat.announcing import Announcer
 from bot.channels.wechat.api import Fault
 from bot.channels.wechat.sending import SEND, Wechat
 from bot.message import Bubble
+from bot.parts import Parts
 from flows.phrases import Phrases
 from storage import notices, wechat_windows
 from storage.turns import Sender
@@ -84,3 +86,16 @@ class Line:
     def sent(self):
         """The texts the platform took."""
         return [body["text"]["content"] for path, body in self.api.calls if path == SEND]
+
+
+def parts_with_line(store, folder, **more):
+    """A shell without libraries, for turns that say given words, whose WeChat answers over such a line."""
+    return Parts(
+        store=store,
+        released=None,  # type: ignore[arg-type]
+        photos=Path(folder),
+        region="000000",
+        today=lambda: date(2026, 11, 21),
+        answering={"wechat": Line(store).words},
+        **more,
+    )

@@ -31,14 +31,18 @@ def test_who_accepted_no_notice_gets_a_template_of_fitting_length(store):
     assert body["data"]["thing1"]["value"] == "补" * 19 + "…"
 
 
+def announced(line, *texts):
+    """Say something to a person who is away, and return how each was announced."""
+    for text in texts:
+        line.send(text)
+    return [path for path, _ in line.api.calls]
+
+
 def test_an_acceptance_is_good_for_one_notice(store):
     line = Line(store, templates=MAPPED, subscriptions=MAPPED)
     line.accepted()
 
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, TEMPLATE]
+    assert announced(line, "您的申请批了", "请补一样材料") == [SUBSCRIPTION, TEMPLATE]
 
 
 def test_a_lasting_acceptance_is_good_for_many(store):
@@ -46,20 +50,14 @@ def test_a_lasting_acceptance_is_good_for_many(store):
     line = Line(store, templates=MAPPED, subscriptions=lasting)
     line.accepted()
 
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [SUBSCRIPTION, SUBSCRIPTION]
+    assert announced(line, "您的申请批了", "请补一样材料") == [SUBSCRIPTION, SUBSCRIPTION]
 
 
 def test_an_acceptance_the_platform_does_not_know_is_not_tried_again(store):
     line = Line(store, 43101, templates=MAPPED, subscriptions=MAPPED)
     line.accepted()
 
-    for text in ("您的申请批了", "请补一样材料"):
-        line.send(text)
-
-    assert [path for path, _ in line.api.calls] == [TEMPLATE, TEMPLATE]
+    assert announced(line, "您的申请批了", "请补一样材料") == [TEMPLATE, TEMPLATE]
 
 
 def test_without_a_mapping_a_person_must_call_and_the_words_wait(store):

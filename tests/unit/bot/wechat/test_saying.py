@@ -1,32 +1,22 @@
 """A turn's words leave in its answer as far as they fit; nothing overtakes what waited before them."""
 
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from bot import left_over, saying
 from bot.alive import Died
 from bot.message import Bubble, Message, packed, packed_all
-from bot.parts import Parts
 from storage import outbox, turns
 from storage.turns import Sender
-from tests.unit.bot.wechat.line import ANNA, Line
+from tests.unit.bot.wechat.line import ANNA, parts_with_line
 
 LONG = "\n".join(f"{number:04d} 要带身份证、户口簿和银行卡" for number in range(120))
 
 
 @pytest.fixture
 def parts(store, tmp_path):
-    line = Line(store)
-    return Parts(
-        store=store,
-        released=None,  # type: ignore[arg-type]
-        photos=Path(tmp_path),
-        region="000000",
-        today=lambda: date(2026, 11, 21),
-        answering={"wechat": line.words},
-    )
+    return parts_with_line(store, tmp_path)
 
 
 def served(parts, number, *bubbles, late=False, opens="message", on_page=False):

@@ -13,8 +13,7 @@ from bot.channels.wechat.webhook import SILENT_FOR, Webhook
 from bot.message import Bubble, Choice, packed
 from storage import notices, turns
 from storage.turns import Sender
-from tests.fakes import FakeInbox
-from tests.unit.bot.telegram.conftest import FakeJobs
+from tests.fakes import FakeInbox, FakeJobs
 from tests.unit.bot.wechat.line import FakeTasks
 from tests.unit.bot.wechat.pushes import NOW, account, plain, xml
 

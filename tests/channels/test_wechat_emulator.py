@@ -1,19 +1,15 @@
-"""The emulators keep the platforms' rules: without that, nothing proved against them would mean anything."""
+"""The emulator of WeChat keeps the platform's rules: without that, nothing proved against it would mean anything."""
 
 from __future__ import annotations
-
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import httpx
 import pytest
 
-from tests.channels import telegram_platform, wechat_platform
+from tests.channels import wechat_platform
 from tests.channels.loopback import LONGEST, wait_until
-from tests.channels.wechat_api import Drop
+from tests.channels.moods import Drop
 from tests.channels.wechat_crypt import decrypt, encrypt
-from tests.channels.wechat_platform import Mode
+from tests.channels.wechat_pushes import Mode
 from tests.channels.wechat_residents import FAULT_NOTICE
 
 PACE = 0.15
@@ -24,49 +20,6 @@ def wechat():
     platform = wechat_platform.Platform(pace=PACE, mode=Mode.PLAIN)
     yield platform
     platform.stop()
-
-
-@pytest.fixture
-def telegram():
-    platform = telegram_platform.Platform()
-    yield platform
-    platform.stop()
-
-
-class Account(ThreadingHTTPServer):
-    """An account that does what `does` says: answers with bytes, with a status, or after so many seconds."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Answers)
-        self.does, self.heard = [], []
-        self.base = f"http://127.0.0.1:{self.server_port}"
-
-    def handle_error(self, *_):
-        """Say nothing of connections the platform cut."""
-
-
-class Answers(BaseHTTPRequestHandler):
-    server: Account
-
-    def do_POST(self):
-        self.server.heard.append(self.rfile.read(int(self.headers["Content-Length"])))
-        do = self.server.does.pop(0) if self.server.does else b"success"
-        if isinstance(do, float):
-            time.sleep(do)
-        self.send_response(do if isinstance(do, int) else 200)
-        self.end_headers()
-        self.wfile.write(do if isinstance(do, bytes) else b"")
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def account():
-    server = Account()
-    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
-    yield server
-    server.shutdown()
 
 
 def call(wechat, path, body):
@@ -227,45 +180,3 @@ def test_a_broken_connection_is_broken(wechat):
 
     with pytest.raises(httpx.HTTPError):
         call(wechat, "/cgi-bin/menu/create", {})
-
-
-def bot(telegram, method, **body):
-    return httpx.post(f"{telegram.base}/bot{telegram.api.token}/{method}", json=body, timeout=LONGEST).json()
-
-
-def test_an_update_is_given_until_the_offset_passes_it(telegram):
-    telegram.says(5, "一")
-    telegram.says(5, "二")
-
-    first = bot(telegram, "getUpdates", timeout=1)["result"]
-    assert [one["message"]["text"] for one in first] == ["一", "二"]
-    assert bot(telegram, "getUpdates")["result"] == first
-    rest = bot(telegram, "getUpdates", offset=first[0]["update_id"] + 1)["result"]
-    assert [one["message"]["text"] for one in rest] == ["二"]
-
-
-def test_telegram_refuses_what_it_refuses(telegram):
-    telegram.says(6, "/start")
-
-    assert bot(telegram, "sendMessage", chat_id=9, text="x")["error_code"] == 400
-    assert bot(telegram, "sendMessage", chat_id=6, text="\n")["error_code"] == 400
-    assert bot(telegram, "sendMessage", chat_id=6, text="😀" * 2049)["error_code"] == 400
-    assert bot(telegram, "sendMessage", chat_id=6, text="😀" * 2048)["ok"]
-    long = {"inline_keyboard": [[{"text": "选", "callback_data": "长" * 22}]]}
-    assert bot(telegram, "sendMessage", chat_id=6, text="x", reply_markup=long)["error_code"] == 400
-    assert bot(telegram, "setWebhook", url="http://example.org")["error_code"] == 400
-    assert bot(telegram, "answerCallbackQuery", callback_query_id="1")["error_code"] == 400
-    telegram.blocks(6)
-    assert bot(telegram, "sendMessage", chat_id=6, text="x")["error_code"] == 403
-
-
-def test_a_webhook_gets_its_secret_and_what_it_did_not_take_again(telegram, account):
-    account.does, account.heard = [503, b""], []
-    telegram.reach = {"https://bot.example": account.base}
-    telegram.says(7, "在吗")
-
-    assert bot(telegram, "setWebhook", url="https://bot.example/telegram/1", secret_token="s")["ok"]
-
-    wait_until(lambda: len(account.heard) == 2, "it came again")
-    assert account.heard[0] == account.heard[1]
-    assert bot(telegram, "getUpdates")["error_code"] == 409

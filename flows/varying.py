@@ -1,0 +1,55 @@
+"""A follow-up that asks again for another circumstance: “and if they have a car?”, “and in a home for the old?”.
+
+Its own words are looked up among the common questions of the card that was spoken of, whatever other benefit they name.
+"""
+
+from __future__ import annotations
+
+from flows.talk import Talk
+from nlu.reading import Reading
+from nlu.text import letters_only, normalise
+from policies.answers import common_answer
+from policies.catalogue import Question
+from policies.search import of_benefit
+
+_LONGEST = 16
+"""Characters up to which a message only varies what was asked."""
+
+_LIKELY = 0.5
+"""From this probability on a common question is what the words ask."""
+
+_VARIES, _SUPPOSES = "varies", "supposes"
+
+_OF_CASES = frozenset({"eligibility", "change_or_stop", "other"})
+"""Aspects under which cards speak of somebody's circumstances; any other counts only where it was asked before."""
+
+
+def variation(talk: Talk, reading: Reading) -> Question | None:
+    """Return the common question of the benefit spoken of that a message asks, where it only varies what was asked."""
+    benefit = talk.topic_before
+    card = talk.world.policies.cards.get(benefit or "")
+    text = normalise(reading.text).text
+    if card is None or benefit is None or len(text) > _LONGEST or not talk.world.flows.shows(_VARIES, text):
+        return None
+    if not talk.world.flows.shows(_SUPPOSES, text) and not _circumstance(talk, text):
+        return None
+    found = of_benefit(talk.world.policies.index, text.lower(), benefit, least=_LIKELY)
+    of_it = (question for question in found if question.aspect in _OF_CASES | {talk.state.aspect})
+    return next((question for question in of_it if _answered(talk, benefit, question)), None)
+
+
+def _answered(talk: Talk, benefit: str, question: Question) -> bool:
+    world = talk.world
+    told = common_answer(
+        world.policies, benefit, question.ask, region=world.region, on=world.today, today=world.today
+    )
+    return told is not None
+
+
+def _circumstance(talk: Talk, text: str) -> bool:
+    """Tell whether something is told besides names of benefits and little words: “and dibao?” asks of another one."""
+    cards, words = talk.world.policies.cards.values(), talk.world.flows.words
+    names = (name for card in cards for name in (card.name, *card.called))
+    for word in sorted((*names, *words.get("follow", ())), key=len, reverse=True):
+        text = text.replace(word, "")
+    return bool(letters_only(text))
