@@ -226,6 +226,11 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    # “No savings” answers another question than the one that is open.
+    before = understood(talk)
+    kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before
+    if kept is not before:
+        return settle(kept)
     if reading.act is Act.CORRECT:
         return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
     return settle(repair.not_understood(talk, reading))
