@@ -33,6 +33,10 @@ class Lexicon:
             word = match.group()
             yield Hit(start=match.start(), end=match.end(), word=word, meanings=self.meanings[word])
 
+    def count(self, text: str) -> int:
+        """Return how many words `find` yields."""
+        return len(self.expression.findall(text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
