@@ -12,8 +12,10 @@ from flows import (
     alarm,
     answer_value,
     answering,
+    as_far,
     asides,
     asking,
+    certified,
     correcting,
     editing,
     feelings,
@@ -26,6 +28,7 @@ from flows import (
     received,
     repair,
     safety,
+    sees_to_it,
     sense,
     waiting,
     wishes,
@@ -56,6 +59,9 @@ from nlu.reading import Reading
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
 
+_AGREED = 2
+"""Times that somebody may agree where a value is asked for, before that counts as not understood."""
+
 _OUTSIDE = 0.6
 """Below this probability a hard life that is told of is not another office's matter."""
 
@@ -74,6 +80,7 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
                 talk = _calmed(talk, reading)
             case _:
                 talk = _said(talk, reading)
+        talk = as_far.said_back(talk, reading)
         if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
@@ -112,7 +119,12 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     begun = asides.go_on_with(talk, reading)
     if begun is not None:
         return settle(understood(begun))
-    had = received.taken_back(talk, reading) or received.received(talk, reading)
+    had = (
+        received.taken_back(talk, reading)
+        or received.received(talk, reading)
+        or certified.certified(talk, reading)
+        or sees_to_it.told(talk, reading)
+    )
     if had is not None:
         return had
     reading = sense.taken(talk, reading)
@@ -188,8 +200,10 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
             return settle(say(before, Reply(phrase="known_already", values=gaps(talk, frame))))
     if misread.was_told(talk):
         return settle(understood(talk))
-    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
-        return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
+    if reading.act is Act.AFFIRM and talk.state.misses < _AGREED and question is not None:
+        # “All right” agrees to be asked: the question comes again, in plainer words.
+        misses = talk.state.misses + 1
+        return settle(replace(talk, state=replace(talk.state, misses=misses), wording=misses))
     return settle(repair.not_understood(talk, reading))
 
 
@@ -212,6 +226,11 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    # “No savings” answers another question than the one that is open.
+    before = understood(talk)
+    kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before
+    if kept is not before:
+        return settle(kept)
     if reading.act is Act.CORRECT:
         return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
     return settle(repair.not_understood(talk, reading))

@@ -12,7 +12,7 @@ from flows import incomes, receiving
 from flows.answer_value import AGE, likely, typed, years_alone
 from flows.answering import agreed, new_person
 from flows.flow import Flow
-from flows.members import for_household, of_another, speaker_of, value_of, whom
+from flows.members import for_household, looks_over, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
@@ -20,7 +20,7 @@ from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Answers, Doubt, Frame, Told
-from flows.talk import Talk, answers_of, keeper, open_question, put_answers, say, told, top
+from flows.talk import Talk, answers_of, flow_of, keeper, open_question, put_answers, say, told, top
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -204,8 +204,10 @@ def needed(talk: Talk, frame: Frame, name: str) -> bool:
     """Tell whether a flow asks for a fact, or its benefit is judged by it."""
     if name in talk.world.flows_of(frame.release).asked_in(frame.flow):
         return True
-    card = talk.world.policies.cards.get(frame.benefit or "")
-    return card is not None and name in card.facts
+    cards = talk.world.policies.cards
+    looked_over = cards.values() if looks_over(flow_of(talk, frame)) else ()
+    own = cards.get(frame.benefit or "")
+    return any(name in card.facts for card in (*looked_over, *((own,) if own else ())))
 
 
 def _shows(talk: Talk, new: Answers) -> Answers:
