@@ -61,10 +61,8 @@ class Shelf:
                 word = text[place : place + length]
                 for number, meanings in words.get(word, ()):
                     if place >= reached[number]:
-                        reached[number] = place + length
-                        found[number].append(
-                            Hit(start=place, end=place + length, word=word, meanings=meanings)
-                        )
+                        reached[number] = end = place + len(word)
+                        found[number].append(Hit(start=place, end=end, word=word, meanings=meanings))
         return tuple(map(tuple, found))
 
     def _keys(self, text: str) -> Sequence[tuple[int, str]]:
