@@ -24,7 +24,7 @@ from flows.earnings import (
 from flows.place import without
 from flows.question import Question
 from flows.state import Answers, Doubt, Frame
-from flows.talk import Talk, answers_of, keeper, put_answers, told
+from flows.talk import Talk, answers_of, put_answers, put_in_doubt, told
 from nlu.reading import Reading
 from nlu.text import normalise
 from nlu.values.owner import HOUSEHOLD
@@ -140,14 +140,8 @@ def _summed(talk: Talk, frame: Frame, question: Question, parts: Sequence[Income
     if len(parts) == 1:
         whole = {**answers_of(talk, frame), question.id: told(talk, parts[0].monthly, asked=True)}
         return put_answers(talk, frame, whole)
-    doubt = Doubt(
-        question=question.id,
-        told=told(talk, total(parts), asked=True),
-        reason=ADDED,
-        at=keeper(frame),
-        besides={INCOMES: told(talk, stored(parts), asked=False)},
-    )
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    besides = {INCOMES: told(talk, stored(parts), asked=False)}
+    return put_in_doubt(talk, frame, question.id, told(talk, total(parts), asked=True), ADDED, besides)
 
 
 def agreeing(talk: Talk, frame: Frame, name: str) -> Talk:

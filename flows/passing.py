@@ -6,7 +6,6 @@ They are read back, and count only where nothing was answered yet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from flows import incomes, receiving
 from flows.answer_value import AGE, likely, typed, years_alone
@@ -19,8 +18,19 @@ from flows.place import RECEIVING, without
 from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.state import Answers, Doubt, Frame, Told
-from flows.talk import Talk, answers_of, flow_of, keeper, open_question, put_answers, say, told, top
+from flows.state import Answers, Frame, Told
+from flows.talk import (
+    Talk,
+    answers_of,
+    flow_of,
+    open_question,
+    put_answers,
+    put_in_doubt,
+    questions_of,
+    say,
+    told,
+    top,
+)
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -85,7 +95,7 @@ def _their_name(value: Value, whose: str | None, answered: str) -> bool:
 
 def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, Told]:
     """Return of what was mentioned what is the person's own whom the message speaks of."""
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     found = mentioned(talk, reading)
     return {name: told for name, told in found.items() if name in questions and questions[name].of_person}
 
@@ -195,8 +205,7 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
         if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
             continue
         guess = told(talk, likely(value), asked=True)
-        doubt = Doubt(question=name, told=guess, reason=value.reason or "unsure", at=keeper(frame))
-        return replace(talk, state=replace(talk.state, doubt=doubt))
+        return put_in_doubt(talk, frame, name, guess, value.reason or "unsure")
     return talk
 
 
@@ -235,7 +244,7 @@ def _of_others(talk: Talk, frame: Frame, reading: Reading) -> set[str]:
 
 def _people(talk: Talk, frame: Frame, reading: Reading, asked: str | None) -> Talk:
     """Let an answer that names relatives also answer the question of who they are."""
-    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    questions, answers = questions_of(talk, frame), answers_of(talk, frame)
     who = questions[asked].people if asked and asked in questions and asked in answers else ""
     if not who or who in answers or reading.value("relation") is None:
         return talk

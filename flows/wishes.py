@@ -15,8 +15,9 @@ from flows.outcome import Reply
 from flows.passing import doubtful, judges, keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
+from flows.stack import pop, push
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, pop, push, say, told, top
+from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, say, told, top
 from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
