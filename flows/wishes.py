@@ -32,10 +32,11 @@ _WHERE = ("where", "contact")
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
-    if both_meant(talk, reading) is not None or asks_rule(talk, reading):
+    anything = asks_for_anything(talk, reading)
+    if not anything and (both_meant(talk, reading) is not None or asks_rule(talk, reading)):
         reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
-    benefit = None if asks_for_anything(talk, reading) else benefit_meant(talk, reading)
+    benefit = None if anything else benefit_meant(talk, reading)
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
         reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
         act = reading.act
