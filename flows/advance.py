@@ -12,8 +12,10 @@ from flows import (
     alarm,
     answer_value,
     answering,
+    as_far,
     asides,
     asking,
+    certified,
     correcting,
     editing,
     feelings,
@@ -26,6 +28,7 @@ from flows import (
     received,
     repair,
     safety,
+    sees_to_it,
     sense,
     waiting,
     wishes,
@@ -38,24 +41,18 @@ from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
+from flows.stack import push
 from flows.state import Frame, State
-from flows.talk import (
-    Talk,
-    aside,
-    begin,
-    kept_drafts,
-    open_question,
-    push,
-    say,
-    top,
-    understood,
-)
+from flows.talk import Talk, aside, begin, kept_drafts, open_question, questions_of, say, top, understood
 from flows.world import Calmed, Edited, Happened, Heard, World
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 
 _BEFORE = 300
 """Characters of the last message kept for a follow-up such as “and my mother?”."""
+
+_AGREED = 2
+"""Times that somebody may agree where a value is asked for, before that counts as not understood."""
 
 _OUTSIDE = 0.6
 """Below this probability a hard life that is told of is not another office's matter."""
@@ -76,6 +73,7 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
                 talk = _calmed(talk, reading)
             case _:
                 talk = _said(talk, reading)
+        talk = as_far.said_back(talk, reading)
         if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
@@ -114,7 +112,12 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     begun = asides.go_on_with(talk, reading)
     if begun is not None:
         return settle(understood(begun))
-    had = received.taken_back(talk, reading) or received.received(talk, reading)
+    had = (
+        received.taken_back(talk, reading)
+        or received.received(talk, reading)
+        or certified.certified(talk, reading)
+        or sees_to_it.told(talk, reading)
+    )
     if had is not None:
         return had
     reading = sense.taken(talk, reading)
@@ -190,15 +193,17 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
             return settle(say(before, Reply(phrase="known_already", values=gaps(talk, frame))))
     if misread.was_told(talk):
         return settle(understood(talk))
-    if reading.act is Act.AFFIRM and not talk.state.misses and question is not None:
-        return settle(replace(talk, state=replace(talk.state, misses=1), wording=1))
+    if reading.act is Act.AFFIRM and talk.state.misses < _AGREED and question is not None:
+        # “All right” agrees to be asked: the question comes again, in plainer words.
+        misses = talk.state.misses + 1
+        return settle(replace(talk, state=replace(talk.state, misses=misses), wording=misses))
     return settle(repair.not_understood(talk, reading))
 
 
 def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """A fact nobody just asked for: new ones are kept, and one that differs from before corrects it."""
     kinds = {value.kind for value in reading.values} - {"relation"}
-    of_person = {q.kind for q in talk.world.flows_of(frame.release).questions.values() if q.of_person}
+    of_person = {q.kind for q in questions_of(talk, frame).values() if q.of_person}
     besides = passing.of_the_person(talk, frame, reading)
     other = answering.other_person(talk, frame, reading, besides) if not kinds or kinds & of_person else None
     if other is not None:
@@ -214,6 +219,11 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    # “No savings” answers another question than the one that is open.
+    before = understood(talk)
+    kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before
+    if kept is not before:
+        return settle(kept)
     if reading.act is Act.CORRECT:
         return settle(say(understood(talk), Reply(phrase="correct_what", values=gaps(talk, frame))))
     return settle(repair.not_understood(talk, reading))

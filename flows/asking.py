@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from flows import comparing
+from flows import comparing, jotted
 from flows.both import both_meant
 from flows.flow import Flow
 from flows.looking_up import looked_up
@@ -74,9 +74,13 @@ def _varied(talk: Talk, reading: Reading, benefit: str | None) -> Question | Non
 
 
 def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
-    """Tell whether a fact is being asked for and the message asks nothing: it tells another fact of the same person."""
+    """Tell whether a fact is being asked for and the message asks nothing: it tells another fact of the same person.
+
+    So it does where a caseworker will read what is told.
+    """
     question = open_question(talk)
-    if question is None or question.id not in talk.world.policies.facts:
+    read = question is not None and jotted.is_read(talk, top(talk))
+    if question is None or (question.id not in talk.world.policies.facts and not read):
         return False
     return not talk.world.flows.says("asks", reading.text)
 

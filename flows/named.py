@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import asking, short
+from flows import asking, jotted, short, while_asked
 from flows.flow import NO_BENEFIT, Flow
 from flows.place import RECEIVING
 from flows.state import Frame
@@ -35,9 +35,17 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
     flow = talk.world.flows.named(words) if len(words) <= _SHORT else None
     if flow is None and talk.state.offered == FORGET and _wants_it_gone(talk, words):
         flow = talk.world.flows.flows.get(FORGET)
-    frame = top(talk)
+    frame, question = top(talk), open_question(talk)
     asks_why = reading.act is Act.WHY and reading.confidence >= _SURELY_WHY
     if flow is None or asks_why or (frame is not None and frame.flow == flow.id):
+        return None
+    # “Come and see” in the middle of a report is part of the report.
+    if (
+        question is not None
+        and frame is not None
+        and jotted.is_read(talk, frame)
+        and (while_asked.answers_another(talk, frame, question, words))
+    ):
         return None
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
         return None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asides, members, misread, passing, repair, sense, short, wishes
+from flows import asides, in_need, misread, passing, repair, sense, short, wishes
 from flows.feelings import MOURNED
 from flows.named import FORGET
 from flows.outcome import Reply, TellCase
-from flows.overheard import overheard
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.talk import Talk, first_time, order, push, requested, say, understood
+from flows.stack import push
+from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -46,7 +46,6 @@ OFFERS = {
 _CERTIFICATION = "certification"
 """What nobody applies for, and nobody is judged for: it is offered to be done."""
 
-_TROUBLE = "report_trouble"
 _SURELY = 0.5
 """From this probability on a further wish stands in the words of a choice."""
 
@@ -63,7 +62,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     if request is not None and reading.text.strip():
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
-    behind = Act.REPORT_OTHER if _tells_of_trouble(talk, reading) else _wish_behind(talk, reading)
+    behind = Act.REPORT_OTHER if in_need.told_of(talk, reading) else _wish_behind(talk, reading)
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
     found = passing.mentioned(talk, reading)
@@ -124,14 +123,6 @@ def look(talk: Talk, reading: Reading) -> Talk:
 def hardship(talk: Talk, reading: Reading) -> bool:
     """Tell whether a message tells of a hard life, whatever else it may be read as."""
     return talk.world.flows.shows("hardship", normalise(reading.text).text)
-
-
-def _tells_of_trouble(talk: Talk, reading: Reading) -> bool:
-    """Tell whether somebody outside the family is told of who is in need, though nothing is wished."""
-    trouble = talk.world.flows.questions.get(_TROUBLE)
-    if trouble is None or reading.subject not in members.NO_RELATIVES:
-        return False
-    return bool(overheard(talk, (trouble,), reading.text))
 
 
 def _with_the_rest(reading: Reading) -> Reading:

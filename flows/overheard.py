@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flows.question import Question
+from flows.speaking import day_words
 from flows.state import Answers, Told
 from flows.talk import Talk, told
 from nlu.reading import Reading
 from nlu.text import clauses, normalise
+
+_DAY_WORDS = "{day_words}"
+"""Stands among the words of an option for those of the day."""
 
 _LIKELIER_THAN_NOT = 0.5
 
@@ -20,7 +24,7 @@ def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:
     """Return the answers that a message holds to questions nobody put, each with the words that show it."""
     found: dict[str, Told] = {}
     for question in questions:
-        heard = next(_heard(question, text), None)
+        heard = next(_heard(question, text, day_words(talk)), None)
         if heard is not None:
             found[question.id] = told(talk, heard[0], asked=False, words=heard[1])
     return found
@@ -37,11 +41,11 @@ def of_wish(talk: Talk, questions: Iterable[Question], reading: Reading) -> Answ
     return found
 
 
-def _heard(question: Question, text: str) -> Iterator[tuple[str, str]]:
+def _heard(question: Question, text: str, today: str) -> Iterator[tuple[str, str]]:
     plain = normalise(text).text
     parts = [plain[start:end] for start, end in clauses(plain)] or [plain]
     for option, words in question.heard_by.items():
-        shown = [part for part in parts if any(word in part for word in words)]
+        shown = [part for part in parts if any(word.replace(_DAY_WORDS, today) in part for word in words)]
         if shown:
             said = " ".join(shown)
             yield option or said, said

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import handover
+from flows import handover, jotted
 from flows.journey import journey
 from flows.manners import MOST_OPTIONS
 from flows.outcome import NoteUnanswered, Reply, choices_of
@@ -39,6 +39,9 @@ _TELLS = 0.6
 _TOLD_BESIDES = ("told_besides", "told_besides_again", "told_besides_first")
 """What is said to one who goes on telling other things than what was asked; they did not fail to be understood."""
 
+_WRITTEN = ("jotted", "jotted_again", "told_besides_first")
+"""What is said to them where a caseworker reads along."""
+
 _MOST_TOLD = len(_TOLD_BESIDES) + 1
 """Messages in a row beside what was asked after which a person takes over."""
 
@@ -54,6 +57,10 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     misses = talk.state.misses + 1
     asked = open_question(talk) is not None or talk.state.doubt is not None
     telling = asked and tells(reading)
+    frame = top(talk)
+    written = telling and frame is not None and jotted.is_read(talk, frame)
+    if written and frame is not None:
+        talk = jotted.jot(talk, frame, reading)
     before = talk.state.unclear[-_UNCLEAR + 1 :] if misses > 1 else ()
     unclear = (*before, talk.words[:_LONGEST])
     talk = replace(talk, state=replace(talk.state, misses=misses, unclear=unclear), wording=misses)
@@ -61,6 +68,7 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
         return _to_a_person(talk)
     if asked:
         phrase = _TOLD_BESIDES[misses - 1] if telling else f"not_understood_{misses}"
+        phrase = _WRITTEN[misses - 1] if written else phrase
         return say(talk, Reply(phrase=phrase, values=gaps(talk, top(talk))))
     likely = tuple(
         g for g in reading.benefits if g.confidence >= _LIKELY and g.name in talk.world.policies.cards

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import story, while_asked
+from flows import in_need, jotted, story, while_asked
 from flows.feelings import mourns
 from flows.talk import Talk, answers_of, open_question, top
 from flows.while_asked import ASKING
@@ -37,12 +37,15 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        in_need.asked_about,
         _first_do,
         _instead,
         while_asked.inside,
+        jotted.besides,
         story.going_on,
         while_asked.plain,
         while_asked.of_another,
+        while_asked.of_another_told,
         while_asked.elsewhere,
         story.story,
         while_asked.turned,

@@ -7,7 +7,8 @@ from dataclasses import replace
 from flows import correcting
 from flows.passing import judges
 from flows.question import Question
-from flows.talk import Talk, answers_of, open_question, top
+from flows.state import Frame
+from flows.talk import Talk, answers_of, flow_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
@@ -35,6 +36,11 @@ _LEAVES = 0.9
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
+_FEW_WORDS = 12
+"""Characters up to which words say one thing; more may answer what was asked besides."""
+
+_LEAVES_OFF = frozenset({Act.PAUSE, Act.CANCEL, Act.BACK, Act.HUMAN})
+
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
 
@@ -44,14 +50,32 @@ def of_another(talk: Talk, reading: Reading) -> Reading:
     question, frame = open_question(talk), top(talk)
     if question is None or frame is None or reading.act not in (Act.SKIP, Act.AFFIRM, Act.DENY):
         return reading
-    words, library = normalise(reading.text).text, talk.world.flows_of(frame.release)
-    if question.kind in WHOLE_MESSAGE or question.heard_in(words) or reading.value("choice") is not None:
+    if question.kind in WHOLE_MESSAGE or reading.value("choice") is not None:
         return reading
-    known = {question.id, *answers_of(talk, frame)}
-    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
-    if not any(len(other.heard_in(words)) == 1 for other in asked):
+    if not answers_another(talk, frame, question, normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+
+
+def of_another_told(talk: Talk, reading: Reading) -> Reading:
+    """Take “it is not urgent”, said where any words would answer, for the answer to its own question."""
+    question, frame = open_question(talk), top(talk)
+    if question is None or frame is None or question.kind not in WHOLE_MESSAGE or reading.act in _LEAVES_OFF:
+        return reading
+    words = normalise(reading.text).text
+    if len(words) > _FEW_WORDS or not answers_another(talk, frame, question, words):
+        return reading
+    values = tuple(value for value in reading.values if value.kind not in WHOLE_MESSAGE)
+    return replace(reading, act=Act.INFORM, values=values, also=())
+
+
+def answers_another(talk: Talk, frame: Frame, question: Question, words: str) -> bool:
+    """Tell whether words show an option of another question of the flow that is still to come, and none of this."""
+    if question.heard_in(words) or any(word in words for word in question.heard_by.get("", ())):
+        return False
+    library, known = talk.world.flows_of(frame.release), {question.id, *answers_of(talk, frame)}
+    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
+    return any(len(other.heard_in(words)) == 1 for other in asked)
 
 
 def inside(talk: Talk, reading: Reading) -> Reading:
@@ -63,7 +87,7 @@ def inside(talk: Talk, reading: Reading) -> Reading:
     if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
         return reading
     wants = talk.world.flows.says("wants", reading.text)
-    life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
+    life = not wants and judges(flow_of(talk, frame))
     if reading.confidence >= _OUTSIDE and not life:
         return reading
     return replace(reading, act=Act.INFORM if reading.values or life else Act.UNCLEAR)

@@ -133,6 +133,9 @@ def _classified(said: Said, reject: float) -> Settled:
         return Settled(act=Act.APPLY, confidence=_BY_CUE, values=kept)
     if wish.act is Act.DENY and answered.lacks(said):
         return Settled(act=Act.SKIP, confidence=wish.confidence, values=kept)
+    if wish.act is Act.SKIP and wish.confidence < _CERTAIN and not said.shows("passing_over"):
+        # Words that only sound a little like it must not leave a question empty behind somebody's back.
+        return Settled(act=Act.UNCLEAR, confidence=round(1 - wish.confidence, 4), values=kept)
     return _wished(said)
 
 

@@ -67,6 +67,13 @@ _LEADS = re.compile("(?:^|[,。;:!? 在到是住去来回从于里归属往这�
 _ENDS = re.compile("$|[,。;!? 的人那]")
 _SHORT_NAME = 2
 _NEAR = 4
+# What follows a province and is the name of a place below it: nothing else is said so, and short.
+_BELOW = re.compile(
+    "(?:省|市)?,?"
+    "(?!农村|乡下|户口|户籍|老家|本地|外地|低保|特困|五保|退休|省会|.[里上下边]|[的人一有没是在打上做来这那种农村山乡县城嫁过移能可怎多每现以])"
+    "((?:[一-鿿]{2,3}?(?:市|区|县|州|镇|乡|盟|旗)?){1,2}?)"
+    "(?:的|人|户口|那边|这边|农村|乡下|哪|呢|吧)*(?:[,。!?; ]|$)"
+)
 _PAUSE = re.compile("[,。;!? ]")
 _COMMON = table(
     """
@@ -194,6 +201,16 @@ def _called_home(text: str, value: Value) -> bool:
     before, after = text[max(0, value.start - _NEAR) : value.start], text[value.end : value.end + _NEAR]
     near = _PAUSE.split(before)[-1] + _PAUSE.split(after)[0]
     return any(word in near for word in ("户口", "户籍", "老家"))
+
+
+def below(text: str, end: int) -> str:
+    """Return the name behind a known place that ends at `end`, where the text goes on with a smaller one unknown.
+
+    >>> below("湖北襄阳的", 2)
+    '襄阳'
+    """
+    found = _BELOW.match(text, end)
+    return found.group(1) if found is not None else ""
 
 
 def places(gazetteer: Sequence[Place]) -> Places:

@@ -80,3 +80,13 @@ def test_a_wish_that_is_certain_is_none_of_the_values_it_is_told_with() -> None:
 
     assert settled(words, Act.APPLY, 0.99, told=(whom, when)).act is Act.APPLY
     assert settled(words, Act.APPLY, 0.8, told=(whom, when)).act is Act.INFORM
+
+
+@pytest.mark.parametrize("words", ["他自己的卡", "折子上", "信用社那张"])
+def test_words_that_pass_nothing_over_leave_no_question_empty(words: str) -> None:
+    assert settled(words, Act.SKIP, 0.7, asked="choice").act is Act.UNCLEAR
+
+
+@pytest.mark.parametrize("words", ["卡号我哪晓得嘛", "这个要问我儿子", "等我回家找找再讲"])
+def test_who_says_what_is_lacking_passes_over_it(words: str) -> None:
+    assert settled(words, Act.SKIP, 0.7, asked="bank_card").act is Act.SKIP

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlu.values.places import Place, places, where_registered
+from nlu.values.places import Place, below, places, where_registered
 
 GAZETTEER = places(
     [
@@ -114,3 +114,24 @@ def test_the_name_of_an_estate_is_no_county_far_away():
     found = next(GAZETTEER.find("镇江市京口区花山湾3栋", asked=True))
 
     assert (found.value, found.end) == ("321102", 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("湖北襄阳的", "襄阳"),
+        ("湖北省襄阳市", "襄阳市"),
+        ("重庆渝中区的", "渝中区"),
+        ("四川绵阳农村的", "绵阳"),
+        ("河南周口太康县", "周口太康县"),
+    ],
+)
+def test_a_name_behind_a_known_place_is_one_below_it(text, name):
+    assert below(text, 2) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["湖南农村的", "四川那边的", "湖北人", "安徽户口", "广东打工", "贵州山里的", "湖北种地的", "湖北"]
+)
+def test_other_words_behind_a_place_name_no_place(text):
+    assert below(text, 2) == ""

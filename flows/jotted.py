@@ -1,0 +1,64 @@
+"""What somebody tells besides in a flow that a caseworker will read is written down for them in the person's own words.
+
+Whoever is asked the name and says when they are at home has told something of use, though nothing that was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import short
+from flows.state import Frame
+from flows.talk import Talk, answers_of, flow_of, open_question, put_answers, told, top
+from flows.while_asked import ASKING
+from nlu.acts import Act
+from nlu.reading import Reading
+from nlu.text import normalise
+
+_LONGEST = 2000
+
+_OF_ITS_OWN = 0.9
+"""Below this probability words that ask nothing are told besides, whatever wish they sound like."""
+
+_SHORTEST = 3
+"""Characters of words that tell something."""
+
+_CHOSEN = ("choice", "yes_no")
+
+_POLITE = ("thanking", "leaving", "calling")
+"""The lists of words that are small talk and tell nothing."""
+
+
+def is_read(talk: Talk, frame: Frame | None) -> bool:
+    """Tell whether a caseworker will read what is said in a flow, beside its answers."""
+    return frame is not None and frame.draft is None and short.rings(flow_of(talk, frame))
+
+
+def jot(talk: Talk, frame: Frame, reading: Reading) -> Talk:
+    """Add a message to the words that began a flow; a place in it is where the caseworkers look for the person."""
+    answers = answers_of(talk, frame)
+    before = f"{answers[short.OPENING].value}\n" if short.OPENING in answers else ""
+    whole = told(talk, f"{before}{reading.text}"[:_LONGEST], asked=False)
+    talk = put_answers(talk, frame, {**answers, short.OPENING: whole})
+    if reading.region is None:
+        return talk
+    here = told(talk, reading.region, asked=False)
+    return replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": here}))
+
+
+def besides(talk: Talk, reading: Reading) -> Reading:
+    """Take “at home”, “tomorrow morning at home” for something told, where words are asked for that will be read."""
+    question = open_question(talk)
+    if question is None or not is_read(talk, top(talk)) or reading.confidence >= _OF_ITS_OWN:
+        return reading
+    words, flows = normalise(reading.text).text, talk.world.flows
+    # What is no name and no number tells something; what is none of the choices may have been meant for one.
+    vague = reading.act is Act.UNCLEAR and question.kind not in _CHOSEN and len(words) >= _SHORTEST
+    if flows.says("asks", words) or flows.says("wants", words):
+        return reading
+    chats = reading.act is Act.SMALLTALK and not any(flows.says(name, words) for name in _POLITE)
+    asks = reading.act in ASKING and reading.benefit is None
+    if not chats and not asks and not vague:
+        return reading
+    # What such words are guessed to be about is none that they name.
+    return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=())
