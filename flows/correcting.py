@@ -64,7 +64,9 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     more = sum(value.kind not in ("yes_no", "text") for value in reading.values) > 1
     beside = bool(changes) or (for_household(talk, frame) and more and not _of_the_other(reading))
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
-    means_it = not for_household(talk, frame) or reading.act in _AGAINST
+    sums = talk.state.doubt is not None and talk.state.doubt.reason == incomes.ADDED
+    # Whose income of several is another one is no word on whom it is for.
+    means_it = not sums and (not for_household(talk, frame) or reading.act in _AGAINST)
     if (
         reading.subject
         and whose

@@ -123,7 +123,7 @@ def corrected(talk: Talk, answers: Answers, reading: Reading) -> tuple[Income, .
 def _all_told(answers: Answers, parts: Sequence[Income]) -> bool:
     """Tell whether as many people were named as the household has."""
     size = answers[_SIZE].value if _SIZE in answers else None
-    return isinstance(size, int) and len({income.whose for income in parts}) >= size
+    return isinstance(size, int) and len({(income.whose, income.exactly) for income in parts}) >= size
 
 
 def settled(talk: Talk, frame: Frame, question: Question) -> Talk | None:
@@ -159,7 +159,11 @@ def each_with_whose(talk: Talk, value: FactValue) -> str:
     phrases, words = talk.world.flows.phrases, talk.world.policies.words
     unit = talk.world.policies.facts[INCOME].unit
     said = (
-        (phrases.word(f"relation_{income.whose}") if income.whose else "")
+        (
+            phrases.word(f"relation_{income.named}", phrases.word(f"relation_{income.whose}", ""))
+            if income.whose
+            else ""
+        )
         + words.amount(income.monthly, unit)
         for income in incomes(value)
     )
