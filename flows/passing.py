@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from flows import incomes, receiving
-from flows.answer_value import AGE, likely, typed, years_alone
+from flows.answer_value import typed
 from flows.answering import agreed, new_person
+from flows.doubtful import doubtful
 from flows.flow import Flow
-from flows.members import for_household, looks_over, of_another, speaker_of, value_of, whom
+from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
@@ -22,10 +23,8 @@ from flows.state import Answers, Frame, Told
 from flows.talk import (
     Talk,
     answers_of,
-    flow_of,
     open_question,
     put_answers,
-    put_in_doubt,
     questions_of,
     say,
     told,
@@ -39,9 +38,6 @@ _JUDGES = ("decide", "screen")
 
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
-
-_ABOUT = "approximate"
-"""The reason for doubt of a sum that is only about right; any other is asked for when its question comes."""
 
 
 def judges(flow: Flow) -> bool:
@@ -188,35 +184,6 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     talk = agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
     return doubtful(talk, frame, reading, besides)
-
-
-def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = None) -> Talk:
-    """Ask at once about a value that is needed later and was told in a doubtful way: it is not asked for again."""
-    library, answers = talk.world.flows_of(frame.release), answers_of(talk, frame)
-    for name in (AGE, incomes.INCOME):
-        question = library.questions.get(name)
-        value = value_of(reading, question.kind, whom(talk, reading)) if question is not None else None
-        if value is None and name == AGE and besides is not None:
-            value = years_alone(reading)
-        if question is None or value is None or not value.needs_confirm or value.value is None:
-            continue
-        if name == besides or name in answers or value.others or not needed(talk, frame, name):
-            continue
-        if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
-            continue
-        guess = told(talk, likely(value), asked=True)
-        return put_in_doubt(talk, frame, name, guess, value.reason or "unsure")
-    return talk
-
-
-def needed(talk: Talk, frame: Frame, name: str) -> bool:
-    """Tell whether a flow asks for a fact, or its benefit is judged by it."""
-    if name in talk.world.flows_of(frame.release).asked_in(frame.flow):
-        return True
-    cards = talk.world.policies.cards
-    looked_over = cards.values() if looks_over(flow_of(talk, frame)) else ()
-    own = cards.get(frame.benefit or "")
-    return any(name in card.facts for card in (*looked_over, *((own,) if own else ())))
 
 
 def _shows(talk: Talk, new: Answers) -> Answers:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from flows import asking, comparing, paused, receiving, short, venting
 from flows.both import both_meant
+from flows.doubtful import doubtful
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
 from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.passing import doubtful, judges, keep_mentioned, mentioned
+from flows.passing import judges, keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
 from flows.stack import pop, push
