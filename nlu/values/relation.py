@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from nlu.lexicon import Lexicon, lexicon
+from nlu.lexicon import Hit, Lexicon, lexicon
 from nlu.reading import Value
 from nlu.text import letters_only, stretches
 from nlu.values.name import SURNAMES
@@ -24,6 +24,9 @@ _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 _HELPS_ME = re.compile(
     "(?:来|正在|在)?(?:替|帮|给|叫|让|教|陪|帮助)(?:着|忙)?(?:我|俺|咱)(?!妈|爸|爹|娘|爷|奶|老伴|婆|公|姥|外|岳|家|弟|哥|姐|妹|儿|女|孙)"
 )
+# At my son's, in my daughter's hands: where something or somebody is, and not whom it is about.
+_AT = re.compile("(?:在|放|搁|去|到|回|住|丢)(?:了|我|俺|他|她|咱|我们|他们)?的?$")
+_THEIRS = re.compile("(?:的)?(?:那里|那儿|那边|那头|那|这里|这儿|家里|家|屋里|手里|手上|手头|身上|包里)")
 _OTHERS_CHILD = re.compile("(?:他|她|老人|老人家|奶奶|爷爷|婆婆|大爷|大妈|别人|人家|对方)(?:家)?的?$")
 _TITLED = re.compile(
     r"(?P<who>隔壁|邻居|对门|楼上|楼下|对面|同楼|小区|院里|村里|村上|村头|队里|组里|组上|社区|寨子里|屯里|庄上|镇上|同村)?(?:有个|有位|一个|一位|那个|家|的){0,4}"
@@ -93,7 +96,8 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
             text, hit.start, hit.word
         ):
             continue
-        if not denied(text, hit.start) and not _named(text, hit.end) and not _HELPS_ME.match(text, hit.end):
+        elsewhere = _named(text, hit.end) or _HELPS_ME.match(text, hit.end) or _is_where(text, hit)
+        if not denied(text, hit.start) and not elsewhere:
             nearer = relations.exactly.get(hit.word, "")
             found.append(
                 Value(kind="relation", value=hit.meanings[0], start=hit.start, end=hit.end, exactly=nearer)
@@ -171,6 +175,11 @@ def denied(text: str, start: int) -> bool:
 def _named(text: str, end: int) -> bool:
     """My mother's neighbour is not my mother."""
     return text.startswith(("的邻居", "家邻居", "的同事", "的朋友", "那边的亲戚"), end)
+
+
+def _is_where(text: str, hit: Hit) -> bool:
+    """Tell whether somebody is named to say where something is ("the card is at my son's")."""
+    return bool(_THEIRS.match(text, hit.end) and _AT.search(text, max(0, hit.start - 4), hit.start))
 
 
 def exactly(value: Value) -> str:

@@ -67,3 +67,14 @@ def test_a_title_without_a_place_is_confirmed(relations, text):
 @pytest.mark.parametrize("text", ["自己的事", "大家好"])
 def test_nobody_in_particular(relations, text):
     assert subject(list(find(text, relations, asked=False))) is None
+
+
+@pytest.mark.parametrize("text", ["卡在儿子那", "身份证在女儿手里", "她住在我哥家", "存折放老伴那儿了"])
+def test_who_something_is_with_is_not_whom_it_is_about(relations, text):
+    assert subject(list(find(normalise(text).text, relations, asked=False))) is None
+
+
+def test_who_lives_with_somebody_is_still_spoken_of(relations):
+    text = "给住在儿子家的奶奶办"
+
+    assert subject(list(find(text, relations, asked=False))) == "grandmother"
