@@ -16,8 +16,9 @@ from flows.place import RECEIVING, without
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.stack import pop, push
-from flows.state import Answers, Draft, Frame, frame_of
-from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, put_draft, say, top
+from flows.state import Answers, Draft, Frame, Told, frame_of
+from flows.supposing import HUKOU
+from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, put_draft, put_in_doubt, say, top
 from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -120,11 +121,23 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     talk, person = new_id(talk, "person")
     release = talk.world.flows.release
     draft = Draft(id=draft_id, person=person, benefit=benefit, flow=flow.id, release=release, answers=known)
+    spoken_of = talk.state.loose.get("place")
     talk = put_draft(talk, draft)
     talk = replace(talk, state=replace(talk.state, loose={}))
     frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
     talk = push(talk, frame)
-    return talk if quietly else _read_back(talk, frame, known)
+    talk = talk if quietly else _read_back(talk, frame, known)
+    return _where(talk, frame, spoken_of) if spoken_of is not None else talk
+
+
+def _where(talk: Talk, frame: Frame, spoken_of: Told) -> Talk:
+    """Ask whether they are registered at the place that was spoken of before, in place of asking where."""
+    known, code = answers_of(talk, frame), str(spoken_of.value)
+    judged = HUKOU in talk.world.policies.cards[frame.benefit or ""].facts
+    # Somewhere in a province says too little.
+    if not judged or HUKOU in known or "who_for" not in known or code.endswith("0000"):
+        return talk
+    return put_in_doubt(talk, frame, HUKOU, spoken_of, "spoken_of")
 
 
 def _told_of_them(answers: Answers, loose: Answers) -> Answers:

@@ -135,13 +135,17 @@ def _with_the_rest(reading: Reading) -> Reading:
 def _wish_behind(talk: Talk, reading: Reading) -> Act | None:
     """Return the likeliest wish of a message that names a benefit, though most of its words tell facts.
 
-    Whoever asks nothing and says that it is to be done, or gives an identity number, applies.
+    Whoever asks nothing and says that it is to be done (also what was spoken of just before), or gives an identity
+    number, applies.
     """
-    if reading.act is not Act.INFORM or reading.benefit is None:
+    if reading.act is not Act.INFORM or (reading.benefit or talk.state.benefit) is None:
         return None
     asks = talk.world.flows.says("asks", reading.text)
     applies = talk.world.flows.shows("to_be_done", normalise(reading.text).text)
-    if not asks and (applies or reading.value("id_number") is not None):
+    named = reading.benefit is not None
+    if not asks and (applies or (named and reading.value("id_number") is not None)):
         return Act.APPLY
+    if not named:
+        return None
     wished = [guess for guess in reading.acts if guess.name in NEEDS_BENEFIT and guess.confidence >= _HINT]
     return Act(wished[0].name) if wished else None

@@ -94,6 +94,14 @@ def tells(reading: Reading) -> bool:
     return leading is not None and leading.name == Act.INFORM and leading.confidence >= _TELLS
 
 
+def without_card(talk: Talk, reading: Reading) -> Talk:
+    """Say that nothing checked is known of what somebody wishes for, and keep their words for the editors."""
+    asked = NoteUnanswered(
+        text=talk.words, benefit=reading.benefit, aspect=reading.aspect, region=talk.world.region
+    )
+    return say(order(talk, asked), Reply(phrase="no_card_yet", values=gaps(talk, None)))
+
+
 def menu(talk: Talk) -> Reply:
     """Return the opening choices."""
     question = talk.world.flows.questions[MENU]

@@ -10,6 +10,7 @@ from flows.state import values
 from flows.talk import Talk, top
 from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
 from policies.screen import screen
 from policies.verdict import Answer
 
@@ -29,6 +30,8 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     """Return the benefit that a wish is about, None where the person has to say which."""
     if reading.act not in NEEDS_BENEFIT:
         return reading.benefit
+    if _is_no_name(talk, reading):
+        return _by_facts(talk, replace(reading, benefit=None))
     guessed = bool(reading.benefits) and reading.benefits[0].confidence < _NAMED
     if reading.act is Act.APPLY and reading.benefit is not None:
         reading = replace(reading, benefit=_to_be_had(talk, reading))
@@ -38,6 +41,12 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
     return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
+
+
+def _is_no_name(talk: Talk, reading: Reading) -> bool:
+    """Tell whether what a message calls a benefit is what people say who know no name: “the grant for the poor”."""
+    known = reading.benefit is None or reading.benefit in talk.world.policies.cards
+    return not known and talk.world.flows.says("unnamed", normalise(reading.text).text)
 
 
 def _to_be_had(talk: Talk, reading: Reading) -> str | None:

@@ -14,7 +14,7 @@ from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
 from flows.passing import judges, keep_mentioned, mentioned
-from flows.repair import menu, which_benefit
+from flows.repair import menu, which_benefit, without_card
 from flows.speaking import gaps
 from flows.stack import pop, push
 from flows.state import Answers, Frame
@@ -52,9 +52,10 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         return say(aside(talk), Reply(phrase="being_looked_at", values=gaps(talk, top(talk))))
     flow = unnamed or talk.world.flows.started_by(act.value, benefit)
     if flow is None:
+        if act in NEEDS_BENEFIT and benefit not in talk.world.policies.cards:
+            return without_card(talk, reading)
+        talk = replace(talk, state=replace(talk.state, benefit=benefit))
         phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
-        state = replace(talk.state, benefit=benefit)
-        talk = replace(talk, state=state)
         return say(talk, Reply(phrase=phrase, values=gaps(talk, None)))
     kept = _told_here(talk, flow, reading)
     if kept is not talk:

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from flows.outcome import Reply
+from flows.outcome import NoteUnanswered, Reply
 from flows.world import APPLICATION, SeenCase
 from nlu.acts import Act
 from nlu.reading import Guess
-from tests.unit.flows.scene import Scene, asks, phrases, suggested
+from tests.unit.flows.scene import ZHENJIANG, Scene, asks, phrases, suggested
 
 
 @pytest.mark.parametrize("act", [Act.UNCLEAR, Act.APPLY, Act.ASK_POLICY, Act.CHECK_ELIGIBILITY])
@@ -98,3 +98,26 @@ def test_a_why_with_nothing_asked_is_about_the_matter() -> None:
 
     assert "progress_money" in phrases(said)
     assert asks(said) == "look_for_money"
+
+
+@pytest.mark.parametrize("act", [Act.APPLY, Act.CHECK_ELIGIBILITY])
+def test_who_knows_no_name_is_offered_a_look_at_everything(act: Act) -> None:
+    """“The grant for the poor” is no benefit that has no card: it is what people say who know none by name."""
+    scene = Scene()
+
+    said = scene.says(act, benefit="other", benefits=suggested(other=0.97), text="我想要那个困难补助")
+
+    assert {"offer_look", "screening_begins"} & set(phrases(said))
+    assert "no_card_yet" not in phrases(said)
+
+
+def test_what_has_no_card_is_kept_for_the_editors() -> None:
+    scene = Scene()
+
+    said = scene.says(Act.APPLY, benefit="other", benefits=suggested(other=0.97), text="我要办老年优待证")
+
+    assert phrases(said) == ["no_card_yet"]
+    assert (
+        NoteUnanswered(text="我要办老年优待证", benefit="other", aspect=None, region=ZHENJIANG)
+        in scene.commands
+    )
