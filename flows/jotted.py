@@ -25,6 +25,8 @@ _SHORTEST = 3
 
 _CHOSEN = ("choice", "yes_no")
 
+_YES_OR_NO = frozenset({Act.AFFIRM, Act.DENY})
+
 _POLITE = ("thanking", "leaving", "calling")
 """The lists of words that are small talk and tell nothing."""
 
@@ -49,9 +51,14 @@ def jot(talk: Talk, frame: Frame, reading: Reading) -> Talk:
 def besides(talk: Talk, reading: Reading) -> Reading:
     """Take “at home”, “tomorrow morning at home” for something told, where words are asked for that will be read."""
     question = open_question(talk)
-    if question is None or not is_read(talk, top(talk)) or reading.confidence >= _OF_ITS_OWN:
+    if question is None or not is_read(talk, top(talk)):
         return reading
     words, flows = normalise(reading.text).text, talk.world.flows
+    if question.kind == "yes_no" and reading.act in _YES_OR_NO and flows.shows("told_of_before", words):
+        # “It always came before” is no yes to what is to be done now.
+        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+    if reading.confidence >= _OF_ITS_OWN:
+        return reading
     # What is no name and no number tells something; what is none of the choices may have been meant for one.
     vague = reading.act is Act.UNCLEAR and question.kind not in _CHOSEN and len(words) >= _SHORTEST
     if flows.says("asks", words) or flows.says("wants", words):

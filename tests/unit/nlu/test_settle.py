@@ -90,3 +90,8 @@ def test_words_that_pass_nothing_over_leave_no_question_empty(words: str) -> Non
 @pytest.mark.parametrize("words", ["卡号我哪晓得嘛", "这个要问我儿子", "等我回家找找再讲"])
 def test_who_says_what_is_lacking_passes_over_it(words: str) -> None:
     assert settled(words, Act.SKIP, 0.7, asked="bank_card").act is Act.SKIP
+
+
+@pytest.mark.parametrize("words", ["谁停的", "哪个弄的"])
+def test_asking_who_did_it_is_no_yes(words: str) -> None:
+    assert settled(words, Act.AFFIRM, 0.6, asked="yes_no").act is Act.UNCLEAR
