@@ -54,7 +54,7 @@ def fact_value(policies: Policies, phrases: Phrases, fact: str, value: Scalar) -
         return phrases.word(f"relation_{value}", str(value))
     if kind is not None and kind.kind == "incomes":
         single = (
-            phrases.word(f"relation_{one.whose}") + _amount(policies, str(one.monthly), kind.unit)
+            phrases.word(f"relation_{one.named}") + _amount(policies, str(one.monthly), kind.unit)
             for one in incomes(str(value))
         )
         return policies.words.say("and").join(single)

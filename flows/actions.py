@@ -18,8 +18,9 @@ from flows.policy_answers import answer_policy, offer_application, tell_full, te
 from flows.progress import tell_progress, tell_steps, tell_where_we_were
 from flows.ringing import RINGS
 from flows.speaking import gaps
+from flows.stack import application, pop
 from flows.state import Frame
-from flows.talk import Talk, drop_draft, new_id, order, place, pop, put_draft, say
+from flows.talk import Talk, drop_draft, new_id, order, place, put_draft, say
 from flows.whereabouts import tell_where
 from policies.amounts import due
 from policies.answers import answer
@@ -158,7 +159,7 @@ def _leave(talk: Talk, frame: Frame) -> Talk:
 
 def _give_code(talk: Talk, frame: Frame) -> Talk:
     """Give a code for the draft that is worked on, else for what was spoken of last."""
-    below = next((f for f in reversed(talk.state.frames) if f.draft), None)
+    below = application(talk)
     spoken_of = (
         below.draft if below else next((d.id for d in talk.drafts.values() if d.status == "open"), None)
     )

@@ -41,18 +41,9 @@ from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
+from flows.stack import push
 from flows.state import Frame, State
-from flows.talk import (
-    Talk,
-    aside,
-    begin,
-    kept_drafts,
-    open_question,
-    push,
-    say,
-    top,
-    understood,
-)
+from flows.talk import Talk, aside, begin, kept_drafts, open_question, questions_of, say, top, understood
 from flows.world import Calmed, Edited, Happened, Heard, World
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
@@ -215,7 +206,7 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
 def _told_in_passing(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """A fact nobody just asked for: new ones are kept, and one that differs from before corrects it."""
     kinds = {value.kind for value in reading.values} - {"relation"}
-    of_person = {q.kind for q in talk.world.flows_of(frame.release).questions.values() if q.of_person}
+    of_person = {q.kind for q in questions_of(talk, frame).values() if q.of_person}
     besides = passing.of_the_person(talk, frame, reading)
     other = answering.other_person(talk, frame, reading, besides) if not kinds or kinds & of_person else None
     if other is not None:

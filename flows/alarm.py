@@ -11,7 +11,8 @@ from flows import relieved, safety, short, wishes
 from flows.flow import Flow
 from flows.named import named
 from flows.settle import settle
-from flows.talk import Talk, aside, open_question, push, top, understood
+from flows.stack import push
+from flows.talk import Talk, aside, flow_of, open_question, top, understood
 from nlu.acts import Act, Risk
 from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
@@ -80,7 +81,7 @@ def _asks_itself(talk: Talk, reading: Reading) -> bool:
     wished = (
         talk.world.flows.started_by(reading.act.value, reading.benefit) if reading.act is Act.APPLY else None
     )
-    here = talk.world.flows_of(frame.release).flows[frame.flow] if frame is not None else None
+    here = flow_of(talk, frame) if frame is not None else None
     return any(flow is not None and flow.asks_danger for flow in (here, wished))
 
 

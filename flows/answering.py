@@ -14,8 +14,19 @@ from flows.outcome import Reply
 from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.state import Answers, Doubt, Frame, Told, values
-from flows.talk import Talk, answers_of, keeper, new_id, place, put_answers, put_draft, say, told
+from flows.state import Answers, Frame, Told, values
+from flows.talk import (
+    Talk,
+    answers_of,
+    new_id,
+    place,
+    put_answers,
+    put_draft,
+    put_in_doubt,
+    questions_of,
+    say,
+    told,
+)
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
@@ -62,8 +73,7 @@ def summed(talk: Talk, frame: Frame, question: Question) -> Talk:
 
 def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
     guess = told(talk, likely(value), asked=True)
-    doubt = Doubt(question=question.id, told=guess, reason=value.reason or "unsure", at=keeper(frame))
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    return put_in_doubt(talk, frame, question.id, guess, value.reason or "unsure")
 
 
 def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
@@ -74,8 +84,7 @@ def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     card = talk.world.policies.cards.get(frame.benefit or "")
     if card is None or not any(AGE in check.facts for check in place(talk, frame).verdict(card.id).checks):
         return None
-    doubt = Doubt(question=AGE, told=told(talk, years, asked=True), reason="by_itself", at=keeper(frame))
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    return put_in_doubt(talk, frame, AGE, told(talk, years, asked=True), "by_itself")
 
 
 def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -> Talk | None:
@@ -86,8 +95,7 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     if for_household(talk, frame) or _looks_after(talk, reading):
         return None
     person = told(talk, str(reading.subject), asked=True)
-    doubt = Doubt(question="who_for", told=person, reason="other_person", at=keeper(frame), besides=besides)
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    return put_in_doubt(talk, frame, "who_for", person, "other_person", besides)
 
 
 def _looks_after(talk: Talk, reading: Reading) -> bool:
@@ -99,7 +107,7 @@ def _looks_after(talk: Talk, reading: Reading) -> bool:
 
 def _nearer(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     """Take “my mother” for “somebody of the family” said before."""
-    relation, asked = answers_of(talk, frame).get("who_for"), talk.world.flows_of(frame.release).questions
+    relation, asked = answers_of(talk, frame).get("who_for"), questions_of(talk, frame)
     if (
         relation is None
         or not names_nobody(asked["who_for"], relation)

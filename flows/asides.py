@@ -6,8 +6,9 @@ from flows import drafting, paused, repair, wishes
 from flows.outcome import Reply
 from flows.settle import settle
 from flows.speaking import ask, gaps
+from flows.stack import pop, push
 from flows.state import Frame
-from flows.talk import Talk, open_question, pop, push, say, top
+from flows.talk import Talk, has_open_draft, open_question, say, top
 from flows.topic import called
 from nlu.reading import Reading
 from nlu.text import letters_only, normalise
@@ -63,7 +64,7 @@ def pause(talk: Talk) -> Talk:
     """Put everything away; drafts stay, and so does what was told in a short flow."""
     frame = next((f for f in reversed(talk.state.frames) if f.draft or paused.gathered(talk, f)), None)
     if frame is None:
-        kept = talk.state.paused or any(draft.status == "open" for draft in talk.drafts.values())
+        kept = talk.state.paused or has_open_draft(talk)
         phrase = "paused" if kept else "paused_nothing"
         return say(paused.put_away(talk), Reply(phrase=phrase, values=gaps(talk, None)))
     return paused.put_away(say(talk, Reply(phrase="paused", values=gaps(talk, frame), release=frame.release)))

@@ -14,8 +14,9 @@ from flows.question import Question
 from flows.sense import CERTIFICATION, CERTIFY
 from flows.settle import settle
 from flows.speaking import gaps
+from flows.stack import pop
 from flows.state import Frame
-from flows.talk import Talk, answers_of, aside, open_question, pop, say, top, understood
+from flows.talk import Talk, answers_of, aside, open_question, say, top, understood
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise

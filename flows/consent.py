@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flows.outcome import Agreed, KeepConsent
 from flows.question import Question
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, answers_of, order
+from flows.talk import Talk, answers_of, order, questions_of
 from flows.world import FINISHED, SeenCase
 from policies.verdict import FactValue, Unknown
 
@@ -26,7 +26,7 @@ def recorded(talk: Talk, frame: Frame, question: Question, value: FactValue) -> 
 
 def wished(talk: Talk, frame: Frame) -> Talk:
     """Order the ledger's lines for what nobody had to ask: whoever wishes for a visit agrees to it."""
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     for name, told in answers_of(talk, frame).items():
         purpose = questions[name].agrees_to(told.value) if name in questions else ""
         if purpose and not told.asked and told.value is not Unknown.DECLINED:

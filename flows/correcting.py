@@ -15,7 +15,7 @@ from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Frame
-from flows.talk import Talk, answers_of, open_question, put_answers, say, told
+from flows.talk import Talk, answers_of, open_question, put_answers, questions_of, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -57,14 +57,16 @@ def correct(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
 
 def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question, FactValue]]:
     """Return the questions that were answered and what the message says instead."""
-    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    questions, answers = questions_of(talk, frame), answers_of(talk, frame)
     changes = _chosen_anew(talk, frame, reading) or _number_instead(talk, frame, reading)
     # Whoever is spoken of beside something else may be one of the household, or the reason for it.
     # The whole message, where words are asked for, is no fact of its own.
     more = sum(value.kind not in ("yes_no", "text") for value in reading.values) > 1
     beside = bool(changes) or (for_household(talk, frame) and more and not _of_the_other(reading))
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
-    means_it = not for_household(talk, frame) or reading.act in _AGAINST
+    sums = talk.state.doubt is not None and talk.state.doubt.reason == incomes.ADDED
+    # Whose income of several is another one is no word on whom it is for.
+    means_it = not sums and (not for_household(talk, frame) or reading.act in _AGAINST)
     if (
         reading.subject
         and whose
@@ -111,7 +113,7 @@ def _of_the_other(reading: Reading) -> bool:
 def _pointed_at(talk: Talk, frame: Frame, reading: Reading) -> Question | None:
     """Return the answered question that a number or a label of the review, or a word for it, points at."""
     chosen = reading.value("choice")
-    question = talk.world.flows_of(frame.release).questions.get(str(chosen.value)) if chosen else None
+    question = questions_of(talk, frame).get(str(chosen.value)) if chosen else None
     if question is not None and question.id in answers_of(talk, frame):
         return question
     reviewing = open_question(talk)
@@ -121,7 +123,7 @@ def _pointed_at(talk: Talk, frame: Frame, reading: Reading) -> Question | None:
 
 def _called(talk: Talk, frame: Frame, words: str) -> Question | None:
     """Return the answered question whose name stands in a message, of several the one with the longest name."""
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     asked = [
         questions[name] for name in answers_of(talk, frame) if name in questions and questions[name].in_review
     ]
@@ -133,7 +135,7 @@ def _called(talk: Talk, frame: Frame, words: str) -> Question | None:
 
 def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:
     """Return the one answered choice of which the message names another option."""
-    questions, words = talk.world.flows_of(frame.release).questions, normalise(reading.text).text
+    questions, words = questions_of(talk, frame), normalise(reading.text).text
     asked = open_question(talk)
     # What also answers the open question says nothing about an earlier one: “none of these” is said often.
     now = {word for option in asked.options for word in option.words} if asked is not None else set()
@@ -160,7 +162,7 @@ def _number_instead(talk: Talk, frame: Frame, reading: Reading) -> dict[str, Fac
     said = [number(figure) for figure in _FIGURE.findall(normalise(reading.text).text)]
     if reading.act not in _AGAINST or len(said) != 2 or said[0] == said[1] or said[1] is None:
         return {}
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     meant = [
         name
         for name, answer in answers_of(talk, frame).items()
@@ -171,7 +173,7 @@ def _number_instead(talk: Talk, frame: Frame, reading: Reading) -> dict[str, Fac
 
 def _same_kind(talk: Talk, frame: Frame, kind: str) -> Question | None:
     """Return the question of a kind that was answered last."""
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     asked = [questions[name] for name in answers_of(talk, frame) if name in questions]
     return next((q for q in reversed(asked) if q.kind == kind and not q.review), None)
 
@@ -186,5 +188,5 @@ def reopen_last(talk: Talk, frame: Frame) -> Talk | None:
     asked = [(t.turn, name) for name, t in answers_of(talk, frame).items() if t.asked]
     if not asked:
         return None
-    question = talk.world.flows_of(frame.release).questions.get(max(asked)[1])
+    question = questions_of(talk, frame).get(max(asked)[1])
     return reopen(talk, frame, question) if question else None

@@ -16,7 +16,7 @@ from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed, spoken
 from flows.state import Doubt, Frame
-from flows.talk import Talk, answers_of, say
+from flows.talk import Talk, answers_of, questions_of, say
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -33,7 +33,7 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
 
     None when the message is about something else; the doubt then waits with its question.
     """
-    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    question = questions_of(talk, frame)[doubt.question]
     yes_no = reading.value("yes_no") or reading.value("choice")
     said = str(yes_no.value) if yes_no else _SAYS.get(reading.act, "")
     settled = replace(talk, state=replace(talk.state, doubt=None))
@@ -69,7 +69,7 @@ def _another_person(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
 def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Talk:
     talk = record(talk, frame, question, doubt.told)
     for name, answer in doubt.besides.items():
-        talk = record(talk, frame, talk.world.flows_of(frame.release).questions[name], answer)
+        talk = record(talk, frame, questions_of(talk, frame)[name], answer)
     if doubt.reason != "other_person":
         return talk
     filled = {**gaps(talk, frame), "items": listed(talk, {question.id: doubt.told, **doubt.besides})}
@@ -78,7 +78,7 @@ def _confirmed(talk: Talk, frame: Frame, question: Question, doubt: Doubt) -> Ta
 
 def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
     """Return the words that ask whether a doubtful value is right."""
-    question = talk.world.flows_of(frame.release).questions[doubt.question]
+    question = questions_of(talk, frame)[doubt.question]
     phrases = talk.world.flows.phrases
     phrase = f"confirm_{question.kind}_{doubt.reason}"
     phrase = phrase if phrase in phrases else f"confirm_{doubt.reason}"

@@ -15,8 +15,9 @@ from flows.passing import judges
 from flows.place import RECEIVING, without
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.state import Answers, Draft, Frame
-from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, pop, push, put_draft, say, top
+from flows.stack import pop, push
+from flows.state import Answers, Draft, Frame, frame_of
+from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, put_draft, say, top
 from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -196,7 +197,7 @@ def take_up(talk: Talk, draft: Draft) -> Talk:
     talk = _caught_up(talk, draft)
     draft = _reopened(talk, talk.drafts[draft.id])
     talk = put_draft(talk, draft)
-    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    frame = frame_of(draft)
     talk = push(talk, frame)
     passed = frozenset(journey(place(talk, frame)).passed)
     talk = replace(talk, behind=(*talk.behind[:-1], passed))
@@ -205,7 +206,7 @@ def take_up(talk: Talk, draft: Draft) -> Talk:
 
 def _reopened(talk: Talk, draft: Draft) -> Draft:
     """Ask the last question again where its answer had ended the flow: whoever comes back may have thought again."""
-    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    frame = frame_of(draft)
     path = journey(place(talk, frame))
     if path.open is not None or not path.asked:
         return draft

@@ -29,27 +29,45 @@ _CLAUSE_ENDS = re.compile(r"[,，。;；!！?？、\s]")
 class Income:
     """What somebody has by the month, in yuan: a relation's key, "self", "household", or "" where nobody was named.
 
-    `source` is the list of words that shows where it comes from, "" where nothing does.
+    `exactly` is the nearer name that the words gave them (`daughter`, where the key is `child`), or "". `source` is the
+    list of words that shows where it comes from, "" where nothing does.
     """
 
     whose: str
     monthly: Decimal
     source: str = ""
+    exactly: str = ""
+
+    @property
+    def named(self) -> str:
+        """The nearest name that is known of whose it is."""
+        return self.exactly or self.whose
+
+    def of_the_same(self, other: Income) -> bool:
+        """Tell whether it may be the same person's: a child's is a daughter's, but a son's is not."""
+        return self.whose == other.whose and (
+            self.exactly == other.exactly or "" in (self.exactly, other.exactly)
+        )
 
 
 def incomes(value: FactValue | None) -> tuple[Income, ...]:
     """Return the incomes that an answer holds."""
     pairs = (part.partition("=") for part in str(value or "").split(",") if "=" in part)
-    return tuple(
-        Income(whose=who.partition("/")[0], source=who.partition("/")[2], monthly=Decimal(amount))
-        for who, _, amount in pairs
-    )
+    return tuple(_income(who, Decimal(amount)) for who, _, amount in pairs)
+
+
+def _income(who: str, monthly: Decimal) -> Income:
+    person, _, source = who.partition("/")
+    whose, _, nearer = person.partition(".")
+    return Income(whose=whose, exactly=nearer, source=source, monthly=monthly)
 
 
 def stored(found: Sequence[Income]) -> str:
     """Return incomes as the answer that holds them."""
     return ",".join(
-        f"{income.whose}{'/' if income.source else ''}{income.source}={income.monthly}" for income in found
+        f"{'.'.join(filter(None, (income.whose, income.exactly)))}"
+        f"{'/' if income.source else ''}{income.source}={income.monthly}"
+        for income in found
     )
 
 
@@ -62,10 +80,20 @@ def said(reading: Reading, words: Sources | None = None) -> tuple[Income, ...]:
     begins = (0, *(value.end for value in once))
     return tuple(
         Income(
-            whose=value.whose, monthly=_monthly(value), source=_source(reading.text[start : value.end], words)
+            whose=value.whose,
+            exactly=_exactly(reading, value),
+            monthly=_monthly(value),
+            source=_source(reading.text[start : value.end], words),
         )
         for start, value in zip(begins, once, strict=False)
     )
+
+
+def _exactly(reading: Reading, value: Value) -> str:
+    """Return the nearer name of whom a sum is given to, said last before it or, failing that, first behind it."""
+    people = [v for v in reading.values if v.kind == "relation" and v.value == value.whose]
+    before = [person for person in people if person.start <= value.start]
+    return (before[-1:] or people[:1] or [value])[0].exactly
 
 
 def _monthly(value: Value) -> Decimal:
@@ -123,7 +151,7 @@ def _same(parts: Sequence[Income], new: Income) -> int | None:
     """
     for place, old in enumerate(parts):
         alike = old.source == new.source or (old.monthly == new.monthly and "" in (old.source, new.source))
-        same_person = old.whose == new.whose and new.whose != ""
+        same_person = old.of_the_same(new) and new.whose != ""
         if alike and (same_person or (new.whose == "" and old.monthly == new.monthly)):
             return place
     return None
@@ -135,14 +163,17 @@ def put_right(parts: Sequence[Income], new: Sequence[Income]) -> tuple[Income, .
     One sum without a name puts right the one told last.
     """
     if len(new) == 1 and new[0].whose == "" and parts:
-        new = (replace(new[0], whose=parts[-1].whose),)
-    if not new or not {income.whose for income in new} <= {income.whose for income in parts}:
+        new = (replace(new[0], whose=parts[-1].whose, exactly=parts[-1].exactly),)
+    if not new or not all(any(part.of_the_same(income) for part in parts) for income in new):
         return None
     anew: dict[int, Income] = {}
     for income in new:
         # Of two incomes of one person that of the same source is put right, else the last.
-        places = [place for place, part in enumerate(parts) if part.whose == income.whose]
+        places = [place for place, part in enumerate(parts) if part.of_the_same(income)]
         of_the_source = [place for place in places if parts[place].source == income.source]
         place = (of_the_source or places)[-1]
-        anew[place] = replace(income, source=income.source or parts[place].source)
+        old = parts[place]
+        anew[place] = replace(
+            income, source=income.source or old.source, exactly=income.exactly or old.exactly
+        )
     return tuple(anew.get(place, income) for place, income in enumerate(parts))

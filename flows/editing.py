@@ -14,8 +14,8 @@ from flows.question import Question
 from flows.settle import settle
 from flows.speaking import gaps, options
 from flows.spoken import listed
-from flows.state import Frame, State
-from flows.talk import Talk, answers_of, begin, order, put_answers, say, understood
+from flows.state import Frame, State, frame_of
+from flows.talk import Talk, answers_of, begin, order, put_answers, questions_of, say, understood
 from flows.world import APPLICATION, FINISHED, Edited, World
 from nlu.acts import WISHES
 from nlu.reading import Expecting
@@ -72,7 +72,7 @@ def _answered_in(talk: Talk, turn: int) -> tuple[Frame, Question | None] | None:
     for frame in _frames(talk):
         answers = answers_of(talk, frame)
         names = [name for name, told in answers.items() if told.turn == turn]
-        questions = talk.world.flows_of(frame.release).questions
+        questions = questions_of(talk, frame)
         asked = next((name for name in names if answers[name].asked and name in questions), None)
         if names:
             return frame, questions[asked] if asked else None
@@ -81,11 +81,7 @@ def _answered_in(talk: Talk, turn: int) -> tuple[Frame, Question | None] | None:
 
 def _frames(talk: Talk) -> tuple[Frame, ...]:
     """Return what answers may lie in: the flow that is talking, and each open draft."""
-    drafts = tuple(
-        Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
-        for draft in talk.drafts.values()
-        if draft.status == "open"
-    )
+    drafts = tuple(frame_of(draft) for draft in talk.drafts.values() if draft.status == "open")
     return (*talk.state.frames[-1:], *drafts)
 
 

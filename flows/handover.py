@@ -9,6 +9,7 @@ from flows.journey import journey
 from flows.outcome import Reply, RingDesk, TellCase
 from flows.speaking import gaps
 from flows.spoken import at_desk, self_at_desk
+from flows.stack import application
 from flows.state import Frame
 from flows.talk import Talk, answers_of, new_id, order, place, say, top
 from flows.world import FINISHED
@@ -44,7 +45,7 @@ def summary(talk: Talk) -> Mapping[str, str]:
 
     Long numbers stand by their last digits; what is not known is not there.
     """
-    frame = _application(talk) or top(talk)
+    frame = application(talk) or top(talk)
     filled = gaps(talk, frame)
     opened = journey(place(talk, frame)).open if frame else None
     known = {**talk.state.loose, **(answers_of(talk, frame) if frame else {})}
@@ -60,12 +61,8 @@ def summary(talk: Talk) -> Mapping[str, str]:
 
 def about(talk: Talk) -> str:
     """Return the draft that is being worked on, or nothing."""
-    frame = _application(talk)
+    frame = application(talk)
     return frame.draft or "" if frame else ""
-
-
-def _application(talk: Talk) -> Frame | None:
-    return next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
 
 
 def away(talk: Talk) -> tuple[Reply, ...]:

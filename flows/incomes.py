@@ -24,7 +24,7 @@ from flows.earnings import (
 from flows.place import without
 from flows.question import Question
 from flows.state import Answers, Doubt, Frame
-from flows.talk import Talk, answers_of, keeper, put_answers, told
+from flows.talk import Talk, answers_of, put_answers, put_in_doubt, told
 from nlu.reading import Reading
 from nlu.text import normalise
 from nlu.values.owner import HOUSEHOLD
@@ -123,7 +123,7 @@ def corrected(talk: Talk, answers: Answers, reading: Reading) -> tuple[Income, .
 def _all_told(answers: Answers, parts: Sequence[Income]) -> bool:
     """Tell whether as many people were named as the household has."""
     size = answers[_SIZE].value if _SIZE in answers else None
-    return isinstance(size, int) and len({income.whose for income in parts}) >= size
+    return isinstance(size, int) and len({(income.whose, income.exactly) for income in parts}) >= size
 
 
 def settled(talk: Talk, frame: Frame, question: Question) -> Talk | None:
@@ -140,14 +140,8 @@ def _summed(talk: Talk, frame: Frame, question: Question, parts: Sequence[Income
     if len(parts) == 1:
         whole = {**answers_of(talk, frame), question.id: told(talk, parts[0].monthly, asked=True)}
         return put_answers(talk, frame, whole)
-    doubt = Doubt(
-        question=question.id,
-        told=told(talk, total(parts), asked=True),
-        reason=ADDED,
-        at=keeper(frame),
-        besides={INCOMES: told(talk, stored(parts), asked=False)},
-    )
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    besides = {INCOMES: told(talk, stored(parts), asked=False)}
+    return put_in_doubt(talk, frame, question.id, told(talk, total(parts), asked=True), ADDED, besides)
 
 
 def agreeing(talk: Talk, frame: Frame, name: str) -> Talk:
@@ -165,7 +159,11 @@ def each_with_whose(talk: Talk, value: FactValue) -> str:
     phrases, words = talk.world.flows.phrases, talk.world.policies.words
     unit = talk.world.policies.facts[INCOME].unit
     said = (
-        (phrases.word(f"relation_{income.whose}") if income.whose else "")
+        (
+            phrases.word(f"relation_{income.named}", phrases.word(f"relation_{income.whose}", ""))
+            if income.whose
+            else ""
+        )
         + words.amount(income.monthly, unit)
         for income in incomes(value)
     )

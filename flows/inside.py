@@ -6,8 +6,9 @@ from flows import answering, channels, repair, suggested, wishes
 from flows.outcome import Reply, TellCase
 from flows.settle import settle
 from flows.speaking import gaps
-from flows.state import Frame
-from flows.talk import Talk, aside, open_question, order, push, requested, say, told, top, understood
+from flows.stack import push
+from flows.state import frame_of
+from flows.talk import Talk, aside, open_question, order, requested, say, told, top, understood
 from flows.world import Happened
 
 
@@ -38,7 +39,7 @@ def _reminder(talk: Talk, draft_id: str) -> Talk:
     draft = talk.drafts.get(draft_id)
     if draft is None or draft.status != "open":
         return talk
-    frame = Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    frame = frame_of(draft)
     values = gaps(push(talk, frame), frame)
     return say(talk, Reply(phrase="reminder", values=values, release=draft.release))
 

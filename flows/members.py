@@ -6,7 +6,7 @@ from flows.flow import Flow
 from flows.place import RECEIVING
 from flows.question import Question
 from flows.state import Frame, Told
-from flows.talk import Talk, answers_of, top
+from flows.talk import Talk, answers_of, flow_of, top
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.choice import choice
@@ -35,7 +35,7 @@ def for_household(talk: Talk, frame: Frame) -> bool:
     So it is where a household gets the benefit, and where one is looked over for all there is.
     """
     card = talk.world.policies.cards.get(frame.benefit or "")
-    flow = talk.world.flows_of(frame.release).flows[frame.flow]
+    flow = flow_of(talk, frame)
     return (card is not None and card.unit == "household") or looks_over(flow)
 
 

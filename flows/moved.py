@@ -10,7 +10,7 @@ from dataclasses import replace
 from flows import receiving
 from flows.place import RECEIVING, without
 from flows.state import Answers, Doubt, Frame, Told
-from flows.talk import Talk, answers_of, keeper, put_answers
+from flows.talk import Talk, answers_of, put_answers, put_in_doubt, questions_of
 from policies.verdict import Unknown
 
 MOVED = "moved"
@@ -22,7 +22,7 @@ _HOUSEHOLD = "household"
 
 def left_behind(talk: Talk, frame: Frame) -> Talk:
     """Take what was told of the person it was for out of the answers, and ask whether it goes for the new one."""
-    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    questions, answers = questions_of(talk, frame), answers_of(talk, frame)
     theirs = {
         name: told
         for name, told in answers.items()
@@ -36,14 +36,8 @@ def left_behind(talk: Talk, frame: Frame) -> Talk:
     if not known:
         return talk
     first = next(iter(known))
-    doubt = Doubt(
-        question=first,
-        told=known[first],
-        reason=MOVED,
-        at=keeper(frame),
-        besides={name: told for name, told in known.items() if name != first},
-    )
-    return replace(talk, state=replace(talk.state, doubt=doubt))
+    besides = {name: told for name, told in known.items() if name != first}
+    return put_in_doubt(talk, frame, first, known[first], MOVED, besides)
 
 
 def told_anew(talk: Talk, name: str) -> Talk:

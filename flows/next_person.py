@@ -11,6 +11,7 @@ from flows.drafting import MANY_MAY_BE, begin_draft, put_aside
 from flows.members import NO_RELATIVES
 from flows.passing import mentioned
 from flows.settle import settle
+from flows.stack import application
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, told, top, understood
 from flows.wishes import learn
@@ -27,7 +28,7 @@ def begun(talk: Talk, reading: Reading) -> Talk | None:
     flows, text = talk.world.flows, normalise(reading.text).text
     if reading.value("choice") is not None or not flows.shows("next_person", text):
         return None
-    last = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
+    last = application(talk)
     whose = _of_a_helper(talk, last)
     # Whoever helps one after another names them as they are called in the village: “old Liu”.
     called = bool(whose) and flows.shows("next_named", text)

@@ -13,7 +13,8 @@ from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.talk import Talk, first_time, order, push, requested, say, understood
+from flows.stack import push
+from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading

@@ -6,21 +6,30 @@ They are read back, and count only where nothing was answered yet.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from flows import incomes, receiving
-from flows.answer_value import AGE, likely, typed, years_alone
+from flows.answer_value import typed
 from flows.answering import agreed, new_person
+from flows.doubtful import doubtful
 from flows.flow import Flow
-from flows.members import for_household, looks_over, of_another, speaker_of, value_of, whom
+from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
 from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.state import Answers, Doubt, Frame, Told
-from flows.talk import Talk, answers_of, flow_of, keeper, open_question, put_answers, say, told, top
+from flows.state import Answers, Frame, Told
+from flows.talk import (
+    Talk,
+    answers_of,
+    open_question,
+    put_answers,
+    questions_of,
+    say,
+    told,
+    top,
+)
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
 
@@ -29,9 +38,6 @@ _JUDGES = ("decide", "screen")
 
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
-
-_ABOUT = "approximate"
-"""The reason for doubt of a sum that is only about right; any other is asked for when its question comes."""
 
 
 def judges(flow: Flow) -> bool:
@@ -85,7 +91,7 @@ def _their_name(value: Value, whose: str | None, answered: str) -> bool:
 
 def of_the_person(talk: Talk, frame: Frame, reading: Reading) -> Mapping[str, Told]:
     """Return of what was mentioned what is the person's own whom the message speaks of."""
-    questions = talk.world.flows_of(frame.release).questions
+    questions = questions_of(talk, frame)
     found = mentioned(talk, reading)
     return {name: told for name, told in found.items() if name in questions and questions[name].of_person}
 
@@ -180,36 +186,6 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     return doubtful(talk, frame, reading, besides)
 
 
-def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = None) -> Talk:
-    """Ask at once about a value that is needed later and was told in a doubtful way: it is not asked for again."""
-    library, answers = talk.world.flows_of(frame.release), answers_of(talk, frame)
-    for name in (AGE, incomes.INCOME):
-        question = library.questions.get(name)
-        value = value_of(reading, question.kind, whom(talk, reading)) if question is not None else None
-        if value is None and name == AGE and besides is not None:
-            value = years_alone(reading)
-        if question is None or value is None or not value.needs_confirm or value.value is None:
-            continue
-        if name == besides or name in answers or value.others or not needed(talk, frame, name):
-            continue
-        if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
-            continue
-        guess = told(talk, likely(value), asked=True)
-        doubt = Doubt(question=name, told=guess, reason=value.reason or "unsure", at=keeper(frame))
-        return replace(talk, state=replace(talk.state, doubt=doubt))
-    return talk
-
-
-def needed(talk: Talk, frame: Frame, name: str) -> bool:
-    """Tell whether a flow asks for a fact, or its benefit is judged by it."""
-    if name in talk.world.flows_of(frame.release).asked_in(frame.flow):
-        return True
-    cards = talk.world.policies.cards
-    looked_over = cards.values() if looks_over(flow_of(talk, frame)) else ()
-    own = cards.get(frame.benefit or "")
-    return any(name in card.facts for card in (*looked_over, *((own,) if own else ())))
-
-
 def _shows(talk: Talk, new: Answers) -> Answers:
     """Return the answer to the open question that something told in its place shows: a grade, and so a card."""
     question = open_question(talk)
@@ -235,7 +211,7 @@ def _of_others(talk: Talk, frame: Frame, reading: Reading) -> set[str]:
 
 def _people(talk: Talk, frame: Frame, reading: Reading, asked: str | None) -> Talk:
     """Let an answer that names relatives also answer the question of who they are."""
-    questions, answers = talk.world.flows_of(frame.release).questions, answers_of(talk, frame)
+    questions, answers = questions_of(talk, frame), answers_of(talk, frame)
     who = questions[asked].people if asked and asked in questions and asked in answers else ""
     if not who or who in answers or reading.value("relation") is None:
         return talk

@@ -16,8 +16,9 @@ from flows.members import looks_over
 from flows.outcome import Reply
 from flows.speaking import gaps
 from flows.spoken import listed
+from flows.stack import clear, push
 from flows.state import Answers, Frame
-from flows.talk import Talk, clear, place, push, say
+from flows.talk import Talk, flow_of, place, say
 
 MOST = 4
 """Flows put away at a time, the newest."""
@@ -82,7 +83,7 @@ def topic(talk: Talk, frame: Frame) -> str:
     """Return what a flow is about, as one says it: the benefit of an application, else the library's word for it."""
     if frame.draft is not None:
         return gaps(talk, frame)["benefit"]
-    flow = talk.world.flows_of(frame.release).flows[frame.flow]
+    flow = flow_of(talk, frame)
     return talk.world.flows.phrases.word(f"topic_{frame.flow}", flow.name)
 
 

@@ -13,7 +13,7 @@ from flows.place import Place
 from flows.repair import which_benefit
 from flows.speaking import gaps
 from flows.state import Frame, values
-from flows.talk import Talk, first_time, order, place, said_once, say
+from flows.talk import Talk, first_time, has_open_draft, order, place, said_once, say
 from nlu.acts import Act
 from nlu.reading import Reading
 from policies.answers import Answered, answer, common_answer, full
@@ -124,7 +124,7 @@ def _offered(talk: Talk, frame: Frame) -> Talk:
     """
     flow = talk.world.flows.started_by(Act.APPLY.value, frame.benefit)
     offer = f"offer:{frame.benefit}"
-    busy = len(talk.state.frames) > 1 or any(draft.status == "open" for draft in talk.drafts.values())
+    busy = len(talk.state.frames) > 1 or has_open_draft(talk)
     busy |= bool(talk.state.waiting) or frame.aspect == _STOPS or not first_time(talk, MOURNED)
     if flow is None or busy or Act.APPLY.value in talk.state.later or not first_time(talk, offer):
         return talk

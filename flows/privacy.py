@@ -14,8 +14,9 @@ from flows.outcome import ChangeConsent, CountPhotos, ForgetWords, KeepConsent, 
 from flows.place import without
 from flows.speaking import gaps
 from flows.spoken import listed
+from flows.stack import pop
 from flows.state import Answers, Draft, Frame, State
-from flows.talk import Talk, answers_of, drop_draft, order, pop, put_draft, say, told
+from flows.talk import Talk, answers_of, drop_draft, has_open_draft, order, put_draft, say, told
 from flows.world import FINISHED, SeenCase
 
 RECORDS = frozenset({"application", "certification", "report", "complaint"})
@@ -44,7 +45,7 @@ def weigh_deletion(talk: Talk, frame: Frame) -> Talk:
     records = _records(talk)
     if not records:
         return say(talk, Reply(phrase="deletable"))
-    drafts = any(draft.status == "open" for draft in talk.drafts.values())
+    drafts = has_open_draft(talk)
     said = Reply(phrase="deletable_drafts" if drafts else "not_deletable", values=_numbers(talk, records))
     return say(talk, said) if drafts else pop(say(talk, said))
 

@@ -13,8 +13,9 @@ from flows.paused import topic
 from flows.repair import menu
 from flows.speaking import gaps
 from flows.spoken import spoken_day
+from flows.stack import application, pop
 from flows.state import Frame
-from flows.talk import Talk, pop, say
+from flows.talk import Talk, say
 from flows.world import APPLICATION, SeenCase
 
 _NOT_TOLD = ("alert", "task")
@@ -56,7 +57,7 @@ def tell_progress(talk: Talk, frame: Frame) -> Talk:
 
 def tell_steps(talk: Talk, _frame: Frame) -> Talk:
     """Say how far the application below has come; without one, that the most urgent matter comes first."""
-    below = next((frame for frame in reversed(talk.state.frames) if frame.draft), None)
+    below = application(talk)
     return say(talk, Reply(phrase="steps_left" if below else "steps_none", values=gaps(talk, below)))
 
 

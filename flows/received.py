@@ -14,6 +14,7 @@ from flows.outcome import Reply
 from flows.place import RECEIVING
 from flows.settle import settle
 from flows.speaking import gaps
+from flows.stack import pop
 from flows.state import Answers
 from flows.talk import (
     Talk,
@@ -21,7 +22,6 @@ from flows.talk import (
     aside,
     drop_draft,
     open_question,
-    pop,
     put_answers,
     say,
     told,

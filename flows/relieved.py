@@ -10,8 +10,9 @@ from dataclasses import replace
 from flows.outcome import Reply
 from flows.safety import DISASTER
 from flows.speaking import gaps
+from flows.stack import push
 from flows.state import Frame
-from flows.talk import Talk, push, say, top
+from flows.talk import Talk, say, top
 from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Danger, Reading
 from nlu.text import normalise

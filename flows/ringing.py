@@ -13,7 +13,7 @@ from flows.short import OPENING
 from flows.speaking import gaps
 from flows.spoken import phrases_of, self_at_desk, spoken
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, new_id, order, say
+from flows.talk import Talk, answers_of, new_id, order, questions_of, say
 from flows.world import FINISHED, SeenCase
 from nlu.acts import Risk
 from policies.verdict import Unknown
@@ -80,7 +80,7 @@ def _open(talk: Talk, kind: str) -> Iterator[SeenCase]:
 
 def _words(talk: Talk, frame: Frame, *, facts: bool = True) -> str:
     """Return what the person said in this flow: the words that began it, then each answer after its label."""
-    questions, phrases = talk.world.flows_of(frame.release).questions, phrases_of(talk, frame)
+    questions, phrases = questions_of(talk, frame), phrases_of(talk, frame)
     answers = answers_of(talk, frame)
     lines = [str(answers[OPENING].value)] if OPENING in answers else []
     for name, told in answers.items():

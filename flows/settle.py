@@ -14,8 +14,9 @@ from flows.outcome import Reply
 from flows.passing import judges
 from flows.repair import menu
 from flows.speaking import ask, gaps
+from flows.stack import pop
 from flows.state import Frame
-from flows.talk import Talk, doubted, flow_of, open_question, place, pop, say, top
+from flows.talk import Talk, doubted, flow_of, open_question, place, say, top
 from nlu.acts import Act
 from nlu.reading import Reading
 

@@ -15,7 +15,7 @@ from flows.outcome import Reply, choices_of
 from flows.phrases import fill
 from flows.question import Question
 from flows.spoken import listed, phrases_of, review, review_items, who
-from flows.state import Frame
+from flows.state import Frame, frame_of
 from flows.talk import Talk, answers_of, flow_of, place
 from nlu.reading import Option
 from policies.contacts import nearby
@@ -59,7 +59,7 @@ def _meant(talk: Talk, frame: Frame | None) -> Frame | None:
     if frame is None or frame.about is None or frame.about not in talk.drafts:
         return frame
     draft = talk.drafts[frame.about]
-    return Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+    return frame_of(draft)
 
 
 def options(talk: Talk, frame: Frame, question: Question) -> tuple[Option, ...]:

@@ -13,7 +13,7 @@ from flows.incomes import each_with_whose
 from flows.phrases import Phrases
 from flows.place import RECEIVING
 from flows.question import Question
-from flows.state import Answers, Frame
+from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, path_of
 from policies.verdict import FactValue, Unknown
 
@@ -27,6 +27,9 @@ _STATUS = "relief_status"
 
 _WHO_FOR = "who_for"
 
+_NEARER = "nearer_"
+"""What the names of the library's lists of nearer words for a relation begin with: `nearer_child_daughter`."""
+
 
 def phrases_of(talk: Talk, frame: Frame | None) -> Phrases:
     """Return the phrases a frame speaks with."""
@@ -38,14 +41,17 @@ def spoken_day(phrases: Phrases, day: date) -> str:
     return phrases.render("spoken_day", {"year": str(day.year), "month": str(day.month), "day": str(day.day)})
 
 
-def spoken(talk: Talk, question: Question, value: FactValue) -> str:
-    """Return an answer as it is read back: a relation by its word, a number by its last digits."""
+def spoken(talk: Talk, question: Question, value: FactValue, words: str = "") -> str:
+    """Return an answer as it is read back: a relation by the nearest word for it, a number by its last digits.
+
+    `words` are the person's own, which may say more nearly who it is.
+    """
     phrases = talk.world.flows.phrases
     if value is Unknown.DECLINED:
         return phrases.word("spoken_declined")
     text = str(value)
     if question.kind == "relation":
-        return phrases.word(f"relation_{text}", text)
+        return relation(talk, text, words) or text
     if text in question.option_labels:
         return question.option_labels[text]
     match question.kind:
@@ -72,10 +78,18 @@ def spoken(talk: Talk, question: Question, value: FactValue) -> str:
 
 def who(talk: Talk, answers: Answers) -> str:
     """Return the word for the person a draft is for, or nothing when that is not known yet."""
-    relation = answers.get("who_for")
-    if relation is None or isinstance(relation.value, Unknown):
+    whom = answers.get("who_for")
+    if whom is None or isinstance(whom.value, Unknown):
         return ""
-    return talk.world.flows.phrases.word(f"relation_{relation.value}")
+    return relation(talk, str(whom.value), whom.words)
+
+
+def relation(talk: Talk, key: str, words: str) -> str:
+    """Return the word for a relation: the nearer one where somebody's words name just one such, a daughter or a son."""
+    begins, lists = f"{_NEARER}{key}_", talk.world.flows.words
+    near = [name for name in lists if name.startswith(begins) and any(word in words for word in lists[name])]
+    word = near[0].removeprefix(begins) if len(near) == 1 else key
+    return talk.world.flows.phrases.word(f"relation_{word}")
 
 
 def review_items(talk: Talk, frame: Frame) -> tuple[Question, ...]:
@@ -96,12 +110,12 @@ def review(talk: Talk, frame: Frame) -> Iterator[str]:
         if len(items) > _FEW and item.group != heading:
             heading = item.group
             yield form.render("review_group", {"group": heading})
-        told = _short(talk, item, answers[item.id].value)
+        told = _short(talk, item, answers[item.id])
         yield form.render("review_line", {"number": str(number), "label": item.label, "value": told})
 
 
-def _short(talk: Talk, question: Question, value: FactValue) -> str:
-    text = spoken(talk, question, value)
+def _short(talk: Talk, question: Question, told: Told) -> str:
+    text = spoken(talk, question, told.value, told.words)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + talk.world.flows.phrases.word("spoken_more")
 
 
@@ -111,9 +125,7 @@ def at_desk(talk: Talk, answers: Answers) -> Iterator[str]:
     for name, question in talk.world.flows.questions.items():
         if name in answers:
             value = (
-                self_at_desk(talk, answers)
-                if name == "who_for"
-                else _short(talk, question, answers[name].value)
+                self_at_desk(talk, answers) if name == "who_for" else _short(talk, question, answers[name])
             )
             yield phrases.render("told_line", {"label": question.label, "value": value})
 
@@ -134,13 +146,13 @@ def listed(talk: Talk, answers: Answers) -> str:
     # What is received says the household's standing too.
     shown = [name for name in questions if name in answers and (name != _STATUS or RECEIVING not in answers)]
     shown.sort(key=lambda name: (name != _WHO_FOR, not questions[name].of_person))
-    said = [item(talk, questions[name], answers[name].value) for name in shown]
+    said = [item(talk, questions[name], answers[name]) for name in shown]
     # One part of a message may answer two questions; it is read back once.
     return talk.world.flows.phrases.word("list_comma").join(dict.fromkeys(said))
 
 
-def item(talk: Talk, question: Question, value: FactValue) -> str:
+def item(talk: Talk, question: Question, told: Told) -> str:
     """Return one answer as it is read back in a sentence, in the question's own form where it has one."""
     phrases = talk.world.flows.phrases
     form = f"noted_{question.id}" if f"noted_{question.id}" in phrases else "noted_item"
-    return phrases.render(form, {"label": question.label, "value": _short(talk, question, value)})
+    return phrases.render(form, {"label": question.label, "value": _short(talk, question, told)})

@@ -121,6 +121,11 @@ class State:
     waiting: tuple[Frame, ...] = ()
 
 
+def frame_of(draft: Draft) -> Frame:
+    """Return the frame that works on a draft."""
+    return Frame(flow=draft.flow, release=draft.release, benefit=draft.benefit, draft=draft.id)
+
+
 def values(answers: Answers) -> Facts:
     """Return the bare facts of some answers, as `policies` takes them."""
     return {name: told.value for name, told in answers.items()}

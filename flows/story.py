@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import answer_value
-from flows.talk import Talk, open_question, top
+from flows.talk import Talk, flow_of, open_question, top
 from flows.while_asked import ASKING
 from nlu.acts import Act
 from nlu.reading import Reading, Value
@@ -35,7 +35,7 @@ def going_on(talk: Talk, reading: Reading) -> Reading:
     frame = top(talk)
     if frame is None or frame.draft:
         return reading
-    flow = talk.world.flows_of(frame.release).flows[frame.flow]
+    flow = flow_of(talk, frame)
     if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
     told = Act(flow.triggers[0].intent)

@@ -41,10 +41,6 @@ class Talk:
     topic_before: str | None = None
 
 
-DEEPEST = 8
-"""Flows open at a time: an application, what it led to, and a few questions on the way."""
-
-
 def begin(state: State, world: World, words: str) -> Talk:
     """Return the turn's first value: frames whose draft is gone are dropped, paths are replayed once."""
     frames = tuple(f for f in state.frames if _stands(f, world))
@@ -80,6 +76,11 @@ def top(talk: Talk) -> Frame | None:
 def flow_of(talk: Talk, frame: Frame) -> Flow:
     """Return a frame's flow, of the release it was begun with."""
     return talk.world.flows_of(frame.release).flows[frame.flow]
+
+
+def questions_of(talk: Talk, frame: Frame) -> Mapping[str, Question]:
+    """Return the questions by their ids, as they were worded when a frame was begun."""
+    return talk.world.flows_of(frame.release).questions
 
 
 def answers_of(talk: Talk, frame: Frame) -> Answers:
@@ -128,6 +129,14 @@ def doubted(talk: Talk) -> Doubt | None:
     return doubt if frame is not None and doubt is not None and doubt.at == keeper(frame) else None
 
 
+def put_in_doubt(
+    talk: Talk, frame: Frame, question: str, told: Told, reason: str, besides: Answers | None = None
+) -> Talk:
+    """Let a value be confirmed before it counts, and what was said `besides` with it."""
+    doubt = Doubt(question=question, told=told, reason=reason, at=keeper(frame), besides=besides or {})
+    return replace(talk, state=replace(talk.state, doubt=doubt))
+
+
 def keeper(frame: Frame) -> str:
     """Return the id of what keeps a frame's answers: its draft's, or else its flow's."""
     return frame.draft or frame.flow
@@ -170,49 +179,17 @@ def order(talk: Talk, *commands: Command) -> Talk:
     return replace(talk, commands=talk.commands + commands)
 
 
-def push(talk: Talk, frame: Frame) -> Talk:
-    """Put a flow on top of the stack; one that is open already comes up with its answers and is not opened twice.
-
-    So however long people wander, no more is open than there are things to speak of; beyond the deepest the oldest
-    goes that keeps no draft.
-    """
-    open_now = list(zip(talk.state.frames, talk.behind, strict=True))
-    behind: frozenset[Passed] = frozenset()
-    for number, (old, passed) in enumerate(open_now):
-        if frame.draft is None and _about_the_same(old, frame):
-            frame = replace(frame, answers={**old.answers, **frame.answers})
-            # A verdict is told again to whoever asks again.
-            behind = frozenset(step for step in passed if not step.mark)
-            del open_now[number]
-            break
-    short = [number for number, (old, _) in enumerate(open_now) if old.draft is None]
-    if len(open_now) >= DEEPEST and short:
-        del open_now[short[0]]
-    frames = (*(old for old, _ in open_now), frame)
-    state = replace(talk.state, frames=frames)
-    return replace(talk, state=state, behind=(*(passed for _, passed in open_now), behind))
-
-
-def _about_the_same(one: Frame, other: Frame) -> bool:
-    return replace(one, answers={}, release="") == replace(other, answers={}, release="")
-
-
-def pop(talk: Talk) -> Talk:
-    """Take the top flow off the stack."""
-    return replace(talk, state=replace(talk.state, frames=talk.state.frames[:-1]), behind=talk.behind[:-1])
-
-
-def clear(talk: Talk) -> Talk:
-    """Take every flow off the stack; drafts stay."""
-    return replace(talk, state=replace(talk.state, frames=(), doubt=None), behind=())
-
-
 def put_answers(talk: Talk, frame: Frame, answers: Answers) -> Talk:
     """Give the frame that is talking other answers, in its draft when it has one."""
     if frame.draft:
         return put_draft(talk, replace(talk.drafts[frame.draft], answers=answers))
     frames = (*talk.state.frames[:-1], replace(frame, answers=answers))
     return replace(talk, state=replace(talk.state, frames=frames))
+
+
+def has_open_draft(talk: Talk) -> bool:
+    """Tell whether an application was begun and neither sent nor given up."""
+    return any(draft.status == "open" for draft in talk.drafts.values())
 
 
 def put_draft(talk: Talk, draft: Draft) -> Talk:

@@ -14,8 +14,9 @@ from flows.passing import mentioned
 from flows.paused import topic
 from flows.speaking import gaps
 from flows.spoken import who
+from flows.stack import push
 from flows.state import Answers, Frame
-from flows.talk import Talk, push, say, told, top
+from flows.talk import Talk, say, told, top
 from flows.wishes import learn
 from nlu.acts import Act
 from nlu.reading import Reading

@@ -8,7 +8,7 @@ from flows import correcting
 from flows.passing import judges
 from flows.question import Question
 from flows.state import Frame
-from flows.talk import Talk, answers_of, open_question, top
+from flows.talk import Talk, answers_of, flow_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
@@ -108,7 +108,7 @@ def inside(talk: Talk, reading: Reading) -> Reading:
     if reading.act is not Act.OUT_OF_SCOPE or asks or frame is None or open_question(talk) is None:
         return reading
     wants = talk.world.flows.says("wants", reading.text)
-    life = not wants and judges(talk.world.flows_of(frame.release).flows[frame.flow])
+    life = not wants and judges(flow_of(talk, frame))
     if reading.confidence >= _OUTSIDE and not life:
         return reading
     return replace(reading, act=Act.INFORM if reading.values or life else Act.UNCLEAR)

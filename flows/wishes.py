@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from flows import asking, comparing, paused, receiving, short, venting
 from flows.both import both_meant
+from flows.doubtful import doubtful
 from flows.drafting import apply, go_on_with
 from flows.flow import THIS, Flow
 from flows.journey import journey
 from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.passing import doubtful, judges, keep_mentioned, mentioned
+from flows.passing import judges, keep_mentioned, mentioned
 from flows.repair import menu, which_benefit
 from flows.speaking import gaps
+from flows.stack import pop, push
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, pop, push, say, told, top
+from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, say, told, top
 from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -30,10 +32,11 @@ _WHERE = ("where", "contact")
 
 def follow(talk: Talk, reading: Reading) -> Talk:
     """Start what the person wishes; a wish without a benefit takes the last topic or asks which."""
-    if both_meant(talk, reading) is not None or asks_rule(talk, reading):
+    anything = asks_for_anything(talk, reading)
+    if not anything and (both_meant(talk, reading) is not None or asks_rule(talk, reading)):
         reading = replace(reading, act=Act.ASK_POLICY)
     act = reading.act
-    benefit = None if asks_for_anything(talk, reading) else benefit_meant(talk, reading)
+    benefit = None if anything else benefit_meant(talk, reading)
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
         reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
         act = reading.act

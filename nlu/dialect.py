@@ -5,14 +5,14 @@ Only for what the classifier sees: values, names and dangers are read from the w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from content.fields import Fields
 from content.load import Node
 from content.problem import Problem
-from nlu.lexicon import Lexicon, lexicon
+from nlu.lexicon import Hit, Lexicon, lexicon
 from nlu.text import normalise
 
 
@@ -29,12 +29,16 @@ class Dialect:
         >>> read_dialect(None, []).standard("咋个办")
         '咋个办'
         """
+        return self.said_of(text, self.words.find(text), 0, len(text))
+
+    def said_of(self, text: str, hits: Iterable[Hit], start: int, end: int) -> str:
+        """Return a part of a text in the common language; `hits` are the words that were found in it."""
         pieces: list[str] = []
-        position = 0
-        for hit in self.words.find(text):
+        position = start
+        for hit in hits:
             pieces += [text[position : hit.start], self.said[hit.word]]
             position = hit.end
-        return "".join(pieces) + text[position:] if pieces else text
+        return "".join(pieces) + text[position:end]
 
 
 def read_dialect(node: Node | None, problems: list[Problem]) -> Dialect:

@@ -102,9 +102,7 @@ def _alarm(
     far: Callable[[], Sequence[Far]],
     told: Sequence[Span],
 ) -> Iterator[Danger]:
-    heard = max(
-        (_heard(span) for span in (*spans, *told) if span.risks), key=lambda one: one.confidence, default=None
-    )
+    heard = _most_alarming([span for span in (*spans, *told) if span.risks])
     worries = _FALSE_WORRIES_OF_LETTERS if _is_letter(spans[0]) else _FALSE_WORRIES
     if heard is None or heard.confidence <= reached(ALARM, worries / len(spans)):
         return
@@ -185,12 +183,16 @@ def _distance(danger: Danger, far: Callable[[], Sequence[Far]]) -> int:
 
 
 def _likely(span: Span, together: str) -> float:
-    return sum(guess.confidence for guess in span.risks if guess.name in TOGETHER[together])
+    risks = TOGETHER[together]
+    return sum([guess.confidence for guess in span.risks if guess.name in risks])
 
 
-def _heard(span: Span) -> Danger:
-    alarming = [guess for guess in span.risks if guess.name in ALARMING]
-    whole = min(_likely(span, ALARM), 0.999)
-    return Danger(
-        risk=Risk(alarming[0].name), rule=MODEL, start=span.start, end=span.end, confidence=round(whole, 4)
-    )
+def _most_alarming(spans: Sequence[Span]) -> Danger | None:
+    """What is heard in the first of the spans that sound most alarming."""
+    sounds = [round(min(_likely(span, ALARM), 0.999), 4) for span in spans]
+    if not sounds:
+        return None
+    most = max(sounds)
+    span = spans[sounds.index(most)]
+    risk = next(guess.name for guess in span.risks if guess.name in ALARMING)
+    return Danger(risk=Risk(risk), rule=MODEL, start=span.start, end=span.end, confidence=most)

@@ -50,6 +50,10 @@ class Topic:
     named: int
     hints: tuple[str, ...] = ()
 
+    def hinted(self, hints: tuple[str, ...]) -> Topic:
+        """Return what a part with hints of its own is about inside this message."""
+        return Topic(ours=self.ours, elsewhere=self.elsewhere, named=self.named, hints=hints)
+
 
 def model_file(mine: Mapping[str, str]) -> str:
     """Name the model that belongs to a library (its files by path) and to this code."""

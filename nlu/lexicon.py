@@ -33,34 +33,41 @@ class Lexicon:
             word = match.group()
             yield Hit(start=match.start(), end=match.end(), word=word, meanings=self.meanings[word])
 
+    def count(self, text: str) -> int:
+        """Return how many words `find` yields."""
+        return len(self.expression.findall(text))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """Several lexicons that are looked for in one pass.
 
-    Under its first two characters each word stands with the number of its lexicon, a lexicon's longer words first; a
-    word of one character is its own key.
+    Under the first two characters of words (under the one of a single character) stand the lengths that they have, the
+    longest first; `words` are these, each with the numbers of its lexicons and its meanings there.
     """
 
-    lexicons: tuple[Lexicon, ...]
-    filed: Mapping[str, tuple[tuple[int, str], ...]]
+    count: int
+    lengths: Mapping[str, tuple[int, ...]]
+    words: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
     single: re.Pattern[str]
 
     def find(self, text: str) -> tuple[tuple[Hit, ...], ...]:
         """Return for each lexicon what its `find` yields."""
-        found: tuple[list[Hit], ...] = tuple([] for _ in self.lexicons)
-        reached = [0] * len(found)
+        found: tuple[list[Hit], ...] = tuple([] for _ in range(self.count))
+        reached = [0] * self.count
+        lengths, words = self.lengths, self.words
         for place, key in self._keys(text):
-            for number, word in self.filed[key]:
-                if place >= reached[number] and text.startswith(word, place):
-                    reached[number] = place + len(word)
-                    meanings = self.lexicons[number].meanings[word]
-                    found[number].append(Hit(start=place, end=reached[number], word=word, meanings=meanings))
+            for length in lengths[key]:
+                word = text[place : place + length]
+                for number, meanings in words.get(word, ()):
+                    if place >= reached[number]:
+                        reached[number] = end = place + len(word)
+                        found[number].append(Hit(start=place, end=end, word=word, meanings=meanings))
         return tuple(map(tuple, found))
 
     def _keys(self, text: str) -> Sequence[tuple[int, str]]:
         """Where words may begin, and under which key; at one place the key of the longer words first."""
-        begun = compress(count(), map(self.filed.__contains__, map(add, text, text[1:])))
+        begun = compress(count(), map(self.lengths.__contains__, map(add, text, text[1:])))
         pairs = [(place, text[place : place + 2]) for place in begun]
         single = [(match.start(), match.group()) for match in self.single.finditer(text)]
         return sorted(pairs + single, key=_longer_first) if single else pairs
@@ -68,14 +75,18 @@ class Shelf:
 
 def shelf(lexicons: Sequence[Lexicon]) -> Shelf:
     """File the words of several lexicons together."""
-    filed: dict[str, list[tuple[int, str]]] = {}
-    for number, words in enumerate(lexicons):
-        for word in sorted(words.meanings, key=lambda word: (-len(word), word)):
-            filed.setdefault(word[:2], []).append((number, word))
+    words: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for number, each in enumerate(lexicons):
+        for word, meanings in each.meanings.items():
+            words.setdefault(word, []).append((number, meanings))
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:2], set()).add(len(word))
     return Shelf(
-        lexicons=tuple(lexicons),
-        filed=MappingProxyType({key: tuple(entries) for key, entries in filed.items()}),
-        single=_any_of([key for key in filed if len(key) == 1]),
+        count=len(lexicons),
+        lengths={key: tuple(sorted(each, reverse=True)) for key, each in lengths.items()},
+        words={word: tuple(entries) for word, entries in words.items()},
+        single=_any_of([key for key in lengths if len(key) == 1]),
     )
 
 

@@ -32,6 +32,9 @@ from nlu.training import Example, examples
 from nlu.values.relation import Relations, read_relations
 
 FOLDER = "nlu/library/"
+_SINGLE = (
+    "relations", "risk", "dialogue", "elsewhere", "ours", "hints", "letters", "lookalikes", "dialect",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,19 +98,10 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
     """
     mine = own(files)
     names = _benefits(mine, problems)
-    relations = _single(mine, "relations.yml", problems)
-    risk = _single(mine, "risk.yml", problems)
-    dialogue = _single(mine, "dialogue.yml", problems)
-    elsewhere = _single(mine, "elsewhere.yml", problems)
-    ours = _single(mine, "ours.yml", problems)
-    hints = _single(mine, "hints.yml", problems)
-    letters = _single(mine, "letters.yml", problems)
-    lookalikes = _single(mine, "lookalikes.yml", problems)
-    dialect = _single(mine, "dialect.yml", problems)
+    relations, risk, dialogue, elsewhere, ours, hints, letters, lookalikes, dialect = (
+        _single(mine, f"{name}.yml", problems) for name in _SINGLE
+    )
     benefits = tuple(sorted({id_ for _, id_, _ in names} | {"other"}))
-    sentences = {
-        FOLDER + path: text for path, text in mine.items() if training and path.startswith("training/")
-    }
     return Library(
         benefits=benefits,
         names=lexicon(sorted((word, id_) for word, id_, _ in names)),
@@ -124,16 +118,14 @@ def read_library(files: Mapping[str, str], problems: list[Problem], *, training:
         rules=read_rules(risk, problems) if risk else Rules(),
         distances=read_distances(risk, problems) if risk else Distances(),
         cues=_cues(dialogue, problems) if dialogue else Cues(exact={}, phrases=(), named={}),
-        training=examples(sentences, benefits, problems),
-        worries=read_worries(
-            {
-                FOLDER + path: text
-                for path, text in mine.items()
-                if training and path.startswith("risk-training/")
-            },
-            problems,
-        ),
+        training=examples(_under(mine, "training/") if training else {}, benefits, problems),
+        worries=read_worries(_under(mine, "risk-training/") if training else {}, problems),
     )
+
+
+def _under(mine: Mapping[str, str], folder: str) -> Mapping[str, str]:
+    """The files of a folder, by their paths from the project."""
+    return {FOLDER + path: text for path, text in mine.items() if path.startswith(folder)}
 
 
 def _single(mine: Mapping[str, str], path: str, problems: list[Problem]) -> Node | None:

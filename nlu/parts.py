@@ -27,6 +27,8 @@ _BY_APPLYING = "process"
 """What whoever applies for a benefit is shown by applying."""
 
 _LONGEST = 120
+# The rest of a longer letter tells a life: it is not read again for a question in it.
+_LONGEST_BESIDE = 400
 _MOST = 4
 _SURE = 0.6
 
@@ -99,8 +101,11 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
 
 
-def beside(spans: Sequence[Span]) -> Beside | None:
-    """Return the question that stands before or after the wish to apply in one message; None where there is none."""
+def beside(text: str, spans: Sequence[Span]) -> Beside | None:
+    """Return the question that stands before or after the wish to apply in one message; None where there is none, and
+    in a long letter."""
+    if len(text) > _LONGEST_BESIDE:
+        return None
     applies = next((place for place, span in enumerate(spans) if _is(span, Act.APPLY)), None)
     asking = [place for place, span in enumerate(spans) if _asks(span)]
     if applies is None or not asking:
@@ -121,7 +126,7 @@ def with_question(applying: Reading, question: Reading, place: Beside) -> tuple[
 
     A question that names no benefit is of the one that is applied for; one that names nobody is of the same person.
     """
-    if applying.act is not Act.APPLY or question.act is not Act.ASK_POLICY or question.aspect not in _ASIDES:
+    if applying.act is not Act.APPLY or not is_aside(question):
         return ()
     benefit = question.benefit if place.named else applying.benefit
     same = benefit == applying.benefit
@@ -134,6 +139,11 @@ def with_question(applying: Reading, question: Reading, place: Beside) -> tuple[
     if place.leads:
         return (second, replace(first, benefit=benefit))
     return (first, replace(second, benefit=benefit))
+
+
+def is_aside(question: Reading) -> bool:
+    """Tell whether what stands beside an application asks something that can be answered before it goes on."""
+    return question.act is Act.ASK_POLICY and question.aspect in _ASIDES
 
 
 def _asks(span: Span) -> bool:

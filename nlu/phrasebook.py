@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import add
-from types import MappingProxyType
 
 from nlu.patterns import SENTENCE_ENDS, Pattern, traces
 from nlu.text import sentences
@@ -129,7 +128,7 @@ def _filed(phrases: Iterable[tuple[int, Pattern]]) -> Mapping[str, tuple[int, ..
     for number, phrase in phrases:
         for first in phrase.firsts[0] if phrase.firsts else ():
             filed.setdefault(first, []).append(number)
-    return MappingProxyType({first: tuple(numbers) for first, numbers in filed.items()})
+    return {first: tuple(numbers) for first, numbers in filed.items()}
 
 
 def _in_sentences(rows: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -124,17 +124,19 @@ class Understanding:
 
     def _beside(self, analysis: Analysis, reading: Reading, today: date) -> tuple[Reading, ...]:
         """Read an application and the question beside it each by itself."""
-        place = parts.beside(analysis.spans) if reading.act in (Act.APPLY, Act.ASK_POLICY) else None
+        sent = analysis.clean.sent
+        place = parts.beside(sent, analysis.spans) if reading.act in (Act.APPLY, Act.ASK_POLICY) else None
         if place is None:
             return ()
-        sent = analysis.clean.sent
         before, after = sent[: place.start], sent[place.end :]
         question, rest = sent[place.start : place.end], after if place.leads else before
+        alone = self.read(self.analyse(question), expecting=None, before=None, today=today)
+        if not parts.is_aside(alone):
+            return ()
         whole = not place.leads and bool(letters_only(after))
         applying = (
             reading if whole else self.read(self.analyse(rest), expecting=None, before=None, today=today)
         )
-        alone = self.read(self.analyse(question), expecting=None, before=None, today=today)
         return parts.with_question(applying, alone, place)
 
     def _reading(

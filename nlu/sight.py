@@ -45,7 +45,7 @@ class View:
 
     def within(self, message: View) -> View:
         """Return a part as it is seen inside a message: what the whole is about counts, with the part's own hints."""
-        return replace(self, topic=replace(message.topic, hints=self.topic.hints))
+        return replace(self, topic=message.topic.hinted(self.topic.hints))
 
     def ended(self, wish: View) -> View:
         """Return a letter that ends with the passage of its wish, in one breath: what a message comes to is looked for
@@ -62,7 +62,8 @@ class Sight:
     """A library's words as written and as heard; `sounds` maps a character to the mark of its syllable.
 
     `written` holds the names that are masked, the people, other offices' matters and then the hints; `hinted` the hints
-    alone, and `hinted_heard` these as heard. `pauses` are the marks that stand in none of these words.
+    alone, and `hinted_heard` these as heard. `pauses` are the marks that stand in none of these words, nor in
+    one of a dialect.
     """
 
     library: Library
@@ -87,17 +88,18 @@ class Sight:
     def views(self, text: str, parts: Sequence[tuple[int, int]]) -> tuple[View, tuple[View, ...]]:
         """Return what the classifier sees of a message, and of its parts (from, to) as they are seen inside it."""
         masked, *others = self.written.find(text)
+        said = tuple(self.library.dialect.words.find(text))
         long = len(text) > _LONGEST_HEARD
         heard = _with_heard(text, masked, self.masked_heard, self.sounds) if parts or not long else masked
-        plain, bare, hints = self._look(text, 0, len(text), (masked if long else heard, *others))
+        plain, bare, hints = self._look(text, 0, len(text), (said, masked if long else heard, *others))
         topic = Topic(
-            ours=sum(1 for _ in self.library.ours.find(bare)),
+            ours=self.library.ours.count(bare),
             elsewhere=bare.count(ELSEWHERE_MARK),
             named=bare.count(BENEFIT_MARK),
             hints=hints,
         )
         message = View(plain=plain, bare=bare, topic=topic)
-        rows = [(list(map(_start, hits)), hits) for hits in (heard, *others)] if parts else []
+        rows = [(list(map(_start, hits)), hits) for hits in (said, heard, *others)] if parts else []
         return message, tuple(self._part(text, start, end, rows, message) for start, end in parts)
 
     def _part(
@@ -115,16 +117,17 @@ class Sight:
             return self.view(text[start:end]).within(message)
         own = [hits[bisect_left(starts, start) : bisect_left(starts, end)] for starts, hits in rows]
         plain, bare, hints = self._look(text, start, end, own)
-        return View(plain=plain, bare=bare, topic=replace(message.topic, hints=hints))
+        return View(plain=plain, bare=bare, topic=message.topic.hinted(hints))
 
     def _look(
         self, text: str, start: int, end: int, found: Sequence[Sequence[Hit]]
     ) -> tuple[str, str, tuple[str, ...]]:
         """A part of a text as it is and with its names replaced, and what its words hint at; `found` are its words."""
-        names, people, elsewhere, *hinted = found
-        standard, own = self.library.dialect.standard, text[start:end]
-        plain, shown = standard(own), marked(text, names, people, elsewhere, start, end)
-        bare = plain if shown == own else standard(shown)
+        said, names, people, elsewhere, *hinted = found
+        dialect, own = self.library.dialect, text[start:end]
+        plain = dialect.said_of(text, said, start, end) if said else own
+        named = names or people or elsewhere
+        bare = dialect.standard(marked(text, names, people, elsewhere, start, end)) if named else plain
         if _in_syllables(own):
             hinted = list(self.hinted_heard.find(own))
         if plain != own:
@@ -150,7 +153,9 @@ def sight(library: Library, sounds: Mapping[int, str]) -> Sight:
     """Prepare a library's words by their sounds."""
     hints = tuple(library.hints.values())
     words = (library.masked, library.relations.words, library.elsewhere, *hints)
-    letters = {letter for each in words for word in each.meanings for letter in word}
+    letters = {
+        letter for each in (*words, library.dialect.words) for word in each.meanings for letter in word
+    }
     return Sight(
         library=library,
         sounds=sounds,

@@ -43,6 +43,8 @@ _CORRECTS = re.compile("不对|错了|改成|改为|应该是")
 _LIKE_MONEY = re.compile(f"[百千万佰仟kw元块圆钱把]|rmb|大洋|人民币|[0-9]{{3}}|{NUMERAL}{{3}}")
 _BY_MONTH = re.compile("工资|退休金|养老金|月薪|低保金|低保")
 _COUNTED = frozenset("年月日号个岁口人天次遍趟楼栋室单级平亩斤条项位名届元小")
+_FIGURE = re.compile(f"[0-9]|{NUMERAL}")
+_BY_TIME = re.compile("[天时年日]")
 # The comma inside 12,000 parts no clauses.
 _GROUPED = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SHORT = 24
@@ -74,9 +76,12 @@ def find(text: str, *, asked: str) -> Iterator[Value]:
 def _of_sentence(
     text: str, start: int, end: int, asked: str, nothing: Sequence[tuple[int, int]]
 ) -> Iterator[Value]:
-    part = _GROUPED.sub("_", text[start:end])
+    part = text[start:end]
+    if not _FIGURE.search(part):
+        return
+    part = _GROUPED.sub("_", part)
     taken = [(low - start, high - start) for low, high in nothing]
-    if any(letter in part for letter in "天时年日") and (asked or _INCOME.search(part)):
+    if _BY_TIME.search(part) and (asked or _INCOME.search(part)):
         for wage in wages(part):
             taken.append((wage.start, wage.end))
             yield from (_shifted(value, start) for value in of_wage(wage, asked or "money_monthly"))

@@ -73,9 +73,11 @@ def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:
     for pattern, key in ((_I, SELF), (_SHE, "")):
         for match in pattern.finditer(text):
             one = _Named(start=match.start(), end=match.end(), key=key)
-            if (one.start in covered and any(_within(one, other) for other in taken)) or text[
-                one.start - 1 : one.start
-            ] in _BESIDE_ANOTHER:
+            # A single character that is covered lies within one of them.
+            inside = one.start in covered and (
+                one.end == one.start + 1 or any(_within(one, other) for other in taken)
+            )
+            if inside or text[one.start - 1 : one.start] in _BESIDE_ANOTHER:
                 continue
             if key == "":
                 before = [other for other in named if other.end <= one.start and other.key != SELF]

@@ -58,11 +58,18 @@ ASKS = Reading(text="多少钱", act=Act.ASK_POLICY, confidence=0.9, benefit="di
 def test_a_question_after_the_wish_to_apply_stands_beside_it():
     clauses = (span(0, Act.APPLY, named=True), span(10, Act.INFORM), span(20, Act.ASK_POLICY, asks=True))
 
-    assert beside(clauses) == Beside(start=20, end=30, named=False, leads=False)
+    assert beside("言" * 30, clauses) == Beside(start=20, end=30, named=False, leads=False)
+
+
+def test_a_long_letter_is_not_read_again_for_a_question_beside_its_wish():
+    clauses = (span(0, Act.APPLY, named=True), span(10, Act.ASK_POLICY, asks=True))
+
+    assert beside("言" * 400, clauses) is not None
+    assert beside("言" * 401, clauses) is None
 
 
 def test_a_topic_that_asks_nothing_stands_not_beside_an_application():
-    assert beside((span(0, Act.APPLY), span(10, Act.ASK_POLICY))) is None
+    assert beside("言" * 20, (span(0, Act.APPLY), span(10, Act.ASK_POLICY))) is None
 
 
 def test_a_question_beside_an_application_is_of_the_same_benefit_and_person():

@@ -134,29 +134,6 @@ def test_the_same_step_of_a_turn_is_said_once(store, wang):
         assert [row.body for row in pulled.waiting(db, wang)] == [b"once"]
 
 
-def test_what_is_shown_is_not_waiting_any_more(store, wang, li):
-    take_turn(store, wang, "m1", bubbles=(b"a", b"b"))
-    take_turn(store, li, "m1", bubbles=(b"for li",))
-
-    with store.writing() as db:
-        rows = pulled.waiting(db, wang)
-        pulled.delivered(db, rows)
-
-    with store.reading() as db:
-        assert [(row.body, row.sender) for row in rows] == [(b"a", wang), (b"b", wang)]
-        assert pulled.waiting(db, wang) == ()
-        assert [row.body for row in pulled.waiting(db, li)] == [b"for li"]
-
-
-def test_what_left_in_the_response_is_offered_and_not_waiting(store, wang):
-    with store.writing() as db:
-        held = turns.hold(db, wang)
-        turns.say(db, wang, held.turn, 0, b"a", held.epoch, offered=True)
-
-        assert pulled.waiting(db, wang) == ()
-        assert [line.status for line in turns.transcript(db, wang)] == ["offered"]
-
-
 def test_taking_over_withdraws_the_assistants_words_and_no_others(store, wang):
     with store.writing() as db:
         held = turns.hold(db, wang)
@@ -172,15 +149,6 @@ def test_taking_over_withdraws_the_assistants_words_and_no_others(store, wang):
         assert (held.epoch, held.holder) == (epoch, "zhao") == (1, "zhao")
         assert [row.body for row in pulled.waiting(db, wang)] == [b"crisis number", b"decision"]
         assert [line.status for line in turns.transcript(db, wang)] == ["withdrawn", "waiting", "waiting"]
-
-
-def test_words_said_under_an_older_epoch_are_never_shown(store, wang):
-    with store.writing() as db:
-        old = turns.hold(db, wang)
-        turns.bump_epoch(db, wang, "zhao")
-        turns.say(db, wang, old.turn, 0, b"too late", old.epoch)
-
-        assert pulled.waiting(db, wang) == ()
 
 
 def test_a_conversation_nobody_wrote_in_cannot_be_taken_over(store, wang):
