@@ -26,8 +26,11 @@ _TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 _TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS, Act.SKIP, Act.DENY, Act.AFFIRM})
 """What a story reads as when its teller repeats a wish, or says what was forgotten, refused or agreed to in it."""
 
-_SOME_WORDS = 5
+_SOME_WORDS = 4
 """Characters from which words that answer nothing tell something."""
+
+_MORE_WORDS = 5
+"""Characters from which words that nobody understood do."""
 
 
 def going_on(talk: Talk, reading: Reading) -> Reading:
@@ -71,7 +74,8 @@ def _hardly_asks(reading: Reading) -> bool:
 def _tells_more(talk: Talk, reading: Reading) -> bool:
     """Tell whether words of some length answer nothing and are about nothing else: the story goes on."""
     question = open_question(talk)
-    if question is None or question.kind in WHOLE_MESSAGE or len(reading.text) < _SOME_WORDS:
+    least = _MORE_WORDS if reading.act is Act.UNCLEAR else _SOME_WORDS
+    if question is None or question.kind in WHOLE_MESSAGE or len(reading.text) < least:
         return False
     other = reading.act is Act.COMPLAIN and reading.confidence < _OF_ITS_OWN
     return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answer_value.takes(question, reading)

@@ -244,3 +244,21 @@ def test_in_an_application_nobody_is_told_who_sees_to_it() -> None:
     said = applying().says(Act.ASK_POLICY, text="该找谁办", aspect="where", benefit="gaoling")
 
     assert not any(phrase.startswith("seen_to_") for phrase in phrases(said))
+
+
+@pytest.mark.parametrize("act", [Act.CANCEL, Act.WHY, Act.OUT_OF_SCOPE, Act.APPLY])
+def test_a_bit_of_a_complaint_that_only_sounds_like_a_turn_is_kept(act: Act) -> None:
+    scene = complaining()
+
+    said = scene.says(act, text="胳膊青了", confidence=0.6)
+
+    assert phrases(said)[0] in ("words_kept", "jotted")
+    assert scene.state.frames[-1].flow == "complain"
+
+
+def test_who_plainly_stops_stops() -> None:
+    scene = complaining()
+
+    scene.says(Act.CANCEL, text="不说了算了", confidence=0.97)
+
+    assert not scene.state.frames
