@@ -82,7 +82,13 @@ def read_in_force(release: Release, models: Path, tell: Tell, other: Other | Non
 def gazetteer(known: Policies) -> tuple[Place, ...]:
     """Return the policies' places as understanding looks for them."""
     return tuple(
-        Place(code=region.code, name=region.name, parent=region.parent, aliases=region.aliases)
+        Place(
+            code=region.code,
+            name=region.name,
+            parent=region.parent,
+            aliases=region.aliases,
+            listed=region.listed,
+        )
         for region in known.regions
     )
 

@@ -37,6 +37,7 @@ from flows import (
 from flows.answered import answered
 from flows.looking_up import recognised
 from flows.named import named
+from flows.nearby import near_here
 from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
@@ -63,11 +64,12 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
     if isinstance(heard, Happened):
         talk = inside.hear(begin(state, world, ""), heard)
     else:
-        reading = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
+        said = heard.reading if isinstance(heard, (Edited, Calmed)) else heard
+        reading = near_here(said, world)
         talk = whole = begin(state, world, reading.text)
         match heard:
             case Edited():
-                talk = editing.changed(talk, heard) or _said(talk, reading)
+                talk = editing.changed(talk, replace(heard, reading=reading)) or _said(talk, reading)
             case Calmed():
                 talk = _calmed(talk, reading)
             case _:

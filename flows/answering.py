@@ -163,7 +163,12 @@ def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
         # Told once; who says so again is helped as one who does not understand.
         talk = replace(talk, state=replace(talk.state, misses=1))
         return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
+    if not question.label and not talk.state.misses:
+        # An offer is nothing to be left to a caseworker: it is made once more in other words.
+        return replace(talk, state=replace(talk.state, misses=1), wording=1)
     talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
+    if not question.label:
+        return talk
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
 
 

@@ -82,7 +82,7 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
-        if value.kind == RECEIVING or (value.kind == "relation" and (beside or not means_it)):
+        if value.others or value.kind == RECEIVING or (value.kind == "relation" and (beside or not means_it)):
             continue
         if changes.get("who_for") is None and of_another(talk, frame, question, value, reading):
             continue

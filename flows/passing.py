@@ -32,6 +32,7 @@ from flows.talk import (
 )
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
+from policies.regions import NATION
 
 _JUDGES = ("decide", "screen")
 """Steps that look at whatever is known of a household."""
@@ -57,6 +58,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
             value = _registered(reading, answered)
         if (
             value is None
+            or value.value == NATION
             or question.kind == answered
             or (question.only_with and not any(word in reading.text for word in question.only_with))
             or value.value is None

@@ -52,6 +52,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         while_asked.of_another,
         while_asked.of_another_told,
         while_asked.elsewhere,
+        while_asked.agreed,
         story.story,
         while_asked.turned,
     ):

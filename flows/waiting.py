@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from flows.both import both_meant
 from flows.outcome import Reply
 from flows.passing import mentioned
 from flows.paused import topic
@@ -41,7 +42,7 @@ _WHO_MAY = "eligibility"
 
 def put_by(talk: Talk, reading: Reading) -> tuple[Talk, Reading]:
     """Keep all but the first wish of a message, and say that they wait; return what is to be followed now."""
-    if not reading.parts:
+    if not reading.parts or both_meant(talk, reading) is not None:
         return talk, reading
     first, *rest = reading.parts
     kept = [frame for frame in (_frame(talk, part) for part in rest) if frame is not None]

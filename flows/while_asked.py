@@ -189,3 +189,25 @@ def _another(reading: Reading, benefit: str | None) -> bool:
 
 def _more_than_no(reading: Reading) -> bool:
     return reading.act is Act.DENY and len(reading.text) > _PLAIN_NO
+
+
+def agreed(talk: Talk, reading: Reading) -> Reading:
+    """Take what answers another question for no yes to a consent: “it is activated” after “do they agree?”."""
+    question = open_question(talk)
+    if question is None or not question.purpose or reading.act is not Act.AFFIRM:
+        return reading
+    text = normalise(reading.text).text
+    own = (
+        word
+        for option in question.options
+        for word in (*option.words, question.option_labels.get(option.id, ""))
+    )
+    if talk.world.flows.says("agreeing", text) or any(word and word in text for word in own):
+        return reading
+    others = (other for other in talk.world.flows.questions.values() if other.id != question.id)
+    if not any(
+        len(w) > 1 and w in text for other in others for option in other.options for w in option.words
+    ):
+        return reading
+    told = tuple(value for value in reading.values if value.kind not in ("yes_no", "choice"))
+    return replace(reading, act=Act.INFORM, values=told)

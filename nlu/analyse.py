@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
 
 from nlu.heard import with_heard
 from nlu.intents import BENEFIT_MARK
@@ -15,7 +14,7 @@ from nlu.library import Cues, Library
 from nlu.model import Model, Scored
 from nlu.passage import passage
 from nlu.reading import Analysis, Span
-from nlu.risk import dangers, far
+from nlu.risk import dangers, far_around
 from nlu.sight import Sight, View
 from nlu.text import clauses, normalise, sentences
 
@@ -61,8 +60,8 @@ def analyse(text: str, *, library: Library, model: Model, sight: Sight) -> Analy
     ]
     wish, spans = (found[0], tuple(found[1:])) if where else (None, tuple(found))
     heard = [whole, *spans, *([wish] if wish else [])]
-    ruled, distant = dangers(clean, library.rules), cache(partial(far, clean, library.distances))
-    risks = with_heard(ruled, heard, model.reached, distant, told)
+    distant = far_around(clean, library.distances)
+    risks = with_heard(dangers(clean, library.rules), heard, model.reached, distant, told)
     return Analysis(clean=clean, whole=whole, spans=spans, passage=wish, dangers=risks)
 
 

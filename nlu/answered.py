@@ -16,6 +16,8 @@ from nlu.values.yes_no import hedged as hedged_yes_no
 _YES_NO_KINDS = frozenset({"", "yes_no", "choice"})
 _BELIEVED = 0.55
 _PLAIN = 0.8
+_WISHES = 0.4
+_LITTLE = 2
 
 
 def option(said: Said) -> Settled | None:
@@ -29,7 +31,10 @@ def option(said: Said) -> Settled | None:
         last_way_out = said.text.strip(" .。") == "9"
         act = Act.SKIP if last_way_out else Act.UNCLEAR
         return Settled(act=act, confidence=0.9, values=(chosen, *said.values))
-    if said.shows("question") and chosen.end - chosen.start < len(said.text) - 2:
+    within = chosen.end - chosen.start < len(said.text) - _LITTLE
+    # A choice whose sentence wishes the very thing says more than the choice: what is to be done.
+    wishes_it = said.wish.act == chosen.value and said.wish.confidence >= _WISHES
+    if within and (wishes_it or said.shows("question")):
         return None
     kept = tuple(
         value for value in said.values if value.kind not in ("text", "money_monthly", "money_yearly")

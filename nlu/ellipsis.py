@@ -12,7 +12,7 @@ from nlu.acts import WISHES, Act
 from nlu.intents import NONE
 from nlu.lexicon import Hit
 from nlu.reading import Analysis, Expecting, Guess, Reading
-from nlu.text import letters_only
+from nlu.text import letters_only, normalise
 from nlu.values.yes_no import exact_yes_no
 from nlu.wishes import ASPECT_BELIEVED, believed
 
@@ -177,8 +177,20 @@ def _only_named(
     understanding: Understanding, reading: Reading, hits: Sequence[Hit], text: str, asked: str
 ) -> bool:
     """A place, a person or a benefit and a little word: "and in the county?"; a place alone where none was asked."""
+    if not asked and not hits and {value.kind for value in reading.values} == {"region"}:
+        return _says_where(understanding, reading)
     told = sum(value.end - value.start for value in reading.values) + sum(hit.end - hit.start for hit in hits)
     if not told or len(letters_only(text)) - told > 1:
         return False
-    place = not asked and not hits and {value.kind for value in reading.values} == {"region"}
-    return place or understanding.library.cues.shows("little", text)
+    return understanding.library.cues.shows("little", text)
+
+
+def _says_where(understanding: Understanding, reading: Reading) -> bool:
+    """Tell whether a message says a place and nothing else: "in Hengyang, I am"."""
+    place, *more = reading.values
+    before, after = (
+        normalise(part).text for part in (reading.text[: place.start], reading.text[place.end :])
+    )
+    shows = understanding.library.cues.shows
+    led = not before or shows("before_place", before)
+    return not more and led and (not after or shows("after_place", after))

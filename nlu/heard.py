@@ -57,18 +57,22 @@ class Reached(Protocol):
         ...
 
 
+def _nothing_far(_danger: Danger) -> tuple[Far, ...]:
+    return ()
+
+
 def with_heard(
     ruled: tuple[Danger, ...],
     spans: Sequence[Span],
     reached: Reached,
-    far: Callable[[], Sequence[Far]] = tuple,
+    far: Callable[[Danger], Sequence[Far]] = _nothing_far,
     told: Sequence[Span] = (),
 ) -> tuple[Danger, ...]:
     """Add what the model hears in a message's sentences to what the rules found in it.
 
     The more sentences a letter has, the surer one of them must sound. The alarming risks are weighed together. What a
     rule holds for alarming is weighed by the sentence the phrase stands in. `told` are neighbouring clauses of it;
-    `far` is asked for what is told at a distance where there is a danger to doubt.
+    `far` tells what is told at a distance around a danger.
     """
     kept = [danger for danger in (_weighed(danger, spans, reached, far) for danger in ruled) if danger]
     if not any(danger.risk in ALARMING for danger in kept):
@@ -99,7 +103,7 @@ def _alarm(
     found: Sequence[Danger],
     spans: Sequence[Span],
     reached: Reached,
-    far: Callable[[], Sequence[Far]],
+    far: Callable[[Danger], Sequence[Far]],
     told: Sequence[Span],
 ) -> Iterator[Danger]:
     heard = _most_alarming([span for span in (*spans, *told) if span.risks])
@@ -121,7 +125,7 @@ def _warnings(
     found: Sequence[Danger],
     spans: Sequence[Span],
     reached: Reached,
-    far: Callable[[], Sequence[Far]],
+    far: Callable[[Danger], Sequence[Far]],
     told: Sequence[Span],
 ) -> Iterator[Danger]:
     known = {danger.risk for danger in found}
@@ -140,7 +144,7 @@ def _warnings(
 
 
 def _weighed(
-    danger: Danger, spans: Sequence[Span], reached: Reached, far: Callable[[], Sequence[Far]]
+    danger: Danger, spans: Sequence[Span], reached: Reached, far: Callable[[Danger], Sequence[Far]]
 ) -> Danger | None:
     """Doubt a rule where neither the clauses around its phrase nor a short message as a whole sound like it."""
     together = (
@@ -172,11 +176,11 @@ def _is_letter(whole: Span) -> bool:
     return whole.end - whole.start >= LONG
 
 
-def _distance(danger: Danger, far: Callable[[], Sequence[Far]]) -> int:
+def _distance(danger: Danger, far: Callable[[Danger], Sequence[Far]]) -> int:
     """How much the words around a danger put it at a distance: not, doubtfully (1), surely (2)."""
     over = [
         part.certain
-        for part in far()
+        for part in far(danger)
         if danger.risk in part.risks and part.start <= danger.start and danger.end <= part.end
     ]
     return 2 if any(over) else 1 if over else 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from nlu.acts import Act
 from nlu.lexicon import Hit
-from nlu.reading import Reading, Span, Value
+from nlu.reading import Guess, Reading, Span, Value
 from nlu.text import clauses
 from nlu.values.owner import names_self
 from nlu.values.relation import exactly
@@ -31,6 +31,7 @@ _LONGEST = 120
 _LONGEST_BESIDE = 400
 _MOST = 4
 _SURE = 0.6
+_BY_NAME = 0.97
 
 
 @dataclass(slots=True)
@@ -99,6 +100,18 @@ def wishes_of(read: Sequence[Reading]) -> tuple[Reading, ...]:
         goes_on = found and reading.subject is None and not names_self(reading.text)
         found.append(replace(reading, subject=found[-1].subject) if goes_on else reading)
     return tuple(found) if len({(one.subject, one.benefit) for one in found}) == len(found) else ()
+
+
+def of_both(reading: Reading, named: Sequence[Hit]) -> tuple[Reading, ...]:
+    """Return the wish for each of the benefits that one name means (“both grants for the disabled”), else nothing."""
+    together = next((hit.meanings for hit in named if len(hit.meanings) > 1), ())
+    called = {meaning for hit in named for meaning in hit.meanings}
+    if reading.act not in WISHED or called != set(together):
+        return ()
+    return tuple(
+        replace(reading, benefit=name, benefits=(Guess(name=name, confidence=_BY_NAME),), also=(), parts=())
+        for name in together
+    )
 
 
 def beside(text: str, spans: Sequence[Span]) -> Beside | None:

@@ -107,7 +107,11 @@ class Understanding:
         settled = settle(text, values, expecting, lead, self.library.cues, self.model.reject)
         reading = self._reading(analysis, settled, lead, hits, expecting)
         reading = _of_one_person(continued(self, reading, before, hits, text, today, asked=asked))
-        several = self._parts(analysis, values, hits, today) or self._beside(analysis, reading, today)
+        several = (
+            self._parts(analysis, values, hits, today)
+            or self._beside(analysis, reading, today)
+            or parts.of_both(reading, hits)
+        )
         return replace(reading, parts=several)
 
     def _parts(
@@ -120,7 +124,7 @@ class Understanding:
             self.read(self.analyse(sent[start:end]), expecting=None, before=None, today=today)
             for start, end in places
         ]
-        return parts.wishes_of(read)
+        return parts.wishes_of([wish for part in read for wish in part.parts or (part,)])
 
     def _beside(self, analysis: Analysis, reading: Reading, today: date) -> tuple[Reading, ...]:
         """Read an application and the question beside it each by itself."""

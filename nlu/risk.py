@@ -8,8 +8,8 @@ the model hears.
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -17,7 +17,7 @@ from content.fields import Fields
 from content.load import Node, parse
 from content.problem import Problem
 from nlu.acts import Risk
-from nlu.patterns import Pattern, pattern
+from nlu.patterns import SENTENCE_ENDS, Pattern, pattern
 from nlu.phrasebook import Bookshelf, Phrasebook
 from nlu.reading import Danger
 from nlu.text import Clean, clauses, sentences
@@ -133,26 +133,46 @@ def _danger(clean: Clean, text: str, parts: _Parts, rule: Rule, places: Sequence
 def far(clean: Clean, distances: Distances) -> tuple[Far, ...]:
     """Return the parts of a message that tell of danger at a distance."""
     text = clean.text.lower()
-    parts = _parts(text)
-    found = distances.phrases.find(text).items()
+    return _far(clean, text, distances, 0, len(text))
+
+
+def far_around(clean: Clean, distances: Distances) -> Callable[[Danger], tuple[Far, ...]]:
+    """Return what tells the parts of a message at a distance that may hold a danger: those of its own sentences."""
+    text = clean.text.lower()
+    found = cache(partial(_far, clean, text, distances))
+
+    def around(danger: Danger) -> tuple[Far, ...]:
+        if distances.phrases.across:
+            return found(0, len(text))
+        start, end = (bisect_left(clean.offsets, place) for place in (danger.start, danger.end))
+        begins = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
+        ends = (place for mark in SENTENCE_ENDS if (place := text.find(mark, end)) >= 0)
+        return found(begins, min(ends, default=len(text)))
+
+    return around
+
+
+def _far(clean: Clean, text: str, distances: Distances, start: int, end: int) -> tuple[Far, ...]:
+    told = text[start:end]
+    parts = _parts(told)
+    found = distances.phrases.find(told).items()
     return tuple(
-        part for number, places in found for part in _far(clean, text, parts, distances.each[number], places)
+        Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
+        for distance, places in ((distances.each[number], places) for number, places in found)
+        for low, high in _reached(told, parts, distance, places)
+        for first, last in (clean.span(start + low, start + high),)
     )
 
 
-def _far(
-    clean: Clean, text: str, parts: _Parts, distance: Distance, places: Sequence[Place]
-) -> Iterator[Far]:
+def _reached(text: str, parts: _Parts, distance: Distance, places: Sequence[Place]) -> Iterator[Place]:
+    """How far each of the phrases of a distance reaches."""
     found = cache(partial(distance.back.find_within, text))
     for start, end in places:
         back = sorted(here for here, _ in found(*_sentences(parts, start, end)))
         low = _around(parts.sentences if distance.reach == "sentence" else parts.clauses, start)[0]
         high = _around(parts.clauses if distance.reach == "clause" else parts.sentences, end - 1)[1]
-        if any(low <= here < end for here in back):
-            continue
-        high = next((here for here in back if end <= here < high), high)
-        first, last = clean.span(low, high)
-        yield Far(risks=distance.risks, certain=distance.certain, start=first, end=last)
+        if not any(low <= here < end for here in back):
+            yield low, next((here for here in back if end <= here < high), high)
 
 
 def _parts(text: str) -> _Parts:

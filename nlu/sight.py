@@ -77,9 +77,7 @@ class Sight:
 
     def names(self, text: str) -> tuple[Hit, ...]:
         """Return the benefits a normalised, lower-case text calls by name, or by a name of the same sound."""
-        written = tuple(self.library.names.find(text))
-        long = len(text) > _LONGEST_HEARD
-        return written if long else _with_heard(text, written, self.names_heard, self.sounds)
+        return self._named(text, 0, len(text), tuple(self.library.names.find(text)), self.names_heard)
 
     def view(self, text: str) -> View:
         """Return what the classifier sees of a normalised, lower-case text that stands by itself."""
@@ -89,9 +87,7 @@ class Sight:
         """Return what the classifier sees of a message, and of its parts (from, to) as they are seen inside it."""
         masked, *others = self.written.find(text)
         said = tuple(self.library.dialect.words.find(text))
-        long = len(text) > _LONGEST_HEARD
-        heard = _with_heard(text, masked, self.masked_heard, self.sounds) if parts or not long else masked
-        plain, bare, hints = self._look(text, 0, len(text), (said, masked if long else heard, *others))
+        plain, bare, hints = self._look(text, 0, len(text), (said, masked, *others))
         topic = Topic(
             ours=self.library.ours.count(bare),
             elsewhere=bare.count(ELSEWHERE_MARK),
@@ -99,7 +95,7 @@ class Sight:
             hints=hints,
         )
         message = View(plain=plain, bare=bare, topic=topic)
-        rows = [(list(map(_start, hits)), hits) for hits in (said, heard, *others)] if parts else []
+        rows = [(list(map(_start, hits)), hits) for hits in (said, masked, *others)] if parts else []
         return message, tuple(self._part(text, start, end, rows, message) for start, end in parts)
 
     def _part(
@@ -107,23 +103,24 @@ class Sight:
         text: str,
         start: int,
         end: int,
-        rows: Sequence[tuple[Sequence[int], Sequence[Hit]]],
+        rows: Sequence[tuple[Sequence[int], tuple[Hit, ...]]],
         message: View,
     ) -> View:
         """What is seen of a part; `rows` are the words found in the text by their lexicons, and where they start."""
         opens = start == 0 or text[start - 1] in self.pauses
         closes = end == len(text) or text[end] in self.pauses
-        if not (opens and closes) or end - start > _LONGEST_HEARD or _in_syllables(text):
+        if not (opens and closes) or _in_syllables(text):
             return self.view(text[start:end]).within(message)
         own = [hits[bisect_left(starts, start) : bisect_left(starts, end)] for starts, hits in rows]
         plain, bare, hints = self._look(text, start, end, own)
         return View(plain=plain, bare=bare, topic=message.topic.hinted(hints))
 
     def _look(
-        self, text: str, start: int, end: int, found: Sequence[Sequence[Hit]]
+        self, text: str, start: int, end: int, found: Sequence[tuple[Hit, ...]]
     ) -> tuple[str, str, tuple[str, ...]]:
         """A part of a text as it is and with its names replaced, and what its words hint at; `found` are its words."""
-        said, names, people, elsewhere, *hinted = found
+        said, masked, people, elsewhere, *hinted = found
+        names = self._named(text, start, end, masked, self.masked_heard)
         dialect, own = self.library.dialect, text[start:end]
         plain = dialect.said_of(text, said, start, end) if said else own
         named = names or people or elsewhere
@@ -134,6 +131,23 @@ class Sight:
             again = (self.hinted_heard if _in_syllables(own) else self.hinted).find(_anew(own, plain))
             hinted = [(*one, *other) for one, other in zip(hinted, again, strict=True)]
         return plain, bare, _meanings(hinted)
+
+    def _named(
+        self, text: str, start: int, end: int, written: tuple[Hit, ...], heard: Lexicon
+    ) -> tuple[Hit, ...]:
+        """The names in a part of a text: as written, and where it is no letter those of the same sound."""
+        if end - start > _LONGEST_HEARD:
+            return written
+        least = 2 if _in_syllables(text) else _SURE_BY_SOUND
+        taken = {place - start for hit in written for place in range(hit.start, hit.end)}
+        more = [
+            Hit(
+                start=start + match.start(), end=start + match.end(), word=word, meanings=heard.meanings[word]
+            )
+            for match in heard.expression.finditer(text[start:end].translate(self.sounds))
+            if len(word := match.group()) >= least and taken.isdisjoint(range(*match.span()))
+        ]
+        return tuple(sorted((*written, *more), key=_start)) if more else written
 
     def message(self, text: str) -> tuple[View, View | None]:
         """Return what the classifier sees of a whole message, and of the passage that carries its wish if it is a
@@ -180,18 +194,8 @@ def _anew(text: str, plain: str) -> str:
     return "\n".join(sentence for sentence in _SENTENCE_ENDS.split(plain) if sentence not in said)
 
 
-def _meanings(found: Sequence[Sequence[Hit]]) -> tuple[str, ...]:
+def _meanings(found: Sequence[tuple[Hit, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(meaning for hits in found for hit in hits for meaning in hit.meanings))
-
-
-def _with_heard(
-    text: str, written: tuple[Hit, ...], heard: Lexicon, sounds: Mapping[int, str]
-) -> tuple[Hit, ...]:
-    least = 2 if _in_syllables(text) else _SURE_BY_SOUND
-    taken = {place for hit in written for place in range(hit.start, hit.end)}
-    more = [hit for hit in heard.find(text.translate(sounds))
-            if hit.end - hit.start >= least and taken.isdisjoint(range(hit.start, hit.end))]  # fmt: skip
-    return tuple(sorted((*written, *more), key=_start)) if more else written
 
 
 def _start(hit: Hit) -> int:

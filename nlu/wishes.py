@@ -221,7 +221,8 @@ def _named(hits: Sequence[Hit], lead: Span, analysis: Analysis, act: Act) -> tup
     whole = lead.start == analysis.whole.start and lead.end == analysis.whole.end
     for hit in hits:
         start, end = analysis.clean.span(hit.start, hit.end)
-        counts[hit.meanings[0]] += 3 if not whole and lead.start <= start and end <= lead.end else 1
+        for meaning in hit.meanings:
+            counts[meaning] += 3 if not whole and lead.start <= start and end <= lead.end else 1
     if act is Act.CERTIFY and len(counts) > 1:
         counts.pop("certification", None)
     likely = {guess.name: guess.confidence for guess in lead.benefits}
@@ -231,13 +232,12 @@ def _named(hits: Sequence[Hit], lead: Span, analysis: Analysis, act: Act) -> tup
         counts[meant.name] = max(counts.values())
     ranked = sorted(counts, key=lambda name: (-counts[name] * (0.05 + likely.get(name, 0.0)), name))
     total = sum(counts.values())
-    others = {meaning for hit in hits for meaning in hit.meanings[1:]} - set(ranked)
-    sure = 0.97 if not others and len(ranked) == 1 else 0.9
-    top = [
-        Guess(name=name, confidence=sure if place == 0 else counts[name] / total)
+    together = {meaning for hit in hits if len(hit.meanings) > 1 for meaning in hit.meanings}
+    sure = 0.97 if len(ranked) == 1 else 0.9
+    return tuple(
+        Guess(name=name, confidence=sure if place == 0 or name in together else counts[name] / total)
         for place, name in enumerate(ranked)
-    ]
-    return (*top, *(Guess(name=name, confidence=0.3) for name in sorted(others)))
+    )
 
 
 def believed(guesses: Sequence[Guess], least: float = _BELIEVED) -> str | None:

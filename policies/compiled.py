@@ -13,6 +13,7 @@ from content.load import Node
 from content.problem import BadLibrary, Problem
 from policies.catalogue import Card, read_card, with_answers
 from policies.contacts import read_contacts
+from policies.divisions import read_divisions
 from policies.facts import read_facts
 from policies.figures import read_parameters
 from policies.files import CARD, LIBRARY, Files, sort_files, stem
@@ -55,7 +56,8 @@ def _read(texts: Mapping[str, str], release: str, found: list[Problem]) -> tuple
     files = sort_files(texts, found)
     marks = _merged(read_marks(root, found) for root in files.of("marks"))
     matrix = read_matrix(files.of("matrix"), marks, found)
-    regions = read_regions(_one(files, "regions", found), found)
+    listed = read_divisions(files.of("divisions"), found)
+    regions = read_regions(_one(files, "regions", found), found, listed)
     facts = read_facts(files.of("facts"), found)
     cards = matrix.sorted(_cards(files, marks, found))
     policies = Policies(

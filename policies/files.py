@@ -16,6 +16,7 @@ LIBRARY = "policies/library/"
 KINDS = (
     "marks",
     "sources",
+    "divisions",
     "regions",
     "facts",
     "units",

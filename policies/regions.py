@@ -5,7 +5,7 @@ Codes are strings: "000000" the nation, six digits down to the county (GB/T 2260
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from content.fields import Fields
@@ -26,7 +26,10 @@ class UnknownRegion(LookupError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A place; `statistical` marks an area that has a code for counting but is no administrative division."""
+    """A place; `statistical` marks an area that has a code for counting but is no administrative division.
+
+    One that is only `listed` stands among the divisions of the country, and no office has written more about it.
+    """
 
     code: str
     name: str
@@ -34,15 +37,20 @@ class Region:
     aliases: tuple[str, ...] = ()
     demo: bool = False
     statistical: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regions:
-    """All places by code; `suffixes` are the generic endings people leave off, `chains` the chains walked before."""
+    """All places by code; `suffixes` are the generic endings people leave off.
+
+    `chains` are the chains walked before, and `called` the codes of each name once one was looked for.
+    """
 
     by_code: Mapping[str, Region]
     suffixes: tuple[str, ...] = ()
     chains: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
+    called: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, code: str) -> bool:
         return code in self.by_code
@@ -80,8 +88,11 @@ class Regions:
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the codes of every place that has exactly this name or code."""
-        wanted = text.strip()
-        return tuple(code for code in self.by_code if code == wanted or wanted in self.names(code))
+        if not self.called:
+            for code in self.by_code:
+                for name in {code, *self.names(code)}:
+                    self.called[name] = (*self.called.get(name, ()), code)
+        return self.called.get(text.strip(), ())
 
     def spoken(self, code: str) -> str:
         """Return the full name as it is said: from the prefecture down, a municipality before its counties.
@@ -100,28 +111,37 @@ class Regions:
         return "".join(self.by_code[step].name for step in reversed(said))
 
 
-def read_regions(root: Node, problems: list[Problem]) -> Regions:
-    """Read the tree; a parent that is not given is derived from the code."""
-    by_code: dict[str, Region] = {}
+def read_regions(root: Node, problems: list[Problem], listed: Mapping[str, Region] | None = None) -> Regions:
+    """Read the tree, over the divisions `listed` for the whole country; a parent that is not given is derived."""
+    by_code = dict(listed or {})
     with Fields(root, problems) as fields:
         suffixes = fields.texts("suffixes")
-        for code, node in fields.entries("regions", required=True).items():
+        entries = fields.entries("regions", required=True)
+        known = by_code.keys() | entries.keys()
+        for code, node in entries.items():
             if len(code) not in (6, 9) or not code.isdigit():
                 fields.fault(
                     f"{code!r} is not a region code", "use six digits, or nine for a town, in quotes"
                 )
                 continue
-            with Fields(node, problems) as place:
-                by_code[code] = Region(
-                    code=code,
-                    name=place.text("name"),
-                    parent=place.text("parent", required=False) or _parent(code),
-                    aliases=place.texts("aliases"),
-                    demo=place.flag("demo"),
-                    statistical=place.flag("statistical"),
-                )
+            parent = parent_of(code, known)
+            by_code[code] = _region(code, node, parent, by_code.get(code), problems)
         _check(fields, by_code)
-    return Regions(by_code=by_code, suffixes=suffixes)
+    return Regions(by_code=dict(sorted(by_code.items())), suffixes=suffixes)
+
+
+def _region(code: str, node: Node, parent: str, listed: Region | None, problems: list[Problem]) -> Region:
+    """Read one place; of a listed division its other names are kept."""
+    with Fields(node, problems) as place:
+        own = place.texts("aliases")
+        return Region(
+            code=code,
+            name=place.text("name"),
+            parent=place.text("parent", required=False) or parent,
+            aliases=(*own, *(name for name in (listed.aliases if listed else ()) if name not in own)),
+            demo=place.flag("demo"),
+            statistical=place.flag("statistical"),
+        )
 
 
 def _check(fields: Fields, by_code: Mapping[str, Region]) -> None:
@@ -146,9 +166,11 @@ def _is_county_city(code: str) -> bool:
     return len(code) == 6 and int(code[4:]) >= 81
 
 
-def _parent(code: str) -> str:
+def parent_of(code: str, known: Container[str]) -> str:
+    """Return what a place lies in by its code: a county whose prefecture is not `known` lies in its province."""
     if len(code) == 9:
         return code[:6]
     if code.endswith("0000"):
         return NATION
-    return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+    province, prefecture = code[:2] + "0000", code[:4] + "00"
+    return province if code.endswith("00") or prefecture not in known else prefecture

@@ -36,6 +36,7 @@ from tests.nlu.hostile import LONG
 
 START = ROOT / "deploy" / "rasa" / "start"
 PARSES = 400
+LETTER = 2000
 WAIT = 180
 SECONDS = 5.0
 
@@ -62,27 +63,35 @@ def main() -> int:
     print(f"own: training {seconds:.1f} CPU-seconds, {cold:.1f} s to load, {_memory():.0f} MB")
     texts = [trial.text for trial in sentences[:PARSES]]
     _speed("own, in process", lambda text: understanding.analyse(text), texts, 1)
-    _long(understanding)
+    _long(understanding, sentences)
     _own_over_http(texts)
     if given.rasa is not None:
         _rasa(given.rasa, understanding, sentences, texts, trained=given.trained)
     return 0
 
 
-def _long(understanding: Understanding) -> None:
-    """A letter of 2,000 characters, and 10,000 hostile ones: the least of several tries, in processor time."""
-    letter = (
-        "我家住在山里,老伴卧病在床,儿子三年前出了车祸,日子实在难过。" * 62
-        + "请问我家能不能吃低保。谢谢领导。"
-    )
-    for name, text in (("a letter", letter[-2000:]), *(("hostile", row) for row in LONG)):
-        taken = []
-        for _ in range(5):
-            begun = time.process_time()
-            reading = understanding.analyse(text)
-            understanding.read(reading, expecting=None, before=None, today=_today())
-            taken.append(time.process_time() - begun)
-        print(f"own, {name} of {len(text)} characters ({text[:6]}…): {1000 * min(taken):.1f} ms")
+def _long(understanding: Understanding, sentences: Sequence[Trial]) -> None:
+    """Letters of 2,000 characters put together from those of the set, each beginning with another; chat messages; and
+    10,000 hostile characters: in processor time."""
+    letters = [trial.text for trial in sentences if trial.kind == "letter"]
+    joined = ["".join(letters[place:] + letters[:place])[:LETTER] for place in range(0, len(letters), 3)]
+    short = [trial.text for trial in sentences if trial.kind == "short"]
+    for name, texts in ((f"letters of {LETTER} characters", joined), ("chat messages", short)):
+        taken = sorted(_reading(understanding, text) for text in texts)
+        print(
+            f"own, {len(taken)} {name}: half within {1000 * taken[len(taken) // 2]:.2f} ms, "
+            f"the least {1000 * taken[0]:.2f} ms, the most {1000 * taken[-1]:.2f} ms"
+        )
+    for text in LONG:
+        taken = [_reading(understanding, text) for _ in range(5)]
+        print(f"own, hostile of {len(text)} characters ({text[:6]}…): {1000 * min(taken):.1f} ms")
+
+
+def _reading(understanding: Understanding, text: str) -> float:
+    """The seconds of processor time that one message takes from its words to its meaning."""
+    begun = time.process_time()
+    understanding.read(understanding.analyse(text), expecting=None, before=None, today=_today())
+    return time.process_time() - begun
 
 
 def _own_over_http(texts: Sequence[str]) -> None:

@@ -41,6 +41,9 @@ _WHO = frozenset("我俺咱们他她您家里爸妈爹娘爷奶父母亲老伴�
 # Number nine is the way out ("none of these"), not the last of the row.
 _WAY_OUT = 9
 _A_WORD = 2
+_TAKING = frozenset(
+    "我俺要选就行吧的那个是啊呀哈嘛好了可以应该大概还想按填点用办理来帮给它这种项条这里面中当"
+)
 
 
 def choice(text: str, options: Sequence[Option]) -> Value | None:
@@ -64,7 +67,15 @@ def choice(text: str, options: Sequence[Option]) -> Value | None:
     if placed is not None:
         return placed
     line = _LINE.search(text)
-    return _numbered(number(line.group(1) or line.group(2)), options, *line.span()) if line else None
+    if line is None or _says_more(text, *line.span()):
+        return None
+    return _numbered(number(line.group(1) or line.group(2)), options, *line.span())
+
+
+def _says_more(text: str, start: int, end: int) -> bool:
+    """Tell whether words besides a place in a row say more than that it is taken: “the first is Wang Defa”."""
+    left = [letter for letter in letters_only(text[:start] + text[end:]) if letter not in _TAKING]
+    return len(left) > _A_WORD
 
 
 def line(text: str) -> Value | None:

@@ -53,6 +53,8 @@ class _Paid:
 
 def wages(text: str) -> Iterator[Wage]:
     """Yield what follows from a wage and a length of work in a normalised text."""
+    if not any(per.search(text) for per in (_PER_HOUR, _PER_DAY, _PER_MONTH)):
+        return
     money = [one for one in sums(text) if one.amount is not None and one.amount >= _LEAST_WAGE]
     if not money:
         return

@@ -121,9 +121,13 @@ def instead(text: str) -> str | None:
 
 def _by_words(text: str) -> Value | None:
     hits = [match for match in _BY_WORDS.finditer(text) if match.group(2) in match.group(1)]
-    if not 2 <= len(hits) <= 4 or "".join(hit.group(2) for hit in hits)[0] not in SURNAMES:
-        return None
     name = "".join(hit.group(2) for hit in hits)
+    whole = text[: len(name) + 1]
+    if 1 <= len(hits) <= 3 and whole.endswith(name) and is_name(whole):
+        # The whole name came first, then the words that show how it is written.
+        return Value(kind="name", value=whole, start=0, end=len(whole), needs_confirm=True, reason="spelled")
+    if not 2 <= len(hits) <= 4 or name[0] not in SURNAMES:
+        return None
     return Value(
         kind="name",
         value=name,

@@ -67,9 +67,12 @@ def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:
     named = [_Named(start=v.start, end=v.end, key=str(v.value or "")) for v in found if v.kind == "relation"]
     together = [_Named(start=m.start(), end=m.end(), key=HOUSEHOLD) for m in _TOGETHER.finditer(text)]
     yield from together
+    of_all = _covered(together)
+    yield from (
+        one for one in named if one.start not in of_all or not any(_within(one, all_) for all_ in together)
+    )
     taken = [*named, *together]
-    covered = {place for one in taken for place in range(one.start, one.end)}
-    yield from (one for one in named if not any(_within(one, all_) for all_ in together))
+    covered = of_all | _covered(named)
     for pattern, key in ((_I, SELF), (_SHE, "")):
         for match in pattern.finditer(text):
             one = _Named(start=match.start(), end=match.end(), key=key)
@@ -83,6 +86,10 @@ def _people(text: str, found: Sequence[Value]) -> Iterator[_Named]:
                 before = [other for other in named if other.end <= one.start and other.key != SELF]
                 one = replace(one, key=before[-1].key if before else "")
             yield one
+
+
+def _covered(people: Sequence[_Named]) -> set[int]:
+    return {place for one in people for place in range(one.start, one.end)}
 
 
 def _within(one: _Named, other: _Named) -> bool:

@@ -108,6 +108,12 @@ _HEDGE = re.compile(
 )
 _PERHAPS = re.compile("(?:可能|也许|大概|应该|差不多|估计|或许|兴许|八成)(?:是)?(?:吧|呢|哦|噢|哈)+")
 _BY_THE_WAY = ("对了,", "对了 ", "好了,", "行了,")
+# What the person it is about said, passed on by whoever writes for them.
+_PASSED_ON = re.compile(
+    "^(?:他|她|老人家?|老人家自己|本人|人家|我妈|我爸|老伴|奶奶|爷爷|大爷|大妈)(?:自己)?(?:都|也)?"
+    "(?:说|讲|回|答)(?:了|的是|是|,|:| )?(?=.)"
+)
+_NODS = re.compile("(?:点了?头|点点头|点了点头|答应)(?:了|啦|咯)?$")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _TAILS = re.compile(r"[的了啊呀哦噢呢吧嘛哈呐哪啦滴得哇喽嘞咯哒额]+$")
 _STRONG_YES = (
@@ -164,6 +170,11 @@ def yes_no(text: str) -> str | None:
         return signed
     if words.startswith(_BY_THE_WAY):
         return None
+    passed_on = _PASSED_ON.match(words)
+    if passed_on:
+        return _exact(words[passed_on.end() :])
+    if _NODS.search(words) and not words.startswith(_STRONG_NO):
+        return "no" if "没" in words or "不" in words else "yes"
     double = _DOUBLE.match(words)
     if double:
         return _opposite(yes_no(words[double.end() :]))

@@ -11,6 +11,7 @@ from nlu.acts import Act
 from nlu.evaluate import reader, score
 from nlu.heard import ALARMING
 from nlu.read import problems
+from nlu.risk import Rules
 from nlu.text import letters_only
 from nlu.trials import trials
 from tests.nlu.asked import TODAY
@@ -71,7 +72,7 @@ def test_every_crisis_emergency_and_child_is_caught(understanding, held_out):
 
 def test_danger_is_mostly_heard_where_no_rule_knows_its_words(understanding, held_out):
     """By the model alone: with no rules, four of five words of crisis are heard, and few others taken for danger."""
-    deaf = replace(understanding, library=replace(understanding.library, rules=()))
+    deaf = replace(understanding, library=replace(understanding.library, rules=Rules()))
 
     def heard(trial):
         return any(danger.risk in ALARMING for danger in deaf.analyse(trial.text).dangers)

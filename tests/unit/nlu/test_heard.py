@@ -64,7 +64,7 @@ def test_what_a_rule_finds_where_it_sounds_harmless_is_only_feared():
 
 def at(*, certain, risks=ALARMING):
     """A distance over the first sentence."""
-    return lambda: (Far(risks=risks, certain=certain, start=0, end=1),)
+    return lambda _danger: (Far(risks=risks, certain=certain, start=0, end=1),)
 
 
 def test_danger_at_a_distance_is_feared_and_in_a_film_let_go():
@@ -164,7 +164,7 @@ def test_in_a_letter_money_that_went_another_way_is_not_warned_of():
     fraud = Danger(risk=Risk.FRAUD, rule="fraud", start=0, end=10)
     elsewhere = Far(risks=frozenset({Risk.FRAUD}), certain=False, start=0, end=60)
 
-    assert with_heard((fraud,), a_letter(0.9, 0.0, 0.0), reached, lambda: (elsewhere,)) == ()
+    assert with_heard((fraud,), a_letter(0.9, 0.0, 0.0), reached, lambda _danger: (elsewhere,)) == ()
 
 
 def test_neighbouring_clauses_are_heard_together():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nlu.acts import Act
 from nlu.lexicon import Hit
-from nlu.parts import Beside, beside, parted, wishes_of, with_question
+from nlu.parts import Beside, beside, of_both, parted, wishes_of, with_question
 from nlu.reading import Guess, Reading, Span, Value
 
 
@@ -88,3 +88,25 @@ def test_whether_one_may_have_it_is_what_the_application_finds():
     may = replace(ASKS, aspect="eligibility")
 
     assert with_question(APPLIES, may, Beside(start=4, end=7, named=True, leads=False)) == ()
+
+
+BOTH = Hit(start=1, end=5, word="两项补贴", meanings=("disability_living", "disability_care"))
+
+
+def test_a_name_of_two_benefits_is_a_wish_for_each():
+    wish = Reading(
+        text="办两项补贴", act=Act.APPLY, confidence=0.9, benefit="disability_living", subject="self"
+    )
+
+    assert [(one.benefit, one.subject) for one in of_both(wish, [BOTH])] == [
+        ("disability_living", "self"),
+        ("disability_care", "self"),
+    ]
+
+
+def test_a_name_of_two_benefits_beside_another_one_parts_nothing():
+    meals = Hit(start=6, end=8, word="助餐", meanings=("elder_meal",))
+
+    assert of_both(APPLIES, [BOTH, meals]) == ()
+    assert of_both(APPLIES, [meals]) == ()
+    assert of_both(replace(APPLIES, act=Act.QUERY_PROGRESS), [BOTH]) == ()

@@ -1,11 +1,14 @@
 """Danger by rule: the sentences beside this file, and the harmless ones that look alike."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from content.load import parse
-from nlu.risk import dangers, far, read_distances, read_rules
+from nlu.acts import Risk
+from nlu.reading import Danger
+from nlu.risk import dangers, far, far_around, read_distances, read_rules
 from nlu.text import normalise
 from tests.written import written
 
@@ -48,6 +51,22 @@ def distant(text):
     root, _ = parse("nlu/library/risk.yml", path.read_text("utf-8"))
     parts = far(normalise(text), read_distances(root, []))
     return {(text[part.start : part.end], part.certain) for part in parts}
+
+
+def test_around_a_danger_the_same_is_told_at_a_distance_as_in_the_whole_message():
+    text = "昨天看新闻说有人跳楼。我妈摔倒了，去年也摔过！电视剧里那个人想死，我没事？听说隔壁打人"
+    path = HERE.parents[2] / "nlu" / "library" / "risk.yml"
+    distances = read_distances(parse("nlu/library/risk.yml", path.read_text("utf-8"))[0], [])
+    clean = normalise(text)
+    around, everywhere = far_around(clean, distances), far(clean, distances)
+
+    assert everywhere
+    for start, end in itertools.combinations(range(len(text) + 1), 2):
+        danger = Danger(risk=Risk.CRISIS, rule="rule", start=start, end=end)
+        assert set(around(danger)) <= set(everywhere)
+        assert [part for part in around(danger) if part.start <= start and end <= part.end] == [
+            part for part in everywhere if part.start <= start and end <= part.end
+        ]
 
 
 def test_what_a_film_shows_leaves_no_doubt():

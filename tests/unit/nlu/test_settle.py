@@ -10,7 +10,7 @@ from bot.settings import ROOT
 from content.release import of_folder
 from nlu.acts import Act
 from nlu.library import Cues, read_library
-from nlu.reading import Expecting, Guess, Span, Value
+from nlu.reading import Expecting, Guess, Option, Span, Value
 from nlu.said import Settled
 from nlu.settle import settle
 from nlu.wishes import Wish
@@ -24,10 +24,15 @@ def cues() -> Cues:
 def settled(
     text: str, act: Act, confidence: float, *also: Guess, asked: str = "", told: tuple[Value, ...] = ()
 ) -> Settled:
+    expecting = Expecting(kind=asked) if asked else None
+    return settle(text, told, expecting, wished(text, act, confidence, *also), cues(), 0.3)
+
+
+def wished(text: str, act: Act, confidence: float, *also: Guess) -> Wish:
+    """The wish of a message, led by one act."""
     acts = (Guess(name=act.value, confidence=confidence), *also)
     span = Span(start=0, end=len(text), acts=acts, benefits=(), aspects=())
-    wish = Wish(act=act, confidence=confidence, span=span, acts=acts, also=also, outside=0.0)
-    return settle(text, told, Expecting(kind=asked) if asked else None, wish, cues(), 0.3)
+    return Wish(act=act, confidence=confidence, span=span, acts=acts, also=also, outside=0.0)
 
 
 @pytest.mark.parametrize("opening", ["对了", "对了,", "哦对了", "不是,", "算了 "])
@@ -95,3 +100,18 @@ def test_who_says_what_is_lacking_passes_over_it(words: str) -> None:
 @pytest.mark.parametrize("words", ["谁停的", "哪个弄的"])
 def test_asking_who_did_it_is_no_yes(words: str) -> None:
     assert settled(words, Act.AFFIRM, 0.6, asked="yes_no").act is Act.UNCLEAR
+
+
+def test_a_choice_in_a_sentence_that_wishes_it_is_the_wish() -> None:
+    """“I want to do the one for eighty-year-olds” says which one, and not only “do something”."""
+    menu = (
+        Option(id="apply", number=2, words=("办一件事",)),
+        Option(id="certify", number=3, words=("认证",)),
+    )
+
+    def after_the_menu(text: str) -> Act:
+        expecting = Expecting(kind="choice", options=menu)
+        return settle(text, (), expecting, wished(text, Act.CERTIFY, 0.9), cues(), 0.3).act
+
+    assert after_the_menu("我要给我妈做认证") is Act.CERTIFY
+    assert after_the_menu("认证") is Act.CHOOSE

@@ -102,8 +102,8 @@ def test_staleness_is_said_from_the_day_it_begins(on, stale):
 def test_an_unknown_benefit_or_place_is_a_clear_error():
     with pytest.raises(UnknownBenefit, match="nothing"):
         answer(library(), "nothing", "amount", region="000000", on=TODAY, today=TODAY)
-    with pytest.raises(UnknownRegion, match="110105"):
-        _ask("amount", "110105")
+    with pytest.raises(UnknownRegion, match="110199"):
+        _ask("amount", "110199")
 
 
 def test_back_pay_is_told_where_the_guide_tells_it():

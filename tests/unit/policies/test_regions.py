@@ -2,6 +2,8 @@
 
 import pytest
 
+from content.load import parse
+from policies.divisions import read_divisions
 from policies.regions import UnknownRegion
 from tests.policies.library import library
 
@@ -16,6 +18,19 @@ def test_a_county_of_a_municipality_lies_in_it_directly():
     assert REGIONS.chain("500229102") == ("500229102", "500229", "500000", "000000")
 
 
+@pytest.mark.parametrize(
+    ("code", "chain"),
+    [
+        ("430481", ("430481", "430400", "430000", "000000")),
+        ("429004", ("429004", "420000", "000000")),
+        ("110105", ("110105", "110000", "000000")),
+    ],
+)
+def test_every_county_of_the_country_has_its_place(code, chain):
+    """A city that no prefecture governs (429004, Xiantao) lies in its province."""
+    assert REGIONS.chain(code) == chain
+
+
 def test_a_place_lies_in_itself_and_in_what_is_above_it():
     assert REGIONS.within("321182", "321182")
     assert REGIONS.within("321182", "321100")
@@ -23,8 +38,8 @@ def test_a_place_lies_in_itself_and_in_what_is_above_it():
 
 
 def test_an_unknown_code_is_said_plainly():
-    with pytest.raises(UnknownRegion, match="110105"):
-        REGIONS.chain("110105")
+    with pytest.raises(UnknownRegion, match="110199"):
+        REGIONS.chain("110199")
 
 
 @pytest.mark.parametrize(
@@ -72,3 +87,17 @@ def test_the_demo_city_and_statistical_areas_are_marked():
     assert [region.code for region in REGIONS if region.demo] == ["990000"]
     assert REGIONS.region("321171").statistical
     assert not REGIONS.region("321102").statistical
+
+
+def test_a_line_that_is_no_division_is_told_with_its_place():
+    problems = []
+    text = 'divisions:\n  "430000": |\n    430400 衡阳市\n    衡阳县\n    110101 东城区\n'
+    root, _ = parse("divisions.yml", text)
+
+    found = read_divisions([root], problems)
+
+    assert list(found) == ["430400"]
+    assert [(problem.line, problem.fault.split("'")[1]) for problem in problems] == [
+        (4, "衡阳县"),
+        (5, "110101 东城区"),
+    ]

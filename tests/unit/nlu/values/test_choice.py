@@ -95,3 +95,7 @@ def test_an_option_is_chosen_by_who_asks_for_it_or_proposes_it(text):
 
     assert chosen is not None
     assert chosen.value == "call"
+
+
+def test_who_comes_first_is_no_first_option():
+    assert choice(normalise("第一个王德发，八十五").text, OPTIONS) is None

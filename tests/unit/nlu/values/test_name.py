@@ -17,7 +17,7 @@ ASKED = [
     ("弓长张，张建国", "张建国"), ("是李桂芳", "李桂芳"),
     ("叫刘德福", "刘德福"), ("买买提·艾力", "买买提·艾力"), ("王秀兰。", "王秀兰"), ("陈李秀英", "陈李秀英"),
     ("我妈叫赵小妹", "赵小妹"), ("周桂香，今年八十", "周桂香"), ("王 秀 兰", "王秀兰"),
-    ("我妈王秀兰", "王秀兰"), ("王秀兰女士", "王秀兰"),
+    ("我妈王秀兰", "王秀兰"), ("王秀兰女士", "王秀兰"), ("陈桂香桂花的桂香水的香", "陈桂香"),
 ]  # fmt: skip
 UNSURE = [
     "我是武进的",
@@ -86,3 +86,13 @@ def test_a_surname_alone_is_not_enough(text):
     found = next(name.find(text, asked=True))
 
     assert (found.value, found.reason) == (None, "surname_only")
+
+
+@pytest.mark.parametrize("text", ["说错了，是张大海", "不是王大海，是张大海", "应该叫张大海"])
+def test_a_correction_gives_another_name(text):
+    assert name.instead(normalise(text).text) == "张大海"
+
+
+@pytest.mark.parametrize("text", ["说错了，是八十三", "不对，是老伴", "改一下"])
+def test_a_correction_of_something_else_gives_none(text):
+    assert name.instead(normalise(text).text) is None

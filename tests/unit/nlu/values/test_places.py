@@ -16,6 +16,12 @@ GAZETTEER = places(
         Place(code="321102", name="京口区", parent="321100"),
         Place(code="321182", name="扬中市", parent="321100", aliases=("太平洲",)),
         Place(code="500115", name="长寿区", parent="000000"),
+        Place(code="130283", name="迁安市", parent="000000", aliases=("迁安",), listed=True),
+        Place(code="630100", name="西宁市", parent="000000", aliases=("西宁",), listed=True),
+        Place(code="630104", name="城西区", parent="630100", listed=True),
+        Place(code="411526", name="潢川县", parent="000000", listed=True),
+        Place(code="431124", name="道县", parent="000000", listed=True),
+        Place(code="340503", name="花山区", parent="000000", listed=True),
     ]
 )
 
@@ -70,6 +76,44 @@ def test_a_home_is_taken_as_it_was():
     found = list(where_registered(text, list(GAZETTEER.find(text, asked=False))))
 
     assert [(value.value, value.needs_confirm) for value in found] == [("321182", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("我是迁安的", "130283"), ("户口在迁安", "130283"), ("迁安市的", "130283"), ("潢川县的", "411526"),
+     ("西宁城西的", "630104"), ("我家在道县", "431124")],
+)  # fmt: skip
+def test_a_place_anywhere_in_the_country_is_known(text, code):
+    assert next(GAZETTEER.find(text, asked=False)).value == code
+
+
+@pytest.mark.parametrize("text", ["拆迁安置房什么时候分", "住在城西老毛巾厂", "想知道县里有没有"])
+def test_letters_that_only_look_like_a_place_far_away_are_none(text):
+    assert list(GAZETTEER.find(text, asked=False)) == []
+
+
+def test_a_county_is_called_by_its_bare_name_where_the_place_was_asked():
+    assert next(GAZETTEER.find("潢川", asked=True)).value == "411526"
+
+
+def test_where_a_child_lives_is_not_where_the_mother_belongs():
+    far = next(GAZETTEER.find("我人在西宁,想给我妈办高龄津贴", asked=False))
+
+    assert (far.value, far.needs_confirm) == ("630100", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["我在西宁啊", "户口在西宁,想给我妈办高龄津贴", "我是西宁的,想给我妈办高龄津贴"]
+)
+def test_who_says_where_they_belong_is_believed(text):
+    assert not next(GAZETTEER.find(text, asked=False)).needs_confirm
+
+
+def test_the_name_of_an_estate_is_no_county_far_away():
+    """The estate Huashanwan begins like the district Huashan in another province."""
+    found = next(GAZETTEER.find("镇江市京口区花山湾3栋", asked=True))
+
+    assert (found.value, found.end) == ("321102", 6)
 
 
 @pytest.mark.parametrize(
