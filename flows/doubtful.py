@@ -23,7 +23,7 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
             value = years_alone(reading)
         if question is None or value is None or not value.needs_confirm or value.value is None:
             continue
-        if name == besides or name in answers or value.others or not _needed(talk, frame, name):
+        if name == besides or name in answers or value.others or not needed(talk, frame, name):
             continue
         if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
             continue
@@ -32,7 +32,7 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
     return talk
 
 
-def _needed(talk: Talk, frame: Frame, name: str) -> bool:
+def needed(talk: Talk, frame: Frame, name: str) -> bool:
     """Tell whether a flow asks for a fact, or its benefit is judged by it."""
     if name in talk.world.flows_of(frame.release).asked_in(frame.flow):
         return True

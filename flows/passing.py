@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from flows import incomes, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
-from flows.doubtful import doubtful
+from flows.doubtful import doubtful, needed
 from flows.flow import Flow
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
@@ -179,7 +179,7 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     }
     if not new:
         return doubtful(talk, frame, reading, besides)
-    new |= _shows(talk, new)
+    new |= _shows(talk, frame, new)
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
@@ -188,13 +188,20 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     return doubtful(talk, frame, reading, besides)
 
 
-def _shows(talk: Talk, new: Answers) -> Answers:
-    """Return the answer to the open question that something told in its place shows: a grade, and so a card."""
-    question = open_question(talk)
-    if question is None or question.id in new:
-        return {}
-    shown = next((option for name, option in question.shown_by.items() if name in new), None)
-    return {question.id: told(talk, shown, asked=True)} if shown else {}
+def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:
+    """Return what something told shows besides: a grade shows a card, whether it was asked for already or comes later.
+
+    A consent is shown only where it was just asked for.
+    """
+    answers, asked = answers_of(talk, frame), open_question(talk)
+    found: dict[str, Told] = {}
+    for name, question in talk.world.flows_of(frame.release).questions.items():
+        now = asked is not None and asked.id == name
+        later = name in talk.world.policies.facts and name not in answers and needed(talk, frame, name)
+        option = next((option for told_of, option in question.shown_by.items() if told_of in new), None)
+        if option and name not in new and (now or later):
+            found[name] = told(talk, option, asked=now)
+    return found
 
 
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:

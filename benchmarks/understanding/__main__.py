@@ -7,6 +7,7 @@ figures are printed. Everything stays on loopback, and every process started her
 from __future__ import annotations
 
 import argparse
+import gc
 import itertools
 import json
 import os
@@ -76,6 +77,8 @@ def _long(understanding: Understanding, sentences: Sequence[Trial]) -> None:
     letters = [trial.text for trial in sentences if trial.kind == "letter"]
     joined = ["".join(letters[place:] + letters[:place])[:LETTER] for place in range(0, len(letters), 3)]
     short = [trial.text for trial in sentences if trial.kind == "short"]
+    gc.collect()
+    gc.freeze()  # as a server does once it is up
     for name, texts in ((f"letters of {LETTER} characters", joined), ("chat messages", short)):
         taken = sorted(_reading(understanding, text) for text in texts)
         print(

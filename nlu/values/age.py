@@ -14,13 +14,15 @@ from nlu.lexicon import table
 from nlu.reading import Value
 from nlu.values import birth, birthday
 from nlu.values.birthday import LEAST_GROWN, LEAST_OLD, MOST
-from nlu.values.numbers import NUMERAL, number, pair
+from nlu.values.numbers import NUMERAL, number, opening, pair
 
 _N = (
     rf"([0-9](?: [0-9]){{1,2}}(?= ?岁)|[0-9]{{1,3}}|[廿卅]{NUMERAL}?"
     rf"|{NUMERAL}{{1,4}}(?:又?有{NUMERAL}|又{NUMERAL}|挂[一二三四五六七八九])?|半)"
 )
+_BEGINS = "快就马将接年差大约估不未奔往都过虚毛按照老民农周实刚才满今现岁高享终已是有也得正整了算来讲半廿卅"
 _SAID = re.compile(
+    rf"{opening(_BEGINS)}"
     rf"((?:快要?|就要|马上要?)过|快要?|将近|接近|年近|差不多|大概|大约|约|估计|不到|不满|未满|奔|往|都?过了|虚岁|虚龄|毛岁|虚|(?:按|照)?(?:老的?|老一辈的?|民间的?|农村的?)算法|周岁|实岁|刚刚?满|刚刚?过|才满|刚|满"
     rf"|今年|现年|年纪|年龄|岁数|高龄|年方|享年|终年)?"
     rf"(快|都|就|才|已|是|有|已经|也|得有|刚好|正好|整|了|算|来算|讲){{0,3}}{_N}"

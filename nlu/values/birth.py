@@ -12,12 +12,13 @@ from datetime import date
 
 from nlu.reading import Value
 from nlu.values import lunar
-from nlu.values.numbers import NUMERAL, UNITS, number
+from nlu.values.numbers import NUMERAL, UNITS, number, opening
 
 _YEAR = rf"1[89][0-9]{{2}}|20[0-9]{{2}}|[0-9]{{2}}|{NUMERAL}{{4}}|{NUMERAL}{{2}}"
 _SMALL = rf"[0-9]{{1,2}}|{NUMERAL}{{1,3}}"
 _BORN = re.compile(
-    rf"(?<![0-9])((?:公历|阳历|农历|阴历|旧历)?)({_YEAR})年?[ ,]?(农历|阴历|旧历|阳历|公历)?"
+    opening("公阳农阴旧")
+    + rf"(?<![0-9])((?:公历|阳历|农历|阴历|旧历)?)({_YEAR})年?[ ,]?(农历|阴历|旧历|阳历|公历)?"
     rf"(?:({_SMALL}|正|冬|腊)月(?:份|(初[一二三四五六七八九十]|[廿卅][一二三四五六七八九]?|{_SMALL})([日号])?)?)?"
     r"(?:出?生|的?人(?![0-9])|生人|落地)"
 )

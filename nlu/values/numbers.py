@@ -19,6 +19,13 @@ _NUMERALS = frozenset((*DIGITS, *UNITS))
 NUMERAL = "[" + "".join(DIGITS) + "".join(UNITS) + "]"
 SMALL = f"(?:[0-9]{{1,3}}|{NUMERAL}{{1,6}})"
 
+
+def opening(letters: str) -> str:
+    """Return the head of an expression that begins with one of these characters or with a numeral: what cannot begin
+    it is passed over at once, however much of it may be left out."""
+    return f"(?=[{letters}0-9{NUMERAL[1:-1]}])"
+
+
 # How digits are said over a bad line (zero as a hole, one as a stick, seven as a crutch, nine as a hook).
 _SPOKEN = {"洞": 0, "妖": 1, "腰": 1, "拐": 7, "勾": 9}
 _READ_OUT = "零〇○一二三四五六七八九幺" + "".join(_SPOKEN)

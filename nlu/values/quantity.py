@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nlu.values.numbers import DIGITS, NUMERAL, SCALES, UNITS, figure_value, number, pair
+from nlu.values.numbers import DIGITS, NUMERAL, SCALES, UNITS, figure_value, number, opening, pair
 
 _DIGITS = r"(?:[0-9]{1,3}(?:[,_][0-9]{3})+|[0-9]{1,9})(?:\.[0-9]{1,4})?"
 # The numeral that opens "a month" or "a year" is not the tail of the sum before it: 三千一年.
@@ -22,7 +22,9 @@ _BEFORE = (
     r"近|快|头|小|上|好几?|大几|至少|起码|最少|超过|多于)?"
 )
 _AFTER = r"(?:来|多|余|几|把|出头|左右|上下|挂零|不到|大几|好几|冒头|以内|以上|\+|有余)?"
+_BEGINS = "大约差也估可顶最至撑不没将接近快头小上好起超多几数"
 _SUM = re.compile(
+    rf"{opening(_BEGINS)}"
     rf"(?P<before>{_BEFORE})(?:(?P<round>{_ROUND})|(?P<several>[几数上])(?P<scale>[十百千万]+)|(?P<figure>{_FIGURE}))"
     rf"(?P<more>{_AFTER})(?P<myriads>(?<=[来多几余])万)?(?P<unit>块钱|块大洋|元钱|元|块|圆|rmb|大洋)?"
     rf"(?P<tenths>(?<=[块元])[0-9一二两三四五六七八九](?=[毛角]|$|[ ,。;!?]))?(?P<money>钱|人民币)?(?P<tail>{_AFTER})"
