@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import (
+    after_call,
     alarm,
     answer_value,
     answering,
@@ -108,6 +109,9 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     reading = next_person.as_helped(talk, reading)
     flow = named(talk, reading)
     if flow is not None:
+        about = talk.world.flows.flows[flow.flow].benefit
+        if about is not None and top(talk) is None:
+            talk = replace(talk, state=replace(talk.state, benefit=about))
         return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
     begun = asides.go_on_with(talk, reading)
     if begun is not None:
@@ -117,6 +121,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         or received.received(talk, reading)
         or certified.certified(talk, reading)
         or sees_to_it.told(talk, reading)
+        or after_call.told(talk, reading)
     )
     if had is not None:
         return had

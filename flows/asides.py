@@ -55,7 +55,8 @@ def why(talk: Talk) -> Talk:
     if frame is None or question is None:
         return talk
     phrases = talk.world.flows_of(frame.release).phrases
-    reason = question.why if question.why in phrases else "why_in_general"
+    of_flow = f"{question.why}_in_{frame.flow}"
+    reason = next((name for name in (of_flow, question.why) if name in phrases), "why_in_general")
     return settle(say(talk, Reply(phrase=reason, values=gaps(talk, frame), release=frame.release)))
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows import answer_value, answering, jotted
 from flows.outcome import Reply
 from flows.question import Question
+from flows.sense import CERTIFICATION, CERTIFY
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.stack import pop
@@ -24,7 +25,6 @@ _LONGEST = 30
 """Characters up to which a message that says it was done says little else."""
 
 _OTHER_MATTERS = frozenset({Act.QUERY_PROGRESS, Act.COMPLAIN, Act.APPLY, Act.HUMAN, Act.REPORT_OTHER})
-CERTIFICATION, CERTIFY = "certification", "certify"
 
 
 def certified(talk: Talk, reading: Reading) -> Talk | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import short
+from flows.question import Question
 from flows.state import Frame
 from flows.talk import Talk, answers_of, flow_of, open_question, put_answers, told, top
 from flows.while_asked import ASKING
@@ -24,6 +25,17 @@ _SHORTEST = 3
 """Characters of words that tell something."""
 
 _CHOSEN = ("choice", "yes_no")
+
+_YES_OR_NO = frozenset({Act.AFFIRM, Act.DENY})
+
+_HARDLY = 0.8
+"""Below this probability words of some length that hold no choice, yes or no are no turn of the talk."""
+
+_TURNS = frozenset({Act.WHY, Act.CANCEL, Act.PAUSE, Act.RESUME, Act.BACK, Act.APPLY, Act.OUT_OF_SCOPE})
+"""What people who are telling something are taken for by mistake; of a choice, also for a yes or a no."""
+
+_LONGER = 4
+"""Characters of words that only sound like a turn of the talk."""
 
 _POLITE = ("thanking", "leaving", "calling")
 """The lists of words that are small talk and tell nothing."""
@@ -49,9 +61,17 @@ def jot(talk: Talk, frame: Frame, reading: Reading) -> Talk:
 def besides(talk: Talk, reading: Reading) -> Reading:
     """Take “at home”, “tomorrow morning at home” for something told, where words are asked for that will be read."""
     question = open_question(talk)
-    if question is None or not is_read(talk, top(talk)) or reading.confidence >= _OF_ITS_OWN:
+    if question is None or not is_read(talk, top(talk)):
         return reading
     words, flows = normalise(reading.text).text, talk.world.flows
+    if question.kind == "yes_no" and reading.act in _YES_OR_NO and flows.shows("told_of_before", words):
+        # “It always came before” is no yes to what is to be done now.
+        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+    if _sounds_like_a_turn(talk, question, reading, words):
+        told_only = tuple(value for value in reading.values if value.kind != "yes_no")
+        return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=(), values=told_only)
+    if reading.confidence >= _OF_ITS_OWN:
+        return reading
     # What is no name and no number tells something; what is none of the choices may have been meant for one.
     vague = reading.act is Act.UNCLEAR and question.kind not in _CHOSEN and len(words) >= _SHORTEST
     if flows.says("asks", words) or flows.says("wants", words):
@@ -62,3 +82,14 @@ def besides(talk: Talk, reading: Reading) -> Reading:
         return reading
     # What such words are guessed to be about is none that they name.
     return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=())
+
+
+def _sounds_like_a_turn(talk: Talk, question: Question, reading: Reading, words: str) -> bool:
+    """Tell whether “I filled in the number” after “did you pay?” only sounds a little like the wish to stop."""
+    turns = _TURNS | _YES_OR_NO if question.kind == "choice" else _TURNS
+    if question.kind not in _CHOSEN or reading.act not in turns or reading.confidence >= _HARDLY:
+        return False
+    if len(words) < _LONGER or reading.value("choice") is not None or reading.value("yes_no") is not None:
+        return False
+    flows = talk.world.flows
+    return not flows.says("asks", words) and not flows.shows("to_be_done", words)

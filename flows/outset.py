@@ -8,6 +8,7 @@ from flows import asides, in_need, misread, passing, repair, sense, short, wishe
 from flows.feelings import MOURNED
 from flows.named import FORGET
 from flows.outcome import Reply, TellCase
+from flows.progress import HANDED_IN
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
@@ -30,14 +31,15 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPLY, Act.QUERY_PROGRESS})
 _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 """Acts that a message may be read as which only goes on telling."""
 
-LOOK, CHECK = "look", "check"
-"""What was offered: to look over everything there is, or to judge what was spoken of."""
+LOOK, CHECK, PROGRESS = "look", "check", "progress"
+"""What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
 
 OFFERS = {
     "offer_apply": Act.APPLY.value,
     "offer_apply_here": Act.APPLY.value,
     "offer_look": LOOK,
     "offer_check": CHECK,
+    "progress_none": PROGRESS,
     "kept_ways": FORGET,
     "who_sees": FORGET,
 }
@@ -63,6 +65,7 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         talk = order(understood(talk), TellCase(number=request, words=reading.text))
         return say(talk, Reply(phrase="request_answered", values={**gaps(talk, None), "number": request}))
     behind = Act.REPORT_OTHER if in_need.told_of(talk, reading) else _wish_behind(talk, reading)
+    behind = Act.QUERY_PROGRESS if _handed_in(talk, reading) else behind
     if behind is not None:
         return settle(wishes.follow(understood(talk), replace(reading, act=behind)))
     found = passing.mentioned(talk, reading)
@@ -123,6 +126,13 @@ def look(talk: Talk, reading: Reading) -> Talk:
 def hardship(talk: Talk, reading: Reading) -> bool:
     """Tell whether a message tells of a hard life, whatever else it may be read as."""
     return talk.world.flows.shows("hardship", normalise(reading.text).text)
+
+
+def _handed_in(talk: Talk, reading: Reading) -> bool:
+    """Tell whether somebody who asked how far it is now says that it was handed in at a counter."""
+    question = talk.world.flows.questions.get(HANDED_IN)
+    words = normalise(reading.text).text
+    return talk.state.offered == PROGRESS and question is not None and bool(question.heard_in(words))
 
 
 def _with_the_rest(reading: Reading) -> Reading:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.question import Question
+from flows.question import Question, said
 from flows.speaking import day_words
 from flows.state import Answers, Told
 from flows.talk import Talk, told
@@ -45,7 +45,11 @@ def _heard(question: Question, text: str, today: str) -> Iterator[tuple[str, str
     plain = normalise(text).text
     parts = [plain[start:end] for start, end in clauses(plain)] or [plain]
     for option, words in question.heard_by.items():
-        shown = [part for part in parts if any(word.replace(_DAY_WORDS, today) in part for word in words)]
+        meant = [word.replace(_DAY_WORDS, today) for word in words]
+        # “Do not ring me” is no wish to be rung; words that tell a story tell it whatever they deny.
+        shown = [
+            part for part in parts if any(said(word, part) if option else word in part for word in meant)
+        ]
         if shown:
-            said = " ".join(shown)
-            yield option or said, said
+            told_so = " ".join(shown)
+            yield option or told_so, told_so

@@ -25,6 +25,9 @@ _MOST = 3
 MONEY_MISSING = "money_missing"
 """What is heard when somebody waits for money: of accounts this conversation knows nothing."""
 
+HANDED_IN = "handed_in"
+"""What is heard when somebody handed it in at a counter: of that, too, this conversation knows nothing."""
+
 
 def tell_progress(talk: Talk, frame: Frame) -> Talk:
     """Say where each case stands and what is still kept as a draft, besides the one that is being worked on."""
@@ -44,7 +47,7 @@ def tell_progress(talk: Talk, frame: Frame) -> Talk:
         talk = say(talk, Reply(phrase="progress_paused", values={"topic": topic(talk, one)}))
     if cases or kept or paused:
         return talk
-    phrase = "progress_none"
+    phrase = "progress_elsewhere" if HANDED_IN in frame.answers else "progress_none"
     if any(below.draft for below in talk.state.frames):
         phrase = "progress_draft_here"
     elif MONEY_MISSING in frame.answers:

@@ -88,7 +88,7 @@ class Question:
     def heard_in(self, words: str) -> tuple[str, ...]:
         """Return the options whose own words (`heard_by`) stand in a normalised text and are not denied there."""
         return tuple(
-            o for o, heard in self.heard_by.items() if o and any(_said(word, words) for word in heard)
+            o for o, heard in self.heard_by.items() if o and any(said(word, words) for word in heard)
         )
 
     @property
@@ -97,6 +97,7 @@ class Question:
         return self.review or (self.required and self.kind == "yes_no")
 
 
-def _said(word: str, words: str) -> bool:
+def said(word: str, words: str) -> bool:
+    """Tell whether a word stands in a normalised text and is not denied there."""
     place = words.find(word)
     return place >= 0 and not denied(words, place, place + len(word))

@@ -27,6 +27,9 @@ _BARE = 12
 _CALLED = 0.5
 """From this probability on a benefit of the message was called by name."""
 
+CERTIFICATION, CERTIFY = "certification", "certify"
+"""The benefit, and the flow that does it."""
+
 _STOPS = "change_or_stop"
 
 _AGREES = 0.5
@@ -37,11 +40,13 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        _if_left_off,
+        in_need.another,
         in_need.asked_about,
         _first_do,
         _instead,
-        while_asked.inside,
         jotted.besides,
+        while_asked.inside,
         story.going_on,
         while_asked.plain,
         while_asked.of_another,
@@ -60,6 +65,16 @@ def _after_a_death(talk: Talk, reading: Reading) -> Reading:
     if reading.act not in (Act.QUERY_PROGRESS, Act.INFORM) or reading.benefit is None or talk.state.frames:
         return reading
     return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS) if mourns(talk, reading) else reading
+
+
+def _if_left_off(talk: Talk, reading: Reading) -> Reading:
+    """Take “and if we do not?” in the middle of a certification for the question what becomes of the money."""
+    frame = top(talk)
+    if frame is None or frame.flow != CERTIFY or reading.act in _SURE_WISHES - {Act.CERTIFY}:
+        return reading
+    if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
 
 
 def _first_do(talk: Talk, reading: Reading) -> Reading:

@@ -10,6 +10,7 @@ from flows.while_asked import ASKING
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.said import WHOLE_MESSAGE
+from nlu.text import normalise
 
 _LONG = 12
 """Characters over which the answer to “what happened?” is a story."""
@@ -25,8 +26,11 @@ _TOLD_AT_LENGTH = frozenset({Act.COMPLAIN.value, Act.REPORT_OTHER.value})
 _TELLS = frozenset({Act.COMPLAIN, Act.REPORT_OTHER, Act.QUERY_PROGRESS, Act.SKIP, Act.DENY, Act.AFFIRM})
 """What a story reads as when its teller repeats a wish, or says what was forgotten, refused or agreed to in it."""
 
-_SOME_WORDS = 6
+_SOME_WORDS = 4
 """Characters from which words that answer nothing tell something."""
+
+_MORE_WORDS = 5
+"""Characters from which words that nobody understood do."""
 
 
 def going_on(talk: Talk, reading: Reading) -> Reading:
@@ -38,10 +42,22 @@ def going_on(talk: Talk, reading: Reading) -> Reading:
     if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
     told = Act(flow.triggers[0].intent)
+    if _argues(talk, reading) or _names_the_matter(talk, reading):
+        return replace(reading, act=told, also=())
     asks = talk.world.flows.says("asks", reading.text)
     if (_hardly_asks(reading) or _tells_more(talk, reading)) and not asks:
         return replace(reading, act=told)
     return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading
+
+
+def _argues(talk: Talk, reading: Reading) -> bool:
+    """Tell whether “why do we get none?” goes on arguing, and does not ask why something is asked."""
+    return reading.act is Act.WHY and talk.world.flows.shows("argues", normalise(reading.text).text)
+
+
+def _names_the_matter(talk: Talk, reading: Reading) -> bool:
+    """Tell whether “it was about the allowance” only says what the story is about."""
+    return reading.act is Act.APPLY and talk.world.flows.shows("names_matter", normalise(reading.text).text)
 
 
 def _sounds_also(reading: Reading, told: Act) -> bool:
@@ -58,7 +74,8 @@ def _hardly_asks(reading: Reading) -> bool:
 def _tells_more(talk: Talk, reading: Reading) -> bool:
     """Tell whether words of some length answer nothing and are about nothing else: the story goes on."""
     question = open_question(talk)
-    if question is None or question.kind in WHOLE_MESSAGE or len(reading.text) < _SOME_WORDS:
+    least = _MORE_WORDS if reading.act is Act.UNCLEAR else _SOME_WORDS
+    if question is None or question.kind in WHOLE_MESSAGE or len(reading.text) < least:
         return False
     other = reading.act is Act.COMPLAIN and reading.confidence < _OF_ITS_OWN
     return (other or reading.act in (Act.UNCLEAR, Act.INFORM)) and not answer_value.takes(question, reading)

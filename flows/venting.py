@@ -25,6 +25,10 @@ def went_on(talk: Talk, frame: Frame, found: Answers) -> Talk:
     before = answers_of(talk, frame)
     talk = put_answers(talk, frame, {**found, **before})
     question, asked = open_question(talk), talk.world.flows_of(frame.release).asked_in(frame.flow)
+    if question is not None and (found.keys() & asked) - before.keys() and question.id == talk.open_before:
+        # What was answered is another question; the same one is not put again as if nothing had been said.
+        talk = replace(talk, wording=1)
+        return say(talk, Reply(phrase="words_kept", values=gaps(talk, frame), release=frame.release))
     if question is None or (found.keys() & asked) - before.keys() or len(talk.words) < _SHORTEST:
         return talk
     story = _story(talk, frame)

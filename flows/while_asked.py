@@ -39,6 +39,9 @@ _CORRECTS = 0.35
 _FEW_WORDS = 12
 """Characters up to which words say one thing; more may answer what was asked besides."""
 
+_HARDLY_ANSWERS = frozenset({Act.SKIP, Act.AFFIRM, Act.DENY, Act.UNCLEAR, Act.HUMAN})
+"""What words are read as that hold no answer of the kind that was asked for."""
+
 _LEAVES_OFF = frozenset({Act.PAUSE, Act.CANCEL, Act.BACK, Act.HUMAN})
 
 _PLAIN_NO = 4
@@ -48,11 +51,12 @@ _PLAIN_NO = 4
 def of_another(talk: Talk, reading: Reading) -> Reading:
     """Take “the card is not active”, said where an age is asked, for the answer to its own question."""
     question, frame = open_question(talk), top(talk)
-    if question is None or frame is None or reading.act not in (Act.SKIP, Act.AFFIRM, Act.DENY):
+    if question is None or frame is None or reading.act not in _HARDLY_ANSWERS:
         return reading
     if question.kind in WHOLE_MESSAGE or reading.value("choice") is not None:
         return reading
-    if not answers_another(talk, frame, question, normalise(reading.text).text):
+    words = normalise(reading.text).text
+    if not answers_another(talk, frame, question, words) and not _tells_again(talk, frame, reading, words):
         return reading
     return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
 
@@ -63,19 +67,36 @@ def of_another_told(talk: Talk, reading: Reading) -> Reading:
     if question is None or frame is None or question.kind not in WHOLE_MESSAGE or reading.act in _LEAVES_OFF:
         return reading
     words = normalise(reading.text).text
-    if len(words) > _FEW_WORDS or not answers_another(talk, frame, question, words):
+    if not answers_another(talk, frame, question, words, told=len(words) > _FEW_WORDS):
         return reading
     values = tuple(value for value in reading.values if value.kind not in WHOLE_MESSAGE)
     return replace(reading, act=Act.INFORM, values=values, also=())
 
 
-def answers_another(talk: Talk, frame: Frame, question: Question, words: str) -> bool:
-    """Tell whether words show an option of another question of the flow that is still to come, and none of this."""
-    if question.heard_in(words) or any(word in words for word in question.heard_by.get("", ())):
+def answers_another(talk: Talk, frame: Frame, question: Question, words: str, *, told: bool = False) -> bool:
+    """Tell whether words show an answer to another question of the flow that is still to come, and none to this.
+
+    With `told`, one that any words answer: many words may name an option in passing.
+    """
+    if question.heard_in(words) or _told_in_words(question, words):
         return False
     library, known = talk.world.flows_of(frame.release), {question.id, *answers_of(talk, frame)}
     asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
-    return any(len(other.heard_in(words)) == 1 for other in asked)
+    return any(
+        _told_in_words(other, words) or (not told and len(other.heard_in(words)) == 1) for other in asked
+    )
+
+
+def _tells_again(talk: Talk, frame: Frame, reading: Reading, words: str) -> bool:
+    """Tell whether “nobody cooks” after “is it urgent?” only sounds like a no, and goes on to tell of the trouble."""
+    if reading.act not in (Act.AFFIRM, Act.DENY) or reading.value("yes_no") is not None:
+        return False
+    library = talk.world.flows_of(frame.release)
+    return any(_told_in_words(library.questions[name], words) for name in library.asked_in(frame.flow))
+
+
+def _told_in_words(question: Question, words: str) -> bool:
+    return any(word in words for word in question.heard_by.get("", ()))
 
 
 def inside(talk: Talk, reading: Reading) -> Reading:
@@ -147,6 +168,7 @@ def turned(talk: Talk, reading: Reading) -> Reading:
         and leading.name == Act.APPLY
         and leading.confidence >= _WISHES
         and _another(reading, frame.benefit)
+        and (frame.draft is not None or _to_be_done(talk, reading))
     ):
         return replace(reading, act=Act.APPLY)
     if leading.name != Act.CORRECT or leading.confidence < _CORRECTS or not (told or _more_than_no(reading)):
@@ -154,6 +176,11 @@ def turned(talk: Talk, reading: Reading) -> Reading:
     values = tuple(value for value in reading.values if value.kind not in (*WHOLE_MESSAGE, "yes_no"))
     corrects = replace(reading, act=Act.CORRECT, values=values)
     return corrects if correcting.correct(talk, frame, corrects) is not None else reading
+
+
+def _to_be_done(talk: Talk, reading: Reading) -> bool:
+    """Tell whether it is said that something is to be done; “it was about the allowance” only names the matter."""
+    return talk.world.flows.shows("to_be_done", normalise(reading.text).text)
 
 
 def _another(reading: Reading, benefit: str | None) -> bool:

@@ -72,7 +72,9 @@ def continued(
     `asked` is the kind of value that a question stands open for, or "".
     """
     cues = understanding.library.cues
-    few = len(letters_only(text)) <= _FEW and cues.shows("and", text)
+    # “Not yet, no”, however little it says, answers what was asked.
+    answers = bool(asked) and any(reading.value(kind) is not None for kind in ("yes_no", "choice"))
+    few = not answers and len(letters_only(text)) <= _FEW and cues.shows("and", text)
     half = _half_a_question(understanding, reading, text, asked)
     if not before or (reading.act in _COMPLETE and not few and not half):
         return reading

@@ -136,6 +136,9 @@ def _classified(said: Said, reject: float) -> Settled:
     if wish.act is Act.SKIP and wish.confidence < _CERTAIN and not said.shows("passing_over"):
         # Words that only sound a little like it must not leave a question empty behind somebody's back.
         return Settled(act=Act.UNCLEAR, confidence=round(1 - wish.confidence, 4), values=kept)
+    if wish.act in (Act.AFFIRM, Act.DENY) and said.shows("asks_who"):
+        # “Who stopped it?” is no yes, however short it is.
+        return Settled(act=Act.UNCLEAR, confidence=round(1 - wish.confidence, 4), values=kept)
     return _wished(said)
 
 

@@ -97,6 +97,11 @@ def test_who_says_what_is_lacking_passes_over_it(words: str) -> None:
     assert settled(words, Act.SKIP, 0.7, asked="bank_card").act is Act.SKIP
 
 
+@pytest.mark.parametrize("words", ["谁停的", "哪个弄的"])
+def test_asking_who_did_it_is_no_yes(words: str) -> None:
+    assert settled(words, Act.AFFIRM, 0.6, asked="yes_no").act is Act.UNCLEAR
+
+
 def test_a_choice_in_a_sentence_that_wishes_it_is_the_wish() -> None:
     """“I want to do the one for eighty-year-olds” says which one, and not only “do something”."""
     menu = (
