@@ -120,7 +120,7 @@ def test_a_flow_that_was_ended_by_a_no_asks_again_when_it_is_taken_up() -> None:
 def test_a_benefit_without_a_card_is_said_to_have_none(act: Act) -> None:
     replies = Scene().says(act, benefit="other")
 
-    assert phrases(replies) == ["no_flow_yet" if act is Act.APPLY else "no_card_yet"]
+    assert phrases(replies) == ["no_card_yet"]
 
 
 def test_a_complaint_reaches_the_caseworker_whole() -> None:
