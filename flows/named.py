@@ -37,7 +37,9 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
         flow = talk.world.flows.flows.get(FORGET)
     frame, question = top(talk), open_question(talk)
     asks_why = reading.act is Act.WHY and reading.confidence >= _SURELY_WHY
-    if flow is None or asks_why or (frame is not None and frame.flow == flow.id):
+    # Whether one must book is asked; nobody is to be rung for it.
+    asks = asks_why or talk.world.flows.shows("must_one_book", words)
+    if flow is None or asks or (frame is not None and frame.flow == flow.id):
         return None
     # “Come and see” in the middle of a report is part of the report.
     if (

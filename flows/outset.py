@@ -19,6 +19,7 @@ from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from policies.catalogue import Card
 
 _PLAIN = 4
 """Characters of a yes or no that says nothing else."""
@@ -93,10 +94,17 @@ def offer_to_look(talk: Talk) -> Talk:
         return talk
     if benefit == _CERTIFICATION:
         return say(talk, Reply(phrase="offer_certify", values=gaps(talk, None)))
-    if benefit is not None and talk.state.aspect is not None and benefit in talk.world.policies.cards:
-        name = talk.world.policies.cards[benefit].name
-        return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": name}))
+    card = talk.world.policies.cards.get(benefit or "")
+    if card is not None and talk.state.aspect is not None:
+        if not _is_judged(card):
+            return talk
+        return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": card.name}))
     return say(talk, Reply(phrase="offer_look", values=gaps(talk, None)))
+
+
+def _is_judged(card: Card) -> bool:
+    """Tell whether somebody may ask to be judged for it: nobody asks whether they are enough for a wedding."""
+    return card.criteria is not None and (bool(card.amounts) or card.unit == "household")
 
 
 def takes_the_offer(talk: Talk, reading: Reading) -> bool:

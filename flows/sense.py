@@ -30,7 +30,7 @@ _CALLED = 0.5
 CERTIFICATION, CERTIFY = "certification", "certify"
 """The benefit, and the flow that does it."""
 
-_STOPS = "change_or_stop"
+_STOPS, _PROCESS = "change_or_stop", "process"
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -40,12 +40,14 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        _must_one_book,
         _if_left_off,
         in_need.another,
         in_need.asked_about,
         _first_do,
         _instead,
         jotted.besides,
+        while_asked.status,
         while_asked.inside,
         story.going_on,
         while_asked.plain,
@@ -75,6 +77,14 @@ def _if_left_off(talk: Talk, reading: Reading) -> Reading:
     if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
+
+
+def _must_one_book(talk: Talk, reading: Reading) -> Reading:
+    """Take “must one book?” for the question how it is done, and not for the wish to book."""
+    if reading.act is not Act.APPOINTMENT_OR_LOCATION:
+        return reading
+    asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
+    return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
 
 
 def _first_do(talk: Talk, reading: Reading) -> Reading:

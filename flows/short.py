@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.flow import Flow
-from flows.members import value_of, whom
+from flows.members import looks_over, value_of, whom
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
 from flows.state import Answers, Frame, Told
@@ -32,7 +32,8 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
         flow=flow.id,
         release=talk.world.flows.release,
         benefit=benefit,
-        aspect=talk.state.aspect if reading.act in _ASKS else None,
+        # Of what a caseworker reads, and of a look at everything, no aspect is asked: it would open it twice.
+        aspect=talk.state.aspect if reading.act in _ASKS and not (rings(flow) or looks_over(flow)) else None,
         answers=answers,
     )
 

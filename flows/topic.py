@@ -19,7 +19,7 @@ NEEDS_BENEFIT = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY, Act
 _LIKELIEST = 0.35
 """From this probability on a benefit that is not named is taken to be meant; the answer names it."""
 
-_NAMED = 0.9
+CALLED = 0.9
 """Below this probability a benefit was guessed from the words around it, not called by its name."""
 
 _CONCEIVABLE = 0.1
@@ -32,7 +32,7 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
         return reading.benefit
     if _is_no_name(talk, reading):
         return _by_facts(talk, replace(reading, benefit=None))
-    guessed = bool(reading.benefits) and reading.benefits[0].confidence < _NAMED
+    guessed = bool(reading.benefits) and reading.benefits[0].confidence < CALLED
     if reading.act is Act.APPLY and reading.benefit is not None:
         reading = replace(reading, benefit=_to_be_had(talk, reading))
     if reading.benefit is not None and not (guessed and _ruled_out(talk, reading, reading.benefit)):
@@ -73,7 +73,7 @@ def called(talk: Talk, reading: Reading) -> frozenset[str]:
     """Return the benefits that a message calls by name."""
     cards = talk.world.policies.cards.values()
     written = {card.id for card in cards if card.named_in(reading.text)}
-    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= _NAMED})
+    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= CALLED})
 
 
 def _ruled_out(talk: Talk, reading: Reading, benefit: str) -> bool:

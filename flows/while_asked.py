@@ -12,7 +12,7 @@ from flows.talk import Talk, answers_of, flow_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 from nlu.values.having import had, not_received, share_a_word
 
 ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
@@ -43,6 +43,9 @@ _HARDLY_ANSWERS = frozenset({Act.SKIP, Act.AFFIRM, Act.DENY, Act.UNCLEAR, Act.HU
 """What words are read as that hold no answer of the kind that was asked for."""
 
 _LEAVES_OFF = frozenset({Act.PAUSE, Act.CANCEL, Act.BACK, Act.HUMAN})
+
+_A_STATUS = 8
+"""Characters up to which a message that ends in a status says no more than that."""
 
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
@@ -97,6 +100,15 @@ def _tells_again(talk: Talk, frame: Frame, reading: Reading, words: str) -> bool
 
 def _told_in_words(question: Question, words: str) -> bool:
     return any(word in words for word in question.heard_by.get("", ()))
+
+
+def status(talk: Talk, reading: Reading) -> Reading:
+    """Take “a dibao household”, while facts are asked for, for what they are, and not for a question about it."""
+    text, flows = letters_only(normalise(reading.text).text), talk.world.flows
+    if open_question(talk) is None or reading.act not in ASKING or len(text) > _A_STATUS:
+        return reading
+    tells = text.endswith(flows.words.get("beside", ())) and not flows.says("asks", text)
+    return replace(reading, act=Act.INFORM, benefit=None, benefits=()) if tells else reading
 
 
 def inside(talk: Talk, reading: Reading) -> Reading:

@@ -8,6 +8,7 @@ from flows import asking, comparing, paused, receiving, short, venting
 from flows.both import both_meant
 from flows.doubtful import doubtful
 from flows.drafting import apply, go_on_with
+from flows.feelings import mourns
 from flows.flow import THIS, Flow
 from flows.journey import journey
 from flows.looking_up import asks_rule
@@ -19,12 +20,16 @@ from flows.speaking import gaps
 from flows.stack import pop, push
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, say, told, top
-from flows.topic import NEEDS_BENEFIT, asks_for_anything, benefit_meant
+from flows.topic import CALLED, NEEDS_BENEFIT, asks_for_anything, benefit_meant
 from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
 
 _OPENS = 1
 """Characters before whoever a message begins with: “给我妈…”."""
+
+_SOME_WORDS = 8
+"""Characters from which words that want nothing tell something."""
 
 _WHERE = ("where", "contact")
 """Aspects of a question that need no benefit: the office is the same for all."""
@@ -40,6 +45,8 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if benefit is None and act is Act.ASK_POLICY and reading.aspect in _WHERE:
         reading = replace(reading, act=Act.APPOINTMENT_OR_LOCATION)
         act = reading.act
+    if act is Act.APPLY and top(talk) is None and _only_tells(talk, reading):
+        return _hear_out(talk, reading)
     unnamed = talk.world.flows.for_none(act.value) if benefit is None else None
     if act in NEEDS_BENEFIT and benefit is None and unnamed is None:
         if reading.subject is not None or reading.text.startswith(talk.world.flows.words.get("writer", ())):
@@ -81,6 +88,24 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
         return push(push(talk, replace(begun, benefit=other)), begun)
     talk, begun = asking.asked(talk, begun, reading)
     return push(talk, begun)
+
+
+def _only_tells(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message that sounds like a plea tells of a life, and neither wants, asks nor names anything."""
+    flows, text = talk.world.flows, normalise(reading.text).text
+    named = bool(reading.benefits) and reading.benefits[0].confidence >= CALLED
+    wants = flows.says("wants", text) or flows.says("asks", text) or flows.says("anything", text)
+    return not named and not wants and len(text) > _SOME_WORDS and reading.value("id_number") is None
+
+
+def _hear_out(talk: Talk, reading: Reading) -> Talk:
+    """Keep what was told of a hard life and offer a look at what there is; who died is nobody to apply for."""
+    found = {**mentioned(talk, reading)}
+    if mourns(talk, reading):
+        found.pop("who_for", None)
+    talk = learn(talk, found)
+    heard = () if talk.replies else (Reply(phrase="hardship_heard", values=gaps(talk, None)),)
+    return say(talk, *heard, Reply(phrase="offer_look", values=gaps(talk, None)))
 
 
 def _asked_at_once(talk: Talk, reading: Reading) -> Talk:

@@ -34,6 +34,7 @@ def _parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -
         by = fields.text("by", required=False)
         reckoned = fields.choice("reckoned", {item.value for item in Round}, required=False, default="day")
         label = fields.text("label")
+        labelled = fields.flag("labelled")
         adjusted = _adjusted(fields)
         nodes = fields.items("figures", required=True)
     figures = [
@@ -49,7 +50,9 @@ def _parameter(root: Node, marks: Mapping[str, Mark], problems: list[Problem]) -
     by_region: dict[str, tuple[Figure, ...]] = {}
     for figure in figures:
         by_region[figure.region] = (*by_region.get(figure.region, ()), figure)
-    return Parameter(id=name, label=label, by=by, reckoned=Round(reckoned), figures=by_region)
+    return Parameter(
+        id=name, label=label, labelled=labelled, by=by, reckoned=Round(reckoned), figures=by_region
+    )
 
 
 def _adjusted(fields: Fields) -> tuple[int, int] | None:

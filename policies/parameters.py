@@ -141,11 +141,13 @@ class NotInForce:
 class Parameter:
     """One regional figure through time; `by` is the fact its bands go by, `reckoned` on which day of it.
 
-    `bases` are the parameters its figures may be shares of.
+    One that is `labelled` is never said without its label: alone it could be taken for another figure. `bases` are the
+    parameters its figures may be shares of.
     """
 
     id: str
     label: str
+    labelled: bool = False
     by: str = ""
     reckoned: Round = Round.DAY
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)

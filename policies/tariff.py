@@ -84,7 +84,8 @@ def _is_mine(inquiry: Inquiry, figure: Figure) -> bool:
 
 
 def _figure_sentences(inquiry: Inquiry, figure: Figure, *, labelled: bool) -> Iterator[str]:
-    words, label = inquiry.policies.words, inquiry.policies.parameters[figure.parameter].label
+    words, parameter = inquiry.policies.words, inquiry.policies.parameters[figure.parameter]
+    label, labelled = parameter.label, labelled or parameter.labelled
     if figure.low is not None and figure.high is not None:
         low, high = (amount_words(inquiry.policies, end, figure.unit) for end in (figure.low, figure.high))
         yield words.say("range", low=low, high=high)
