@@ -12,6 +12,7 @@ from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
 from flows.question import Question
+from flows.question import said as said_plainly
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Frame
@@ -149,7 +150,7 @@ def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactVa
             said |= {
                 option
                 for option, label in question.option_labels.items()
-                if label not in now and normalise(label).text in words
+                if label not in now and said_plainly(normalise(label).text, words)
             }
         new = said - {str(answer.value)}
         if len(new) == 1:

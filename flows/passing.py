@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from flows import incomes, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
-from flows.doubtful import doubtful, needed
+from flows.doubtful import doubtful, needed, one_denied
 from flows.flow import Flow
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
@@ -39,6 +39,10 @@ _JUDGES = ("decide", "screen")
 
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
+
+
+_OF_ITS_OWN = ("name", "phone")
+"""Kinds of values that tell something even where nobody knows yet whose they are."""
 
 
 def judges(flow: Flow) -> bool:
@@ -141,7 +145,7 @@ def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
         for name, question in library.questions.items()
         if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
-        if any(said == letters_only(word) for word in option.words)
+        if any(said == letters_only(word) for word in option.words) and not one_denied(question, said)
     }
     return found if len(found) == 1 and said else {}
 
@@ -207,8 +211,13 @@ def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
     """Tell whether a message says again what was said before, and nothing else that could be told apart."""
     answers, found = answers_of(talk, frame), mentioned(talk, reading)
-    return bool(found) and all(
-        name in answers and answers[name].value == t.value for name, t in found.items()
+    questions = questions_of(talk, frame)
+    kept = {(questions[name].kind, told.value) for name, told in answers.items() if name in questions}
+    new = (v for v in reading.values if v.kind in _OF_ITS_OWN and (v.kind, typed(v)) not in kept)
+    return (
+        bool(found)
+        and not any(new)
+        and all(name in answers and answers[name].value == t.value for name, t in found.items())
     )
 
 
