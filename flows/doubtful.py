@@ -5,7 +5,6 @@ from __future__ import annotations
 from flows import incomes
 from flows.answer_value import AGE, likely, years_alone
 from flows.members import looks_over, value_of, whom
-from flows.question import Question, said
 from flows.state import Frame
 from flows.talk import Talk, answers_of, flow_of, put_in_doubt, questions_of, told
 from nlu.reading import Reading
@@ -37,20 +36,14 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
     return _none_of_them(talk, frame, reading) or talk
 
 
-def one_denied(question: Question, words: str) -> bool:
-    """Tell whether words that stand for “none of these” deny just one of them: “we get no dibao”."""
-    labels = (label for label in question.option_labels.values() if label in words)
-    return any(not said(label, words) for label in labels)
-
-
 def _none_of_them(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     """Ask whether somebody who denies one of the standings of a household has none of the others either."""
     words, answers = letters_only(normalise(reading.text).text), answers_of(talk, frame)
     for name, question in questions_of(talk, frame).items():
         if question.kind != "choice" or name in answers or name not in talk.world.policies.facts:
             continue
-        denying = ((o.id, word) for o in question.options for word in o.words if one_denied(question, word))
-        option = next((option for option, word in denying if word in words), None)
+        said = ((o.id, word) for o in question.options for word in o.words if word in words)
+        option = next((option for option, word in said if question.denied_by(option, word)), None)
         if option is not None and needed(talk, frame, name):
             return put_in_doubt(talk, frame, name, told(talk, option, asked=True), ONE_DENIED)
     return None

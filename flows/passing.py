@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from flows import incomes, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
-from flows.doubtful import doubtful, needed, one_denied
+from flows.doubtful import doubtful, needed
 from flows.flow import Flow
 from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
@@ -145,7 +145,8 @@ def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
         for name, question in library.questions.items()
         if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
-        if any(said == letters_only(word) for word in option.words) and not one_denied(question, said)
+        if any(said == letters_only(word) for word in option.words)
+        and not question.denied_by(option.id, said)
     }
     return found if len(found) == 1 and said else {}
 
