@@ -41,6 +41,10 @@ _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
 
 
+_OF_ITS_OWN = ("name", "phone")
+"""Kinds of values that tell something even where nobody knows yet whose they are."""
+
+
 def judges(flow: Flow) -> bool:
     """Tell whether a flow looks at whatever is known of a household."""
     return any(step.kind in _JUDGES for step in flow.steps.values())
@@ -142,6 +146,7 @@ def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
         if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
         if any(said == letters_only(word) for word in option.words)
+        and not question.denied_by(option.id, said)
     }
     return found if len(found) == 1 and said else {}
 
@@ -207,8 +212,13 @@ def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
     """Tell whether a message says again what was said before, and nothing else that could be told apart."""
     answers, found = answers_of(talk, frame), mentioned(talk, reading)
-    return bool(found) and all(
-        name in answers and answers[name].value == t.value for name, t in found.items()
+    questions = questions_of(talk, frame)
+    kept = {(questions[name].kind, told.value) for name, told in answers.items() if name in questions}
+    new = (v for v in reading.values if v.kind in _OF_ITS_OWN and (v.kind, typed(v)) not in kept)
+    return (
+        bool(found)
+        and not any(new)
+        and all(name in answers and answers[name].value == t.value for name, t in found.items())
     )
 
 
