@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import in_need, jotted, story, while_asked
+from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
 from flows.talk import Talk, answers_of, open_question, top
 from flows.while_asked import ASKING
@@ -41,6 +42,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     for look in (
         _after_a_death,
         _if_left_off,
+        _hard_to_ring,
         in_need.another,
         in_need.asked_about,
         _first_do,
@@ -75,6 +77,15 @@ def _if_left_off(talk: Talk, reading: Reading) -> Reading:
     if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
+
+
+def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
+    """Take “she is hard of hearing”, where a telephone number is asked for, for having none of theirs to give."""
+    question = open_question(talk)
+    if question is None or question.kind != "phone" or reading.value("phone") is not None:
+        return reading
+    shown = talk.world.flows.shows(HARD_TO_RING, normalise(reading.text).text)
+    return replace(reading, act=Act.SKIP) if shown else reading
 
 
 def _first_do(talk: Talk, reading: Reading) -> Reading:
