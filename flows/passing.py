@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, receiving
+from flows import incomes, own_name, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
@@ -167,8 +167,11 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     if frame is None or talk.state.doubt is not None:
         return talk
     talk = _people(talk, frame, reading, besides)
+    talk = own_name.kept(talk, frame, reading) if _of_use(talk, frame, own_name.NAME) else talk
     answers = answers_of(talk, frame)
     found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    own = own_name.of_oneself(talk, answers)
+    found = {**own, **found}
     if besides is None and reading.value("choice") is None:
         found = {**_said_alone(talk, frame, reading), **found}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
@@ -188,9 +191,14 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
-    filled = {**gaps(talk, frame), "items": listed(talk, new)}
-    talk = agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
-    return doubtful(talk, frame, reading, besides)
+    # A name that was read back when it was told is not read back again.
+    filled = {
+        **gaps(talk, frame),
+        "items": listed(talk, {n: t for n, t in new.items() if t is not own.get(n)}),
+    }
+    if filled["items"]:
+        talk = say(talk, Reply(phrase="noted", values=filled, release=frame.release))
+    return doubtful(agreed(talk, frame), frame, reading, besides)
 
 
 def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:

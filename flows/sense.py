@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import in_need, jotted, story, while_asked
+from flows.answer_value import AGE, may_be_age
+from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
 from flows.talk import Talk, answers_of, open_question, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.numbers import number
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
@@ -42,6 +45,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         _after_a_death,
         _must_one_book,
         _if_left_off,
+        _hard_to_ring,
+        _years,
         in_need.another,
         in_need.asked_about,
         _first_do,
@@ -85,6 +90,21 @@ def _must_one_book(talk: Talk, reading: Reading) -> Reading:
         return reading
     asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
     return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
+def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
+    """Take “she is hard of hearing”, where a telephone number is asked for, for having none of theirs to give."""
+    question = open_question(talk)
+    if question is None or question.kind != "phone" or reading.value("phone") is not None:
+        return reading
+    shown = talk.world.flows.shows(HARD_TO_RING, normalise(reading.text).text)
+    return replace(reading, act=Act.SKIP) if shown else reading
+
+
+def _years(talk: Talk, reading: Reading) -> Reading:
+    """Take “88” in a form whose age is still to come for the age, not for goodbye, as which it is read elsewhere."""
+    frame, years = top(talk), number(normalise(reading.text).text)
+    if reading.act is not Act.SMALLTALK or frame is None or years is None or not may_be_age(years):
+        return reading
+    return reading if AGE in answers_of(talk, frame) else replace(reading, act=Act.UNCLEAR)
 
 
 def _first_do(talk: Talk, reading: Reading) -> Reading:
