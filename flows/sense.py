@@ -90,6 +90,8 @@ def _must_one_book(talk: Talk, reading: Reading) -> Reading:
         return reading
     asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
     return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
+
+
 def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
     """Take “she is hard of hearing”, where a telephone number is asked for, for having none of theirs to give."""
     question = open_question(talk)
