@@ -166,11 +166,11 @@ def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
             talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER, feared=feared)
         )
     phrase = "fraud_paid" if _has_paid(talk, danger, reading) else f"risk_{danger.risk.value}"
+    if danger.risk is Risk.EMERGENCY and talk.world.flows.shows(DISASTER, normalise(reading.text).text):
+        phrase = f"{phrase}_disaster"
     of_other = f"{phrase}_of_other"
     if of_other in talk.world.flows.phrases and _about_another(reading):
         phrase = of_other
-    elif danger.risk is Risk.EMERGENCY and talk.world.flows.shows(DISASTER, normalise(reading.text).text):
-        phrase = f"{phrase}_disaster"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
 
 
