@@ -18,12 +18,14 @@ from flows.state import Answers, Frame, Told, values
 from flows.talk import (
     Talk,
     answers_of,
+    first_time,
     new_id,
     place,
     put_answers,
     put_draft,
     put_in_doubt,
     questions_of,
+    said_once,
     say,
     told,
 )
@@ -31,8 +33,12 @@ from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 from nlu.values.numbers import number
+from nlu.values.owner import SELF
 from policies.facts import known
 from policies.verdict import Unknown
+
+HARD_TO_RING = "hard_to_ring"
+"""The cue of whoever hears no telephone, or has none."""
 
 _SAID_WELL_ENOUGH = ("no_town",)
 """Reasons for doubt that ask nothing of the person: an address without its town still leads there who knows it."""
@@ -163,6 +169,9 @@ def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
         # Told once; who says so again is helped as one who does not understand.
         talk = replace(talk, state=replace(talk.state, misses=1))
         return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
+    if _may_give_their_own(talk, frame, question):
+        talk = said_once(talk, HARD_TO_RING)
+        return say(talk, Reply(phrase="your_own_phone", values=gaps(talk, frame), release=frame.release))
     if not question.label and not talk.state.misses:
         # An offer is nothing to be left to a caseworker: it is made once more in other words.
         return replace(talk, state=replace(talk.state, misses=1), wording=1)
@@ -170,6 +179,15 @@ def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
     if not question.label:
         return talk
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))
+
+
+def _may_give_their_own(talk: Talk, frame: Frame, question: Question) -> bool:
+    """Tell whether a helper says that the person hears no telephone: then theirs will do, and is asked for once."""
+    if question.kind != "phone" or frame.draft is None or not first_time(talk, HARD_TO_RING):
+        return False
+    whose = answers_of(talk, frame).get("who_for")
+    helped = whose is not None and whose.value != SELF
+    return helped and talk.world.flows.shows(HARD_TO_RING, normalise(talk.words).text)
 
 
 def unusable(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:

@@ -12,6 +12,7 @@ from flows.members import for_household, of_another
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
 from flows.question import Question
+from flows.question import said as said_plainly
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Frame
@@ -146,15 +147,22 @@ def _chosen_anew(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactVa
             continue
         said = set(question.heard_in(words))
         if reading.act in _AGAINST and question.kind == "choice":
-            said |= {
-                option
-                for option, label in question.option_labels.items()
-                if label not in now and normalise(label).text in words
-            }
+            said |= {o for o in _labelled(question, words) if question.option_labels[o] not in now}
         new = said - {str(answer.value)}
         if len(new) == 1:
             found[name] = new.pop()
     return found if len(found) == 1 else {}
+
+
+def _labelled(question: Question, words: str) -> set[str]:
+    """Return the options whose labels stand in a text, neither denied there nor within what another one is called."""
+    longer = [(o.id, word) for o in question.options for word in o.words if word in words]
+    return {
+        option
+        for option, label in question.option_labels.items()
+        if said_plainly(normalise(label).text, words)
+        and not any(label in word for other, word in longer if other != option)
+    }
 
 
 def _number_instead(talk: Talk, frame: Frame, reading: Reading) -> dict[str, FactValue]:

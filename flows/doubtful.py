@@ -6,8 +6,12 @@ from flows import incomes
 from flows.answer_value import AGE, likely, years_alone
 from flows.members import looks_over, value_of, whom
 from flows.state import Frame
-from flows.talk import Talk, answers_of, flow_of, put_in_doubt, told
+from flows.talk import Talk, answers_of, flow_of, put_in_doubt, questions_of, told
 from nlu.reading import Reading
+from nlu.text import letters_only, normalise
+
+ONE_DENIED = "one_denied"
+"""The reason for doubt of “none of these”, where just one of them was denied."""
 
 _ABOUT = "approximate"
 """The reason for doubt of a sum that is only about right; any other is asked for when its question comes."""
@@ -29,7 +33,20 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
             continue
         guess = told(talk, likely(value), asked=True)
         return put_in_doubt(talk, frame, name, guess, value.reason or "unsure")
-    return talk
+    return _none_of_them(talk, frame, reading) or talk
+
+
+def _none_of_them(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
+    """Ask whether somebody who denies one of the standings of a household has none of the others either."""
+    words, answers = letters_only(normalise(reading.text).text), answers_of(talk, frame)
+    for name, question in questions_of(talk, frame).items():
+        if question.kind != "choice" or name in answers or name not in talk.world.policies.facts:
+            continue
+        said = ((o.id, word) for o in question.options for word in o.words if word in words)
+        option = next((option for option, word in said if question.denied_by(option, word)), None)
+        if option is not None and needed(talk, frame, name):
+            return put_in_doubt(talk, frame, name, told(talk, option, asked=True), ONE_DENIED)
+    return None
 
 
 def needed(talk: Talk, frame: Frame, name: str) -> bool:

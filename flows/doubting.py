@@ -11,6 +11,7 @@ from flows import incomes, moved
 from flows.answer_value import value_for
 from flows.answering import declined, record, summed, take
 from flows.correcting import correct
+from flows.doubtful import ONE_DENIED
 from flows.outcome import Reply
 from flows.question import Question
 from flows.speaking import gaps
@@ -24,7 +25,7 @@ _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _SHORT = 20
 """Characters of a person's own words up to which they are said back when a value is confirmed."""
 
-_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew"}
+_LEFT = {"other_person": "as_before", moved.MOVED: "theirs_anew", ONE_DENIED: "asked_later"}
 """What is said after a no, by what was in doubt; else the question is put anew."""
 
 
@@ -88,6 +89,9 @@ def doubt_reply(talk: Talk, frame: Frame, doubt: Doubt) -> Reply:
     filled = {**gaps(talk, frame), "label": question.label, "value": value, "items": items}
     if incomes.INCOMES in doubt.besides:
         filled["sum"] = incomes.arithmetic(talk, doubt.besides[incomes.INCOMES].value)
+    if doubt.reason == ONE_DENIED:
+        names = (label for option, label in question.option_labels.items() if option != doubt.told.value)
+        filled["names"] = phrases.word("list_comma").join(names)
     if len(doubt.told.words) <= _SHORT:
         filled["words"] = doubt.told.words
     choices = tuple((phrases.word(f"spoken_{word}"), str(n)) for n, word in enumerate(("yes", "no"), start=1))

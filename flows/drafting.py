@@ -60,12 +60,16 @@ def _instead(talk: Talk, text: str) -> bool:
     return any(talk.world.flows.shows(cue, text) for cue in ("instead", "settles_on"))
 
 
-def put_aside(talk: Talk) -> Talk:
-    """Take the application that is worked on off the top, for another one instead; nothing that was asked is lost."""
+def put_aside(talk: Talk, *, with_told: bool = False) -> Talk:
+    """Take the application that is worked on off the top, for another one instead; nothing that was asked is lost.
+
+    With `with_told` nothing that was told of the person is lost either, though nothing was asked yet.
+    """
     frame = top(talk)
     while frame is not None and (frame.draft is not None or frame.benefit is not None):
-        asked = any(answer.asked for answer in answers_of(talk, frame).values())
-        if frame.draft and not asked:
+        answers = answers_of(talk, frame)
+        kept = any(answer.asked for answer in answers.values()) or (with_told and bool(answers))
+        if frame.draft and not kept:
             talk = drop_draft(talk, frame.draft)
         else:
             left = Reply(phrase="draft_left", values=gaps(talk, frame), release=frame.release)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import short
+from flows.answer_value import may_be_age
 from flows.question import Question
 from flows.state import Frame
 from flows.talk import Talk, answers_of, flow_of, open_question, put_answers, told, top
@@ -15,6 +16,7 @@ from flows.while_asked import ASKING
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.numbers import number
 
 _LONGEST = 2000
 
@@ -36,6 +38,9 @@ _TURNS = frozenset({Act.WHY, Act.CANCEL, Act.PAUSE, Act.RESUME, Act.BACK, Act.AP
 
 _LONGER = 4
 """Characters of words that only sound like a turn of the talk."""
+
+_NAME = 8
+"""Characters of the name of a benefit that stands alone."""
 
 _POLITE = ("thanking", "leaving", "calling")
 """The lists of words that are small talk and tell nothing."""
@@ -70,6 +75,9 @@ def besides(talk: Talk, reading: Reading) -> Reading:
     if _sounds_like_a_turn(talk, question, reading, words):
         told_only = tuple(value for value in reading.values if value.kind != "yes_no")
         return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=(), values=told_only)
+    if question.kind in _CHOSEN and _in_a_word(talk, question, reading, words):
+        told_only = tuple(value for value in reading.values if value.kind != "choice")
+        return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=(), values=told_only)
     if reading.confidence >= _OF_ITS_OWN:
         return reading
     # What is no name and no number tells something; what is none of the choices may have been meant for one.
@@ -82,6 +90,24 @@ def besides(talk: Talk, reading: Reading) -> Reading:
         return reading
     # What such words are guessed to be about is none that they name.
     return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=())
+
+
+def _in_a_word(talk: Talk, question: Question, reading: Reading, words: str) -> bool:
+    """Tell whether a message is no more than the name of a benefit, or a number that may be an age.
+
+    So somebody tells bit by bit which money it is about, and whose.
+    """
+    chosen = reading.value("choice")
+    if len(words) > _NAME or (chosen is not None and chosen.value is not None):
+        return False
+    years = number(words)
+    if years is not None:
+        return may_be_age(years)
+    # What only looks like a choice where there is none but yes and no: the short name of a benefit.
+    named = reading.act is Act.CHOOSE and question.kind == "yes_no"
+    named = named or any(card.named_in(words) for card in talk.world.policies.cards.values())
+    asks = talk.world.flows.says("asks", words) or talk.world.flows.says("wants", words)
+    return named and not asks and reading.act in (*ASKING, Act.UNCLEAR, Act.CHOOSE)
 
 
 def _sounds_like_a_turn(talk: Talk, question: Question, reading: Reading, words: str) -> bool:

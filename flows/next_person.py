@@ -31,7 +31,8 @@ def begun(talk: Talk, reading: Reading) -> Talk | None:
     last = application(talk)
     whose = _of_a_helper(talk, last)
     # Whoever helps one after another names them as they are called in the village: “old Liu”.
-    called = bool(whose) and flows.shows("next_named", text)
+    alone = last is not None and flows.shows("next_alone", text)
+    called = alone or (bool(whose) and flows.shows("next_named", text))
     if not called and all(reading.value(kind) is None for kind in _SOMEBODY):
         return None
     benefit = reading.benefit or (last.benefit if last else _submitted(talk))
@@ -39,9 +40,10 @@ def begun(talk: Talk, reading: Reading) -> Talk | None:
     if flow is None or benefit is None or not flow.keeps_draft:
         return None
     reading = as_helped(talk, reading)
-    talk = put_aside(understood(talk))
+    talk = put_aside(understood(talk), with_told=True)
     talk = replace(talk, state=replace(talk.state, loose={}, benefit=benefit))
-    return settle(begin_draft(learn(talk, {**whose, **mentioned(talk, reading)}), flow, benefit, {}))
+    found = {} if alone else mentioned(talk, reading)
+    return settle(begin_draft(learn(talk, {**whose, **found}), flow, benefit, {}))
 
 
 def as_helped(talk: Talk, reading: Reading) -> Reading:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, receiving
+from flows import incomes, own_name, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
@@ -39,6 +39,10 @@ _JUDGES = ("decide", "screen")
 
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
+
+
+_OF_ITS_OWN = ("name", "phone")
+"""Kinds of values that tell something even where nobody knows yet whose they are."""
 
 
 def judges(flow: Flow) -> bool:
@@ -142,6 +146,7 @@ def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
         if (name in facts or name in asked) and name not in answers and question.kind == "choice"
         for option in question.options
         if any(said == letters_only(word) for word in option.words)
+        and not question.denied_by(option.id, said)
     }
     return found if len(found) == 1 and said else {}
 
@@ -162,8 +167,11 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     if frame is None or talk.state.doubt is not None:
         return talk
     talk = _people(talk, frame, reading, besides)
+    talk = own_name.kept(talk, frame, reading) if _of_use(talk, frame, own_name.NAME) else talk
     answers = answers_of(talk, frame)
     found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    own = own_name.of_oneself(talk, answers)
+    found = {**own, **found}
     if besides is None and reading.value("choice") is None:
         found = {**_said_alone(talk, frame, reading), **found}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
@@ -183,9 +191,14 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
     talk = put_answers(talk, frame, {**answers, **new})
     if frame.draft and "who_for" in new:
         talk = new_person(talk, frame.draft)
-    filled = {**gaps(talk, frame), "items": listed(talk, new)}
-    talk = agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
-    return doubtful(talk, frame, reading, besides)
+    # A name that was read back when it was told is not read back again.
+    filled = {
+        **gaps(talk, frame),
+        "items": listed(talk, {n: t for n, t in new.items() if t is not own.get(n)}),
+    }
+    if filled["items"]:
+        talk = say(talk, Reply(phrase="noted", values=filled, release=frame.release))
+    return doubtful(agreed(talk, frame), frame, reading, besides)
 
 
 def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:
@@ -207,8 +220,13 @@ def _shows(talk: Talk, frame: Frame, new: Answers) -> Answers:
 def known_already(talk: Talk, frame: Frame, reading: Reading) -> bool:
     """Tell whether a message says again what was said before, and nothing else that could be told apart."""
     answers, found = answers_of(talk, frame), mentioned(talk, reading)
-    return bool(found) and all(
-        name in answers and answers[name].value == t.value for name, t in found.items()
+    questions = questions_of(talk, frame)
+    kept = {(questions[name].kind, told.value) for name, told in answers.items() if name in questions}
+    new = (v for v in reading.values if v.kind in _OF_ITS_OWN and (v.kind, typed(v)) not in kept)
+    return (
+        bool(found)
+        and not any(new)
+        and all(name in answers and answers[name].value == t.value for name, t in found.items())
     )
 
 

@@ -45,7 +45,8 @@ def answer_policy(talk: Talk, frame: Frame) -> Talk:
     filled = _filled({**gaps(talk, frame), "answer": text, "source": found.source, "more": more})
     digest = hashlib.sha256(f"{benefit} {text}".encode()).hexdigest()[:_DIGEST]
     phrase = "policy_answer_same" if digest == talk.state.answered else "policy_answer"
-    talk = said_once(replace(talk, state=replace(talk.state, answered=digest)), whole)
+    talk = replace(talk, state=replace(talk.state, answered=digest))
+    talk = said_once(talk, whole) if more else talk
     return _offered(say(talk, Reply(phrase=phrase, values=filled, release=frame.release)), frame)
 
 

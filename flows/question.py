@@ -14,6 +14,9 @@ MENU = "menu"
 ANY = "any"
 """Stands for any answer but that of not knowing."""
 
+NONE = "none"
+"""The option that none of the others is so."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purpose:
@@ -90,6 +93,11 @@ class Question:
         return tuple(
             o for o, heard in self.heard_by.items() if o and any(said(word, words) for word in heard)
         )
+
+    def denied_by(self, option: str, word: str) -> bool:
+        """Tell whether a word for an option denies just another one by its label: “no dibao” for “none of these”."""
+        others = (label for other, label in self.option_labels.items() if other != option)
+        return option == NONE and any(label in word for label in others)
 
     @property
     def explicit(self) -> bool:

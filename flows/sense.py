@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import in_need, jotted, story, while_asked
+from flows.answer_value import AGE, may_be_age
+from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
 from flows.talk import Talk, answers_of, open_question, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.numbers import number
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
 """Wishes that no change of mind about an application explains better."""
@@ -41,6 +44,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     for look in (
         _after_a_death,
         _if_left_off,
+        _hard_to_ring,
+        _years,
         in_need.another,
         in_need.asked_about,
         _first_do,
@@ -75,6 +80,23 @@ def _if_left_off(talk: Talk, reading: Reading) -> Reading:
     if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
+
+
+def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
+    """Take “she is hard of hearing”, where a telephone number is asked for, for having none of theirs to give."""
+    question = open_question(talk)
+    if question is None or question.kind != "phone" or reading.value("phone") is not None:
+        return reading
+    shown = talk.world.flows.shows(HARD_TO_RING, normalise(reading.text).text)
+    return replace(reading, act=Act.SKIP) if shown else reading
+
+
+def _years(talk: Talk, reading: Reading) -> Reading:
+    """Take “88” in a form whose age is still to come for the age, not for goodbye, as which it is read elsewhere."""
+    frame, years = top(talk), number(normalise(reading.text).text)
+    if reading.act is not Act.SMALLTALK or frame is None or years is None or not may_be_age(years):
+        return reading
+    return reading if AGE in answers_of(talk, frame) else replace(reading, act=Act.UNCLEAR)
 
 
 def _first_do(talk: Talk, reading: Reading) -> Reading:

@@ -131,19 +131,34 @@ def plain(talk: Talk, reading: Reading) -> Reading:
 def elsewhere(talk: Talk, reading: Reading) -> Reading:
     """Take “we have no car” after another question than the one about cars for something told besides."""
     question = open_question(talk)
-    if question is None or question.kind != "yes_no" or reading.act not in (Act.AFFIRM, Act.DENY):
+    asks_yes_no = question is not None and question.kind == "yes_no"
+    if question is None or reading.act not in (Act.AFFIRM, Act.DENY) or question.kind in WHOLE_MESSAGE:
         return reading
     text = normalise(reading.text).text
-    if not_received(text) and not _names(talk, question, text) and reading.value("choice") is None:
+    if not asks_yes_no and (reading.act is Act.AFFIRM or talk.state.doubt is not None):
+        return reading
+    if (
+        asks_yes_no
+        and not_received(text)
+        and not _names(talk, question, text)
+        and reading.value("choice") is None
+    ):
         return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
     what = had(text)
     if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
-    if not any(name and name in what for other in others for name in (other.label, *other.called)):
+    if not any(name and name in what for other in others for name in _names_of(other)):
         return reading
     told = tuple(value for value in reading.values if value.kind != "yes_no")
-    return replace(reading, act=Act.INFORM, values=told)
+    # A benefit that somebody says they have not is none that they ask about.
+    return replace(reading, act=Act.INFORM, values=told, benefit=None, benefits=(), also=())
+
+
+def _names_of(question: Question) -> tuple[str, ...]:
+    """Return what a question is called by, and what may be chosen in it."""
+    chosen = question.option_labels.values() if question.kind == "choice" else ()
+    return (question.label, *question.called, *chosen)
 
 
 def _names(talk: Talk, question: Question, what: str) -> bool:

@@ -29,7 +29,7 @@ class Answered:
 
     `known` is False where the place lacks what was asked; `needs_region` says that the answer differs
     by place and the place is not known well enough; `figures` are those the sentences name; `more`
-    invites to the whole card.
+    invites to the whole card, which says nothing more of what the place lacks.
     """
 
     benefit: str
@@ -157,7 +157,7 @@ def _answered(inquiry: Inquiry, found: Found | NotFound) -> Answered:
         known=isinstance(found, Found),
         needs_region=needs_region,
         stale=stale,
-        more=words.say("more"),
+        more=words.say("more") if isinstance(found, Found) or needs_region else "",
     )
 
 

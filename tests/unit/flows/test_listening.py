@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.acts import Act
 from tests.unit.flows.scene import (
+    GOOD_ID,
     Scene,
     answers,
     applying,
@@ -141,3 +142,20 @@ def test_a_needed_question_passed_over_again_is_not_answered_in_the_same_words()
     said = [phrases(scene.says(Act.SKIP))[0] for _ in range(3)]
 
     assert said == ["needed", "not_understood_2", "not_understood_3"]
+
+
+def test_a_helper_of_one_who_hears_no_telephone_is_asked_once_for_their_own_number() -> None:
+    scene = applying(
+        hukou="321102",
+        age=83,
+        social_card_active="none",
+        name="王秀兰",
+        id_number=GOOD_ID,
+        bank_card="6222021234567890128",
+    )
+
+    said = scene.says(Act.REPEAT, text="她耳朵背，打电话听不见")
+
+    assert phrases(said)[0] == "your_own_phone"
+    assert asks(said) == "phone"
+    assert asks(scene.says(Act.SKIP, text="老人没手机")) != "phone"

@@ -63,6 +63,12 @@ def test_what_a_place_lacks_is_said_with_what_is_known_and_a_number_to_call():
     )
 
 
+def test_the_whole_card_is_offered_only_where_it_says_more_of_what_was_asked():
+    assert not _ask("amount", "500229").more
+    assert _ask("amount", "321102").more
+    assert _ask("amount", "320000").more
+
+
 def test_a_day_before_the_figure_is_told_as_not_known():
     told = _ask("amount", "321102", on=date(2023, 8, 1))
 

@@ -1,0 +1,38 @@
+"""The name of whoever writes, told before it was said for whom it is: it counts once that is themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.answer_value import typed
+from flows.outcome import Reply
+from flows.speaking import gaps
+from flows.spoken import listed
+from flows.state import Answers, Frame
+from flows.talk import Talk, answers_of, say, told
+from nlu.reading import Reading
+from nlu.values.owner import SELF
+
+NAME = "name"
+"""The question that asks for the name."""
+
+_KEPT = "own_name"
+"""Stands for it among what was told before any draft, until the next draft begins."""
+
+
+def kept(talk: Talk, frame: Frame, reading: Reading) -> Talk:
+    """Keep the writer's own name, and read it back, while it is not known for whom it is."""
+    name = next((v for v in reading.values if v.kind == NAME and v.whose == SELF and v.value), None)
+    asked = NAME in talk.world.flows.questions and "who_for" not in answers_of(talk, frame)
+    if name is None or name.needs_confirm or not asked:
+        return talk
+    own = told(talk, typed(name), asked=False, words=reading.text[name.start : name.end])
+    talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, _KEPT: own}))
+    filled = {**gaps(talk, frame), "items": listed(talk, {NAME: own})}
+    return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
+
+
+def of_oneself(talk: Talk, answers: Answers) -> Answers:
+    """Return the name as an answer, where what is answered is for whoever writes."""
+    own, whose = talk.state.loose.get(_KEPT), answers.get("who_for")
+    return {NAME: own} if own is not None and whose is not None and whose.value == SELF else {}
