@@ -44,6 +44,7 @@ _HARMLESS = 0.07
 _NOTHING_OF_IT = 0.2
 _LITTLE_OF_IT = 0.05
 _BESIDE = 10
+_SOMEWHAT_FAR, _SURELY_FAR = 1, 2
 _WISHES = WISHES - {Act.SMALLTALK}
 _TELLS_MORE = (WISHES - {Act.SMALLTALK}) | {Act.UNCLEAR, Act.INFORM, Act.SKIP}
 _FEARED = 0.9
@@ -130,6 +131,7 @@ def _warnings(
 ) -> Iterator[Danger]:
     known = {danger.risk for danger in found}
     letter = _is_letter(spans[0])
+    told_enough = _SOMEWHAT_FAR if letter else _SURELY_FAR
     # A rule that warns knows better than the model what of.
     named_only = spans[0].end - spans[0].start <= _LONGEST_NAME
     for risk in (Risk.DISTRESS, *(() if known & _WARNINGS or named_only else _WARNED)):
@@ -139,7 +141,7 @@ def _warnings(
             # Who wants money for what is free stands in one run of clauses; the rest of the letter tells nothing of it.
             share = _FALSE_WARNINGS if letter and risk is Risk.FRAUD else _FALSE_WARNINGS / len(spans)
             danger = Danger(risk=risk, rule=MODEL, start=span.start, end=span.end)
-            if sure > reached(str(risk), share) and not (letter and _distance(danger, far)):
+            if sure > reached(str(risk), share) and _distance(danger, far) < told_enough:
                 yield danger
 
 
@@ -165,7 +167,7 @@ def _weighed(
     if not alarming:
         # Among the many sentences of a letter the words of a warning may stand far apart.
         least = _NOTHING_OF_IT if short else _LITTLE_OF_IT
-        told_of = not short and _distance(danger, far)
+        told_of = _distance(danger, far) >= (_SURELY_FAR if short else _SOMEWHAT_FAR)
         return danger if sounds >= reached(together, least) and not told_of else None
     doubts = (not danger.plain and sounds < reached(together, _HARMLESS)) + _distance(danger, far)
     doubts += danger.confidence < 1 and sounds < reached(together, _FALSE_WORRIES)
@@ -183,7 +185,7 @@ def _distance(danger: Danger, far: Callable[[Danger], Sequence[Far]]) -> int:
         for part in far(danger)
         if danger.risk in part.risks and part.start <= danger.start and danger.end <= part.end
     ]
-    return 2 if any(over) else 1 if over else 0
+    return _SURELY_FAR if any(over) else _SOMEWHAT_FAR if over else 0
 
 
 def _likely(span: Span, together: str) -> float:
