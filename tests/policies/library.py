@@ -31,6 +31,19 @@ def library() -> Policies:
     return load(release().files, release=release().digest)
 
 
+@cache
+def places() -> tuple[str, ...]:
+    """Return the places that an office has described, and of the country's others the first one of each province.
+
+    A place that is only listed has no figure of its own: one of a province answers as all of them do.
+    """
+    listed: dict[str, str] = {}
+    for region in library().regions:
+        if region.listed:
+            listed.setdefault(region.code[:2], region.code)
+    return tuple(r.code for r in library().regions if not r.listed or r.code in listed.values())
+
+
 def files(**changed: str) -> Mapping[str, str]:
     """Return the tree's policy files with some changed or added; `parameters__x` names `parameters/x.yml`."""
     own = dict(release().under("policies/library"))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from policies.decide import decide
 from policies.facts import FactKind
 from policies.verdict import Answer, Unknown
-from tests.policies.library import library
+from tests.policies.library import library, places
 
-CODES = sorted(library().regions.by_code)
+CODES = sorted(places())
 DAYS = st.dates(date(2024, 6, 1), date(2028, 1, 1))
 AGES: st.SearchStrategy[dict[str, Any]] = st.one_of(
     st.fixed_dictionaries({"age": st.one_of(st.integers(60, 105), st.just(Unknown.DECLINED))}),

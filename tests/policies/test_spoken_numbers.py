@@ -15,7 +15,7 @@ import pytest
 
 from policies.answers import LONGEST, Answered, answer, common_answers, full
 from policies.parameters import Figure
-from tests.policies.library import library, release
+from tests.policies.library import library, places, release
 from tests.written import written
 
 DAYS = (date(2024, 12, 30), date(2026, 3, 20), date(2027, 6, 1))
@@ -23,7 +23,7 @@ SPEAKABLE = {"法", "政", "媒", "报"}
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NAME = re.compile(r"[a-z_]+\.[a-z_0-9]+")
 HOTLINE = "12345"
-REGIONS = [region.code for region in library().regions]
+REGIONS = places()
 BENEFITS = list(library().cards)
 HOUSEHOLD: dict[str, Any] = {
     "age": 90, "household_size": 3, "household_income": 600, "residence": "rural", "disability_level": "one",
