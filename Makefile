@@ -28,7 +28,7 @@ run: setup ## serve the resident's chat, the desk and the API on this machine, w
 chat: setup ## talk to the assistant in this terminal (ARGS="--today 2026-01-01 --region 321100")
 	@$(PY) -m bot chat $(ARGS)
 
-check: setup-dev ## format, lint, types, layers, libraries, fast tests: under a minute
+check: setup-dev ## format, lint, types, layers, libraries, fast tests: about a minute
 	@$(MAKE) --no-print-directory -j 2 unlike-tests fast-tests
 
 unlike-tests:
