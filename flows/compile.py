@@ -26,7 +26,7 @@ from flows.flow import (
     Trigger,
     VerdictIs,
 )
-from nlu.risk import read_patterns
+from nlu.risk_files import read_patterns
 from policies.verdict import Answer
 
 KINDS = ("collect", "consent", "decide", "screen", "action", "call", "link", "set_slots", "noop")

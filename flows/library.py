@@ -22,7 +22,7 @@ from flows.question import Purpose, Question
 from flows.questions import read_question, worded
 from nlu.patterns import traces
 from nlu.phrasebook import NO_PHRASES, Phrasebook
-from nlu.risk import read_patterns
+from nlu.risk_files import read_patterns
 from policies.policies import Policies
 
 FOLDER = "flows/library"

@@ -18,15 +18,8 @@ from nlu.dialect import Dialect, read_dialect
 from nlu.lexicon import Lexicon, lexicon
 from nlu.passage import LetterWords
 from nlu.phrasebook import Phrasebook
-from nlu.risk import (
-    Distances,
-    Rules,
-    Worry,
-    read_distances,
-    read_patterns,
-    read_rules,
-    read_worries,
-)
+from nlu.risk import Distances, Rules
+from nlu.risk_files import Worry, read_distances, read_patterns, read_rules, read_worries
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
 from nlu.values.relation import Relations, read_relations

@@ -19,7 +19,8 @@ from nlu.features import Seen
 from nlu.intents import ASKED_OF, BENEFIT_MARK, NONE, SYLLABLE_BASE, han_letters
 from nlu.library import Library
 from nlu.passage import LONG
-from nlu.risk import SAFE, dangers
+from nlu.risk import dangers
+from nlu.risk_files import SAFE
 from nlu.sight import Sight, View, sight
 from nlu.text import is_han, normalise, sentences
 from nlu.training import Example

@@ -110,9 +110,14 @@ def test_after_all_this_people_are_served_and_the_log_is_clean(pushed):
     assert "request failed" not in log
 
 
-def test_five_megabytes_are_refused_unread(pushed):
+def test_five_megabytes_are_refused_unread_and_people_served(pushed):
+    chat = pushed.telegram.chat(CHAT + 8)
+
     try:
         answer = post(pushed, b'{"update_id": 5, "x": "' + b"x" * 5_000_000 + b'"}')
         assert answer.status_code == 413
-    except httpx.HTTPError:
+    except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
         pass  # cut while we still wrote: refused as well
+
+    pushed.telegram.says(chat.id, "你好")
+    wait_until(lambda: chat.shown, "the answer came")

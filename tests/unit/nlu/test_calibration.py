@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nlu.calibration import Held, calibrated
-from nlu.risk import SAFE
+from nlu.risk_files import SAFE
 
 ACTS = ["apply", "ask_policy", "out_of_scope"]
 RISKS = ["crisis", "fraud", SAFE]

@@ -8,7 +8,8 @@ import pytest
 from content.load import parse
 from nlu.acts import Risk
 from nlu.reading import Danger
-from nlu.risk import dangers, far, far_around, read_distances, read_rules
+from nlu.risk import dangers, far, far_around
+from nlu.risk_files import read_distances, read_rules
 from nlu.text import normalise
 from tests.written import written
 
