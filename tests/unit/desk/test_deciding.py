@@ -29,6 +29,14 @@ def test_an_approval_is_shown_then_sent(desk):
     assert seen(desk, number).status is Status.APPROVED
 
 
+def test_what_was_decided_stands_on_the_page_with_its_reason(desk):
+    number = claimed(desk)
+
+    desk.post(number, "decide", version=2, sure="1", **GOOD)
+
+    assert '<p class="note">已批准：年满79周岁' in get(desk, number)
+
+
 def test_a_refusal_tells_the_resident_only_after_a_second_person(desk):
     number = claimed(desk)
     refusal = {"outcome": "refused", "line_2": "no", "reason": "领着同类补贴", "against": "系统里查到"}
