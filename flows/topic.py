@@ -64,16 +64,13 @@ def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     """
     if reading.act is not Act.CHECK_ELIGIBILITY or top(talk) is not None:
         return False
-    cards = talk.world.policies.cards.values()
-    named = any(card.named_in(reading.text) for card in cards)
-    return not named and talk.world.flows.says("anything", reading.text)
+    return not talk.world.policies.named_in(reading.text) and talk.world.flows.says("anything", reading.text)
 
 
 def called(talk: Talk, reading: Reading) -> frozenset[str]:
     """Return the benefits that a message calls by name."""
-    cards = talk.world.policies.cards.values()
-    written = {card.id for card in cards if card.named_in(reading.text)}
-    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= CALLED})
+    guessed = (guess.name for guess in reading.benefits if guess.confidence >= CALLED)
+    return frozenset((*talk.world.policies.named_in(reading.text), *guessed))
 
 
 def _ruled_out(talk: Talk, reading: Reading, benefit: str) -> bool:
