@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import in_need, jotted, same_as, story, while_asked
+from flows import in_need, jotted, same_as, story, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -60,10 +60,12 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         while_asked.of_another,
         while_asked.of_another_told,
         while_asked.elsewhere,
+        while_asked.of_another_thing,
         while_asked.in_doubt,
         while_asked.agreed,
         story.story,
         while_asked.turned,
+        varying.told_only,
     ):
         reading = look(talk, reading)
     return reading

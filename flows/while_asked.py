@@ -70,7 +70,8 @@ def of_another_told(talk: Talk, reading: Reading) -> Reading:
     if question is None or frame is None or question.kind not in WHOLE_MESSAGE or reading.act in _LEAVES_OFF:
         return reading
     words = normalise(reading.text).text
-    if not answers_another(talk, frame, question, words, told=len(words) > _FEW_WORDS):
+    another = answers_another(talk, frame, question, words, told=len(words) > _FEW_WORDS)
+    if not another and not _tells_known(talk, frame, question, words):
         return reading
     values = tuple(value for value in reading.values if value.kind not in WHOLE_MESSAGE)
     return replace(reading, act=Act.INFORM, values=values, also=())
@@ -88,6 +89,14 @@ def answers_another(talk: Talk, frame: Frame, question: Question, words: str, *,
     return any(
         _told_in_words(other, words) or (not told and len(other.heard_in(words)) == 1) for other in asked
     )
+
+
+def _tells_known(talk: Talk, frame: Frame, question: Question, words: str) -> bool:
+    """Tell whether “nobody looks after her”, where a place is asked, says once more what the trouble is."""
+    if not question.heard_by.get("") or _told_in_words(question, words):
+        return False
+    questions, answers = questions_of(talk, frame), answers_of(talk, frame)
+    return any(_told_in_words(questions[name], words) for name in answers if name in questions)
 
 
 def _tells_again(talk: Talk, frame: Frame, reading: Reading, words: str) -> bool:
@@ -178,6 +187,23 @@ def in_doubt(talk: Talk, reading: Reading) -> Reading:
     if not {*overheard_here(talk, frame, reading), *said_alone(talk, frame, reading)} - {doubt.question}:
         return reading
     return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+
+
+def of_another_thing(talk: Talk, reading: Reading) -> Reading:
+    """Take “the telephone I do not know”, where something else was asked, for a word about the telephone."""
+    question, leading = open_question(talk), next(iter(reading.acts), None)
+    if question is None or leading is None or leading.name != Act.SKIP or leading.confidence < _LEAVES:
+        return reading
+    if reading.act not in (Act.SKIP, Act.INFORM) or reading.value("choice") is not None:
+        return reading
+    text = normalise(reading.text).text
+    if _names(talk, question, text):
+        return reading
+    others = (other for other in talk.world.flows.questions.values() if other.id != question.id)
+    if not any(name and text.startswith(name) for other in others for name in (other.label, *other.called)):
+        return reading
+    told = tuple(value for value in reading.values if value.kind not in ("yes_no", *WHOLE_MESSAGE))
+    return replace(reading, act=Act.INFORM, values=told)
 
 
 def _names_of(question: Question) -> tuple[str, ...]:
