@@ -10,6 +10,7 @@ from dataclasses import replace
 from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
+from flows.members import MANY_MAY_BE
 from flows.outcome import Reply
 from flows.passing import judges
 from flows.place import RECEIVING, without
@@ -22,9 +23,6 @@ from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, put
 from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
-
-MANY_MAY_BE = frozenset({"other_relative", "neighbour", "villager", ""})
-"""Relations that several people may be: what one of them told or may see is not the others'."""
 
 _IDENTIFY = ("id_number", "name")
 
