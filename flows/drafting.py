@@ -24,6 +24,9 @@ from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
 
+SPOKEN_OF = "spoken_of"
+"""The reason for doubt whether somebody is registered where the talk was of."""
+
 _IDENTIFY = ("id_number", "name")
 
 
@@ -139,7 +142,7 @@ def _where(talk: Talk, frame: Frame, spoken_of: Told) -> Talk:
     # Somewhere in a province says too little.
     if not judged or HUKOU in known or "who_for" not in known or code.endswith("0000"):
         return talk
-    return put_in_doubt(talk, frame, HUKOU, spoken_of, "spoken_of")
+    return put_in_doubt(talk, frame, HUKOU, spoken_of, SPOKEN_OF)
 
 
 def _told_of_them(answers: Answers, loose: Answers) -> Answers:
