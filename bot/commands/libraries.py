@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot import clock
-from bot.commands.faults import day_or_exit, fail, say, settings_or_exit, told_plainly
+from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
 
 if TYPE_CHECKING:
     from content.release import Release
@@ -18,6 +18,7 @@ def check(
     gaps: Annotated[
         bool, typer.Option(help="also list places without a figure and figures grown old")
     ] = False,
+    region: Annotated[str | None, typer.Option(help="only the gaps of this place: a code or a name")] = None,
 ) -> None:
     """List every fault in the libraries as file:line: fault -> remedy; exit 1 when there is one."""
     from bot.release import problems, tree_release
@@ -30,16 +31,18 @@ def check(
         raise fail(f"{len(found)} faults in the libraries.")
     say("The libraries hold no faults.")
     if gaps:
-        _tell_gaps(release)
+        _tell_gaps(release, region)
 
 
-def _tell_gaps(release: Release) -> None:
+def _tell_gaps(release: Release, region: str | None) -> None:
     """List what the policies still lack today; a gap is no fault, since it is said as unknown."""
     from policies import compiled
     from policies.gaps import gaps
+    from policies.regions import NATION
 
     policies = compiled.load(release.files, release=release.digest)
-    lacking = list(gaps(policies, clock.today(settings_or_exit())))
+    place = place_or_exit(policies.regions, region) if region else NATION
+    lacking = list(gaps(policies, clock.today(settings_or_exit()), within=place))
     for gap in lacking:
         say(f"{gap} ({policies.parameters[gap.parameter].label}, {policies.regions.spoken(gap.region)})")
     say(f"{len(lacking)} gaps.")
