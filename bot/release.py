@@ -108,7 +108,9 @@ def model_of(release: Release, models: Path, tell: Tell) -> Path:
     """Return the model file of a release, training it first when it is not there."""
     path = models / nlu.read.model_name(release.files)
     if not path.exists():
-        tell("Training the understanding of Chinese on the library's sentences (once) ...")
+        tell(
+            "Training the understanding of Chinese on the library's sentences (once, one to three minutes) ..."
+        )
         train(release, models)
     return path
 
