@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from policies.parameters import Figure, in_force, is_stale
 from policies.policies import Policies
@@ -18,7 +18,7 @@ from policies.regions import NATION
 COUNTY = 6
 
 
-class Lack(Enum):
+class Lack(StrEnum):
     """The kinds of gap."""
 
     NO_FIGURE = "no figure"
@@ -31,15 +31,13 @@ class Lack(Enum):
 class Gap:
     """One gap: of which parameter, where, and what it is; `since` tells from when the figure we hold is."""
 
-    lack: Lack
+    lack: str
     parameter: str
     region: str
     since: str = ""
 
     def __str__(self) -> str:
-        return " ".join(
-            part for part in (f"{self.lack.value}:", self.parameter, self.region, self.since) if part
-        )
+        return " ".join(part for part in (f"{self.lack}:", self.parameter, self.region, self.since) if part)
 
 
 def gaps(policies: Policies, today: date, *, within: str = NATION) -> Iterator[Gap]:
