@@ -33,6 +33,7 @@ from flows import (
     sees_to_it,
     sense,
     waiting,
+    while_asked,
     wishes,
 )
 from flows.answered import answered
@@ -76,7 +77,9 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+        goes_on = reading.continues or asking.followed(whole, reading) is not reading
+        # A status told in a word is not what the next question is about.
+        if not (state.before and (goes_on or while_asked.status(whole, reading) is not reading)):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
