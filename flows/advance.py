@@ -31,6 +31,7 @@ from flows import (
     safety,
     sees_to_it,
     sense,
+    short,
     waiting,
     wishes,
 )
@@ -42,7 +43,6 @@ from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
-from flows.stack import push
 from flows.state import Frame, State
 from flows.talk import Talk, aside, begin, kept_drafts, open_question, questions_of, say, top, understood
 from flows.world import Calmed, Edited, Happened, Heard, World
@@ -112,7 +112,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         about = talk.world.flows.flows[flow.flow].benefit
         if about is not None and top(talk) is None:
             talk = replace(talk, state=replace(talk.state, benefit=about))
-        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or short.opened(understood(talk), flow))
     begun = asides.go_on_with(talk, reading)
     if begun is not None:
         return settle(understood(begun))

@@ -13,7 +13,6 @@ from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.stack import push
 from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
@@ -128,7 +127,7 @@ def look(talk: Talk, reading: Reading) -> Talk:
     )
     if flow is None:
         return settle(repair.not_understood(talk, reading))
-    return settle(push(understood(talk), short.frame(talk, flow, reading, benefit)))
+    return settle(short.opened(understood(talk), short.frame(talk, flow, reading, benefit)))
 
 
 def hardship(talk: Talk, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ from flows.members import for_household, of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
-from flows.question import Question
+from flows.question import Question, said
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Answers, Frame, Told
@@ -75,7 +75,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
         found[question.id] = told(talk, typed(value), asked=False, words=words)
     facts = talk.world.policies.facts
     judged = {name: question for name, question in questions.items() if name in facts}
-    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
+    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading, whose)}
     found |= receiving.heard(talk, reading, whose)
     single = incomes.mentioned(talk, reading) if answered != "money_monthly" else {}
     if single:
@@ -121,13 +121,29 @@ def _in_an_address(value: Value, reading: Reading) -> bool:
     return value.kind == "region" and address is not None and address.start <= value.start < address.end
 
 
-def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, str]]:
-    """Yield each question with the one option whose own words stand in a message."""
-    words = normalise(text).text
+def _heard(
+    questions: Mapping[str, Question], reading: Reading, whose: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield each question with the one option whose own words stand in a message and are said of nobody else."""
+    words = normalise(reading.text).text
     for question in questions.values():
         options = question.heard_in(words)
-        if len(options) == 1:
+        if len(options) == 1 and not (
+            question.of_person and _said_of_another(question, options[0], reading, whose)
+        ):
             yield question.id, options[0]
+
+
+def _said_of_another(question: Question, option: str, reading: Reading, whose: str | None) -> bool:
+    """Tell whether the words of an option stand behind another one than the person: “father is 85, mother disabled”."""
+    clean = normalise(reading.text)
+    places = [clean.text.find(word) for word in question.heard_by[option] if said(word, clean.text)]
+    people = [value for value in reading.values if value.kind == "relation" and value.value]
+    for place in places:
+        before = [one for one in people if one.start < clean.span(place, place + 1)[1]]
+        if whose is None or not before or max(before, key=lambda one: one.start).value == whose:
+            return False
+    return True
 
 
 def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:

@@ -82,7 +82,7 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
     if before is not None:
         return before
     if reading.act is not Act.ASK_POLICY:
-        return push(talk, begun)
+        return short.opened(talk, begun)
     other = comparing.compared_with(talk, reading)
     if other is not None:
         return push(push(talk, replace(begun, benefit=other)), begun)

@@ -234,7 +234,11 @@ def _continues(text: str, end: int) -> bool:
 
 
 def _ends(text: str, end: int) -> bool:
-    return end >= len(text) or not (text[end].isalnum() and text[end] not in "的了有没能可户住身腿还但在,")
+    return (
+        end >= len(text)
+        or text[end - 1] == " "
+        or not (text[end].isalnum() and text[end] not in "的了有没能可户住身腿还但在,")
+    )
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
