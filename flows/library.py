@@ -20,7 +20,6 @@ from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from flows.question import Purpose, Question
 from flows.questions import read_question, worded
-from nlu.patterns import traces
 from nlu.phrasebook import NO_PHRASES, Phrasebook
 from nlu.risk_files import read_patterns
 from policies.policies import Policies
@@ -66,13 +65,12 @@ class Flows:
 
     def named(self, text: str) -> Flow | None:
         """Return the flow that some words of a message start; of two, the one with the longer words."""
-        seen = traces(text)
         found = [
             (size, flow.id)
             for flow in self.flows.values()
             for size in (
                 *(len(words) for words in flow.said if words in text),
-                *(end - start for start, end in flow.cues.find(text, seen)),
+                *(end - start for start, end in flow.cues.find(text)),
             )
         ]
         return self.flows[max(found)[1]] if found else None

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, own_name, receiving
+from flows import incomes, moved, own_name, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
 from flows.flow import Flow
-from flows.members import for_household, of_another, speaker_of, value_of, whom
+from flows.members import for_household, of_another, said_of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
-from flows.question import Question, said
+from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Answers, Frame, Told
@@ -40,6 +40,8 @@ _JUDGES = ("decide", "screen")
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
 
+_OF_WHOM = ("other_person", moved.MOVED)
+"""Reasons for doubt that leave open of whom somebody speaks."""
 
 _OF_ITS_OWN = ("name", "phone")
 """Kinds of values that tell something even where nobody knows yet whose they are."""
@@ -129,29 +131,18 @@ def _heard(
     for question in questions.values():
         options = question.heard_in(words)
         if len(options) == 1 and not (
-            question.of_person and _said_of_another(question, options[0], reading, whose)
+            question.of_person and said_of_another(question, options[0], reading, whose)
         ):
             yield question.id, options[0]
 
 
-def _said_of_another(question: Question, option: str, reading: Reading, whose: str | None) -> bool:
-    """Tell whether the words of an option stand behind another one than the person: “father is 85, mother disabled”."""
-    clean = normalise(reading.text)
-    places = [clean.text.find(word) for word in question.heard_by[option] if said(word, clean.text)]
-    people = [value for value in reading.values if value.kind == "relation" and value.value]
-    for place in places:
-        before = [one for one in people if one.start < clean.span(place, place + 1)[1]]
-        if whose is None or not before or max(before, key=lambda one: one.start).value == whose:
-            return False
-    return True
-
-
-def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+def overheard_here(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    """Return the answers to the questions of a flow whose own words stand in a message."""
     library = talk.world.flows_of(frame.release)
     return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
 
 
-def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+def said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     """Return the answer that a message is by itself: the option of just one question that is still to come."""
     said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
     asked = library.asked_in(frame.flow)
@@ -179,19 +170,19 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
 
     Nothing is kept while it is in doubt of whom the person speaks.
     """
-    frame = top(talk)
-    if frame is None or talk.state.doubt is not None:
+    frame, doubt = top(talk), talk.state.doubt
+    if frame is None or (doubt is not None and doubt.reason in _OF_WHOM):
         return talk
     talk = _people(talk, frame, reading, besides)
     talk = own_name.kept(talk, frame, reading) if _of_use(talk, frame, own_name.NAME) else talk
     answers = answers_of(talk, frame)
-    found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    found: Answers = {**mentioned(talk, reading, besides=besides), **overheard_here(talk, frame, reading)}
     own = own_name.of_oneself(talk, answers)
     found = {**own, **found}
     if besides is None and reading.value("choice") is None:
-        found = {**_said_alone(talk, frame, reading), **found}
+        found = {**said_alone(talk, frame, reading), **found}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
-    apart: set[str | None] = {besides}
+    apart: set[str | None] = {besides} if doubt is None else {besides, doubt.question}
     if for_household(talk, frame) and not _says_for_whom(talk, reading):
         apart |= {"who_for"}
     apart |= _of_others(talk, frame, reading)

@@ -55,6 +55,12 @@ def take_up(talk: Talk) -> Talk | None:
     return None
 
 
+def take_up_that(talk: Talk, frame: Frame) -> Talk | None:
+    """Put back one of the flows that were put away; None where it is no longer kept."""
+    rest = tuple(other for other in talk.state.paused if other is not frame)
+    return _put_back(replace(talk, state=replace(talk.state, paused=rest)), frame)
+
+
 def take_up_same(talk: Talk, begun: Frame) -> Talk | None:
     """Go on with what was put away of the flow that is begun anew; None where nothing was, or of somebody else."""
     new = told(talk, begun)

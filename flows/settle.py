@@ -32,13 +32,16 @@ _LATER = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.QUERY_PROGRESS, Act.HU
 _LED_TO = {Act.APPLY: Act.CHECK_ELIGIBILITY, Act.CHECK_ELIGIBILITY: Act.APPLY}
 """A wish that the flow of the leading one comes to by itself: it judges, or asks whether to apply."""
 
+_SAY_WHOSE = frozenset({"resumed", "where_we_are", "carried_over", "draft_kept", "started_over"})
+"""Phrases that say already which application is gone on with."""
+
 _MOST_LATER = 3
 """Further wishes kept at a time; more than that nobody remembers having said."""
 
 
 def settle(talk: Talk) -> Talk:
     """Walk on until a question is open or nothing is left."""
-    ended = talk.open_before is not None
+    ended, came_back = talk.open_before is not None, False
     for _ in range(_ENDLESS):
         frame = top(talk)
         if frame is None and talk.state.later:
@@ -63,10 +66,10 @@ def settle(talk: Talk) -> Talk:
         elif path.open is not None:
             added = incomes.settled(talk, frame, path.open)
             if added is None:
-                return _ask(talk, frame)
+                return _ask(_back(talk, frame, path.open.id) if came_back else talk, frame)
             talk = answering.summed(added, frame, path.open)
         else:
-            talk, ended = _ended(talk, frame), True
+            talk, ended, came_back = _ended(talk, frame), True, frame.draft is None
     return talk
 
 
@@ -102,6 +105,14 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         learnt = {n: t for n, t in frame.answers.items() if n in theirs or (n in facts and (t.asked or own))}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
     return drafting.come_back(pop(talk))
+
+
+def _back(talk: Talk, frame: Frame, question: str) -> Talk:
+    """Say whose application comes again, where something else that asked questions of its own has come to its end."""
+    digression = talk.open_before in (None, question)
+    if frame.draft is None or digression or any(reply.phrase in _SAY_WHOSE for reply in talk.replies):
+        return talk
+    return say(talk, Reply(phrase="back_to_matter", values=gaps(talk, frame), release=frame.release))
 
 
 def _ask(talk: Talk, frame: Frame) -> Talk:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import correcting
-from flows.passing import judges
+from flows.passing import judges, overheard_here, said_alone
 from flows.question import Question
 from flows.state import Frame
-from flows.talk import Talk, answers_of, flow_of, open_question, top
+from flows.talk import Talk, answers_of, doubted, flow_of, open_question, questions_of, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
@@ -165,6 +165,19 @@ def elsewhere(talk: Talk, reading: Reading) -> Reading:
     told = tuple(value for value in reading.values if value.kind != "yes_no")
     # A benefit that somebody says they have not is none that they ask about.
     return replace(reading, act=Act.INFORM, values=told, benefit=None, benefits=(), also=())
+
+
+def in_doubt(talk: Talk, reading: Reading) -> Reading:
+    """Take “no card”, while another value waits to be confirmed, for something told besides and no word on that."""
+    frame, doubt = top(talk), doubted(talk)
+    if frame is None or doubt is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.SKIP):
+        return reading
+    question, what = questions_of(talk, frame)[doubt.question], had(normalise(reading.text).text)
+    if not what or _names(talk, question, what) or reading.value("choice") is not None:
+        return reading
+    if not {*overheard_here(talk, frame, reading), *said_alone(talk, frame, reading)} - {doubt.question}:
+        return reading
+    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
 
 
 def _names_of(question: Question) -> tuple[str, ...]:
