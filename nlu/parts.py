@@ -16,7 +16,7 @@ from nlu.lexicon import Hit
 from nlu.reading import Guess, Reading, Span, Value
 from nlu.text import clauses
 from nlu.values.owner import names_self
-from nlu.values.relation import exactly
+from nlu.values.relation import begins, exactly
 
 WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 """Acts of which a message may hold two at once, about different benefits."""
@@ -32,7 +32,6 @@ _LONGEST = 120
 _LONGEST_BESIDE = 400
 _MOST = 4
 _SURE = 0.6
-_FOR = "给帮替"
 _BY_NAME = 0.97
 
 
@@ -97,7 +96,7 @@ def _pieces(text: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
     for start, end in clauses(text):
         here = [value for value in people if start <= value.start < end]
         for one, other in pairwise(here):
-            cut = other.start - (text[other.start - 1] in _FOR)
+            cut = begins(text, other)
             if exactly(one) != exactly(other) and cut > start:
                 yield start, cut
                 start = cut

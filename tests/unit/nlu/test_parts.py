@@ -63,7 +63,10 @@ def test_what_is_told_of_each_before_either_wish_belongs_to_their_own():
 
 def test_two_people_named_without_a_stop_between_are_told_apart():
     text = "给儿子办护理补贴给女儿办助学金"
-    named = [replace(CARE, start=4, end=8), replace(STUDIES, start=12, end=15)]
+    named = [
+        Hit(start=4, end=8, word="护理补贴", meanings=("disability_care",)),
+        Hit(start=12, end=15, word="助学金", meanings=("education_aid",)),
+    ]
 
     wished = parted(text, named, [child(1, "son"), child(9, "daughter")])
 
