@@ -9,6 +9,7 @@ from cases import reach, store
 from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded, ResidentAnswered
+from cases.queue import QueueRow, beside
 from desk.clock_chip import Chip, chip
 from desk.heard import heard
 from desk.masking import SECRET_KINDS, masked
@@ -19,6 +20,9 @@ from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
+
+# The fact that says who a case is about.
+NAME = "name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +69,15 @@ class CasePage:
     `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
     decided rather than closed; `second` whether the reader may confirm a proposed refusal; `taken_back` whether the
     person took back a consent without which nothing may be decided; `elsewhere` the channel of another conversation
-    in which the person now speaks, or empty.
+    in which the person now speaks, or empty. `person` is the name that was stated, `others` what else was submitted in
+    the same conversation and lies in the reader's region.
     """
 
     case: Case
     benefit: str
     region: str
+    person: str
+    others: tuple[QueueRow, ...]
     words: str
     request: str
     facts: tuple[ShownFact, ...]
@@ -89,10 +96,15 @@ class CasePage:
     decided: bool
     second: bool
     names: Mapping[str, str]
+    benefits: Mapping[str, str]
 
     def name(self, login: str) -> str:
         """Return a colleague's name; the login of one who has no account any more."""
         return self.names.get(login, login)
+
+    def benefit_of(self, benefit: str) -> str:
+        """Return the name of a benefit among the others."""
+        return self.benefits.get(benefit, benefit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +136,13 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
     policies = parts.policies()
     calendar = store.calendar(db)
     refusal = case.refusal
+    others = beside(db, case, region=reader.region)
     return CasePage(
         case=case,
         benefit=benefit_name(policies, case.benefit),
         region=region_name(policies, case.region),
+        person=next((masked(str(one.value)) for one in case.facts if one.fact == NAME and one.value), ""),
+        others=others,
         words=masked(case.words),
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
@@ -146,6 +161,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         decided=case.kind in DECIDED_KINDS,
         second=refusal is not None and refusal.by != reader.login and case.status is Status.IN_REVIEW,
         names=names(db),
+        benefits={row.benefit: benefit_name(policies, row.benefit) for row in others if row.benefit},
     )
 
 

@@ -22,18 +22,21 @@ from storage import audit
 from storage.people import Account
 from storage.photos import photo
 
+FULL_FOR_SECONDS = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal.
 
-    `night` when letters that are sent now wait for the morning.
+    `night` when letters that are sent now wait for the morning; `shown_for` the seconds a full number stays on a page.
     """
 
     page: CasePage
     amount: str
     refusal: str
     night: bool
+    shown_for: int = FULL_FOR_SECONDS
 
 
 def open_queue(parts: DeskParts, reader: Account, wanted: Filter) -> QueuePage:

@@ -132,6 +132,7 @@ def stretches(text: str, mark: re.Pattern[str], before: int, after: int) -> Iter
         yield start, end
 
 
+@lru_cache(maxsize=4096)  # what the options of questions are called is compared with every message
 def letters_only(text: str) -> str:
     """Return the text without punctuation, spaces and symbols, in lower case: for comparing whole messages."""
     return _NO_LETTERS.sub("", text.lower())
