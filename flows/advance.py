@@ -76,7 +76,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+        goes_on = reading.continues or asking.goes_on(whole, reading)
+        if not (state.before and goes_on):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()

@@ -12,7 +12,7 @@ from flows.state import Frame
 from flows.supposing import HUKOU
 from flows.talk import Talk, open_question
 from nlu.acts import Act
-from nlu.reading import Reading
+from nlu.reading import Guess, Reading
 from nlu.text import letters_only, normalise
 from policies.search import Hint, Hit, answers, beyond_names, search
 
@@ -65,6 +65,12 @@ def hint(reading: Reading) -> Hint:
 def recognised(talk: Talk, reading: Reading) -> Reading:
     """Take a message that names no benefit, or was not understood, for the common question it asks."""
     lost = reading.act in _UNRECOGNISED and len(reading.text) >= _SHORTEST and open_question(talk) is None
+    if _guesses_another(talk, reading):
+        hit = _of_the_topic(talk, replace(reading, benefit=None, benefits=()))
+        if hit is None:
+            return reading
+        meant = (Guess(name=hit.benefit, confidence=_SPOKEN_OF),)
+        return replace(reading, benefit=hit.benefit, benefits=meant, aspect=hit.question.aspect)
     if not lost and (reading.act is not Act.ASK_POLICY or reading.benefit is not None):
         return reading
     hit = (_of_the_topic(talk, reading) if lost else None) or _hit(talk, reading)
@@ -73,6 +79,16 @@ def recognised(talk: Talk, reading: Reading) -> Reading:
     if not lost and _leaves_the_topic(talk, reading, hit):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=hit.benefit, aspect=hit.question.aspect)
+
+
+def _guesses_another(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a short question that calls no benefit by its name is guessed to be about another one."""
+    if reading.act is not Act.ASK_POLICY or reading.benefit is None or len(reading.text) > _FOLLOW_UP:
+        return False
+    if talk.state.benefit in (None, reading.benefit):
+        return False
+    card = talk.world.policies.cards.get(reading.benefit)
+    return card is None or not card.named_in(reading.text)
 
 
 def _of_the_topic(talk: Talk, reading: Reading) -> Hit | None:

@@ -31,6 +31,11 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPLY, Act.QUERY_PROGRESS})
 _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 """Acts that a message may be read as which only goes on telling."""
 
+_SOUNDS = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.REPORT_OTHER})
+"""Wishes that what is told of a hard life is read as."""
+
+_WHO_MAY = "eligibility"
+
 LOOK, CHECK, PROGRESS = "look", "check", "progress"
 """What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
 
@@ -113,8 +118,17 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     bare = len(reading.text) <= _BARE and reading.act not in (Act.DENY, Act.CANCEL, Act.PAUSE)
     if bare and talk.world.flows.says("takes_offer", reading.text):
         return not (reading.act in _ASKS and reading.benefit is not None)
-    tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
+    # Whoever was offered to be judged and asks nothing goes on to tell, whatever that sounds like.
+    leading = reading.acts[0].name if reading.acts else ""
+    sounds = reading.act in _SOUNDS and reading.act == leading and reading.aspect in (None, _WHO_MAY)
+    told = talk.state.offered == CHECK and sounds and not _asks(talk, reading)
+    tells = told or (reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading)))
     return sense.plain_yes(reading) or tells
+
+
+def _asks(talk: Talk, reading: Reading) -> bool:
+    named = any(card.named_in(reading.text) for card in talk.world.policies.cards.values())
+    return named or talk.world.flows.says("asks", reading.text)
 
 
 def look(talk: Talk, reading: Reading) -> Talk:

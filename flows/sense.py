@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import in_need, jotted, relatives, same_as, story, while_asked
+from flows import in_need, jotted, relatives, same_as, story, topic, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -44,6 +44,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     for look in (
         _after_a_death,
         relatives.spoken_of,
+        topic.lacked,
         _must_one_book,
         _if_left_off,
         _hard_to_ring,

@@ -18,7 +18,7 @@ _LONGEST = 16
 _LIKELY = 0.5
 """From this probability on a common question is what the words ask."""
 
-_VARIES, _SUPPOSES = "varies", "supposes"
+VARIES, _SUPPOSES = "varies", "supposes"
 
 _OF_CASES = frozenset({"eligibility", "change_or_stop", "other"})
 """Aspects under which cards speak of somebody's circumstances; any other counts only where it was asked before."""
@@ -29,7 +29,7 @@ def variation(talk: Talk, reading: Reading) -> Question | None:
     benefit = talk.topic_before
     card = talk.world.policies.cards.get(benefit or "")
     text = normalise(reading.text).text
-    if card is None or benefit is None or len(text) > _LONGEST or not talk.world.flows.shows(_VARIES, text):
+    if card is None or benefit is None or len(text) > _LONGEST or not talk.world.flows.shows(VARIES, text):
         return None
     if not talk.world.flows.shows(_SUPPOSES, text) and not _circumstance(talk, text):
         return None

@@ -59,7 +59,7 @@ def test_every_question_measured_with_names_a_question_that_is_there():
 
 
 def test_only_what_is_answered_at_the_place_is_looked_at_and_the_nearer_answer_goes_first():
-    cars, hint = "有车能领吗", Hint(benefits={"dibao": 1.0}, aspects={"eligibility": 1.0})
+    cars, hint = "家里有货车能领吗", Hint(benefits={"dibao": 1.0}, aspects={"eligibility": 1.0})
     chain = library().regions.chain
 
     here = search(library().index, cars, hint, places=chain("321100"))
