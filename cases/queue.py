@@ -102,6 +102,13 @@ def beside(db: Db, case: Case, *, region: str) -> tuple[QueueRow, ...]:
     return tuple(_row(row) for row in found)
 
 
+def rows_of(db: Db, numbers: Collection[str], *, region: str) -> tuple[QueueRow, ...]:
+    """Return the lines of these cases within a region, the newest first."""
+    wanted = _rows(region).where(case_table.c.number.in_(sorted(numbers)))
+    found = db.connection.execute(wanted.order_by(case_table.c.opened.desc(), case_table.c.number.desc()))
+    return tuple(_row(row) for row in found)
+
+
 def of_sender(db: Db, sender: Sender) -> tuple[Case, ...]:
     """Return the cases that were submitted in this conversation, oldest first."""
     mine = {"mine": conversation_id(db.vault, sender)}

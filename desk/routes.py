@@ -20,6 +20,7 @@ from cases.case import ChangedMeanwhile, ConsentTakenBack, NoSuchCase, NoSuchMov
 from desk import desk_work
 from desk.actions import MOVES
 from desk.case_page import Typed
+from desk.colleagues import NoSuchColleague
 from desk.form import Form, NothingChosen, Unsettled, WhyMissing
 from desk.pages import HEADERS, draw, see, sent_file, to_login
 from desk.parts import ROLES, STATIC, DeskParts
@@ -37,9 +38,11 @@ FAULTS: Mapping[type[Exception], tuple[str, int]] = {
     NothingChosen: ("nothing_chosen", 422),
     Unsettled: ("unsettled", 422),
     WhyMissing: ("why_missing", 422),
+    NoSuchColleague: ("no_such_colleague", 422),
     StoreUnavailable: ("unavailable", 503),
 }
 LONGEST = 2000
+LONGEST_FIND = 40
 Signed = Callable[[Request, Account], Awaitable[Response]]
 
 
@@ -50,6 +53,7 @@ def routes(parts: DeskParts) -> list[BaseRoute]:
     return [
         Route("/desk", desk.signed(desk.queue), methods=["GET"]),
         Route("/desk/next", desk.signed(desk.next), methods=["GET"]),
+        Route("/desk/find", desk.signed(desk.find), methods=["POST"]),
         Route("/desk/news", desk.signed(desk.news), methods=["GET"]),
         Route(case, desk.signed(desk.case), methods=["GET"]),
         Route(case + "/talk", desk.signed(desk.new_lines), methods=["GET"]),
@@ -95,6 +99,20 @@ class Desk:
         """Return in a few words who waits for somebody's words, for a page that is open on something else."""
         found = await run_in_threadpool(desk_work.open_queue, self.parts, reader, Filter())
         return draw(self.parts.templates, "desk/news.html", {"page": found, "reader": reader})
+
+    async def find(self, request: Request, reader: Account) -> Response:
+        """Look for a case by what a caller says of it; a name must not stand in an address, so it comes by POST."""
+        form = _form(await request.form(max_fields=10, max_files=0))
+        if not self.parts.guard.check_token(request, form.text("token")):
+            values = {"page": None, "fault": "stale_form", **self._frame(request, reader)}
+            return draw(self.parts.templates, "desk/found.html", values, status=403)
+        found = await run_in_threadpool(
+            desk_work.looked_up, self.parts, reader, form.text("find")[:LONGEST_FIND]
+        )
+        if len(found.lines) == 1:
+            return see(f"/desk/cases/{found.lines[0].row.number}")
+        values = {"page": found, "finding": True, **self._frame(request, reader)}
+        return draw(self.parts.templates, "desk/found.html", values)
 
     async def case(self, request: Request, reader: Account) -> Response:
         """Show a case."""

@@ -76,6 +76,9 @@ def resume(talk: Talk) -> Talk:
     if taken is not None:
         return taken
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
+    if not drafts and frame is not None:
+        # Whoever says “go on” in the middle of something goes on with just that.
+        return talk
     if not drafts:
         return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))
     return drafting.take_up(talk, drafts[0])

@@ -32,6 +32,7 @@ from flows.talk import (
 )
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
+from nlu.values.entry import ENTRY
 from policies.regions import NATION
 
 _JUDGES = ("decide", "screen")
@@ -92,8 +93,10 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
 def _their_name(value: Value, whose: str | None, answered: str) -> bool:
     """Tell whether a name told unasked is surely theirs whom it is for.
 
-    Before that is said it may be that of the one who writes; in a story, anybody's.
+    Before that is said it may be that of the one who writes; in a story, anybody's. A register's line is about one.
     """
+    if value.reason == ENTRY:
+        return answered != "text"
     return whose is not None and (value.whose == whose or (not value.whose and answered != "text"))
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flows.drafting import SPOKEN_OF
 from flows.question import Question
 from flows.state import Answers
 from flows.talk import Talk, answers_of, doubted, open_question, top
-from nlu.acts import Act
+from nlu.acts import WISHES, Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 
 _LONGEST = 16
 """Characters up to which a message that says it is the same says nothing else."""
+
+_OTHERWISE = frozenset({Act.DENY, Act.CORRECT, *WISHES})
+"""Acts of words that say no, or something else."""
 
 _SHARED = frozenset({"region", "address", "phone", "age", "choice"})
 """Kinds of answers that two people may have in common."""
@@ -22,11 +26,15 @@ _SHARED = frozenset({"region", "address", "phone", "age", "choice"})
 def same_as_told(talk: Talk, reading: Reading) -> Reading:
     """Take “where my mother is” for the answer given for her; whose answer it is, is no word on whom this is for."""
     frame, question = top(talk), open_question(talk)
-    if frame is None or question is None or doubted(talk) is not None or question.explicit:
+    if frame is None or question is None or question.explicit:
         return reading
-    text, flows = normalise(reading.text).text, talk.world.flows
+    text, flows, doubt = normalise(reading.text).text, talk.world.flows, doubted(talk)
     if len(text) > _LONGEST or not flows.shows("same_as", text) or flows.says("asks", text):
         return reading
+    if doubt is not None:
+        # “There, too” says yes to the place that was spoken of, and nothing of an age.
+        there = doubt.reason == SPOKEN_OF and reading.act not in _OTHERWISE
+        return replace(reading, act=Act.AFFIRM, subject=None, values=(), also=()) if there else reading
     whose = answers_of(talk, frame).get("who_for")
     other = reading.subject if whose is None or reading.subject != whose.value else None
     found = next(_given(talk, question, other, answers_of(talk, frame)), None)

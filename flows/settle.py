@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, doubting, drafting, incomes, paused, waiting, wishes
+from flows import answering, doubting, drafting, incomes, paused, short, waiting, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -16,6 +16,7 @@ from flows.repair import menu
 from flows.speaking import ask, gaps
 from flows.stack import pop
 from flows.state import Frame
+from flows.supposing import HUKOU
 from flows.talk import Talk, doubted, flow_of, open_question, place, questions_of, say, top
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -104,15 +105,21 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         theirs = {n for n, question in questions.items() if own and question.volunteered}
         learnt = {n: t for n, t in frame.answers.items() if n in theirs or (n in facts and (t.asked or own))}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
+    elif HUKOU in talk.drafts[frame.draft].answers:
+        # Whom they apply for next is likely registered there, too, and is asked so.
+        place_of_it = talk.drafts[frame.draft].answers[HUKOU]
+        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_of_it}))
     return drafting.come_back(pop(talk))
 
 
 def _back(talk: Talk, frame: Frame, question: str) -> Talk:
-    """Say whose application comes again, where something else that asked questions of its own has come to its end."""
+    """Say which matter comes again, and whose, where something else that asked its own questions has ended."""
     digression = talk.open_before in (None, question)
-    if frame.draft is None or digression or any(reply.phrase in _SAY_WHOSE for reply in talk.replies):
+    read = frame.draft is not None or short.rings(flow_of(talk, frame))
+    if not read or digression or any(reply.phrase in _SAY_WHOSE for reply in talk.replies):
         return talk
-    return say(talk, Reply(phrase="back_to_matter", values=gaps(talk, frame), release=frame.release))
+    values = {**gaps(talk, frame), "matter": paused.topic(talk, frame)}
+    return say(talk, Reply(phrase="back_to_matter", values=values, release=frame.release))
 
 
 def _ask(talk: Talk, frame: Frame) -> Talk:

@@ -195,7 +195,7 @@ def _names(talk: Talk, question: Question, what: str) -> bool:
 
 
 def turned(talk: Talk, reading: Reading) -> Reading:
-    """Take words for a pause, a stop or a correction where they clearly are one, though they could be an answer."""
+    """Take words for a pause, a stop, a correction or another wish where they clearly are, though they could answer."""
     question, frame = open_question(talk), top(talk)
     leading = reading.acts[0] if reading.acts else None
     if frame is None or question is None or leading is None:
@@ -203,6 +203,9 @@ def turned(talk: Talk, reading: Reading) -> Reading:
     told = question.kind in WHOLE_MESSAGE and reading.act is Act.INFORM
     if told and leading.name in (Act.PAUSE, Act.CANCEL) and leading.confidence >= _LEAVES:
         return replace(reading, act=Act(leading.name))
+    certifies = talk.world.flows.shows("certifies", normalise(reading.text).text)
+    if told and leading.name == Act.CERTIFY and leading.confidence >= _LEAVES and certifies:
+        return replace(reading, act=Act.CERTIFY, values=tuple(v for v in reading.values if v.kind != "text"))
     if (
         told
         and leading.name == Act.APPLY
