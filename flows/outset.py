@@ -15,9 +15,11 @@ from flows.speaking import gaps
 from flows.spoken import listed
 from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
+from flows.varying import variation
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.having import had
 from policies.catalogue import Card
 
 _PLAIN = 4
@@ -86,7 +88,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         return offer_to_look(say(understood(talk), Reply(phrase="hardship_heard", values=gaps(talk, None))))
     if repair.tells(reading) and reading.value("choice") is None and talk.state.offered not in (LOOK, CHECK):
         return offer_to_look(say(understood(talk), Reply(phrase="heard_you", values=gaps(talk, None))))
-    if reading.act in (Act.AFFIRM, Act.DENY) and len(normalise(reading.text).text) <= _PLAIN:
+    words = normalise(reading.text).text
+    if reading.act in (Act.AFFIRM, Act.DENY) and len(words) <= _PLAIN and not had(words):
         return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
 
@@ -128,6 +131,7 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
 
 def _asks(talk: Talk, reading: Reading) -> bool:
     named = any(card.named_in(reading.text) for card in talk.world.policies.cards.values())
+    named = named or variation(talk, reading) is not None
     return named or talk.world.flows.says("asks", reading.text)
 
 
