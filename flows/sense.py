@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import another, in_need, jotted, same_as, story, varying, while_asked
+from flows import another, in_need, jotted, relatives, same_as, story, topic, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -43,6 +43,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        relatives.spoken_of,
+        topic.lacked,
         _must_one_book,
         _if_left_off,
         _hard_to_ring,
