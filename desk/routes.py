@@ -148,7 +148,7 @@ class Desk:
         if preview is not None:
             return await self._drawn(request, reader, replace(typed, preview=preview))
         # The fragment of the form that was sent would scroll past what was done.
-        return see(f"/desk/cases/{number}?done={action}#main")
+        return see(f"/desk/cases/{number}?done={action}#top")
 
     async def reveal(self, request: Request, reader: Account) -> Response:
         """Show one long number in full for half a minute, once its reader has said why; that is recorded."""

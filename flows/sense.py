@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import in_need, jotted, readiness, same_as, story, while_asked
+from flows import another, in_need, jotted, readiness, relatives, same_as, story, topic, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -46,6 +46,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        relatives.spoken_of,
+        topic.lacked,
         _must_one_book,
         _if_left_off,
         _hard_to_ring,
@@ -63,13 +65,15 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.going_on,
         while_asked.plain,
         readiness.agrees_only,
-        while_asked.of_another,
-        while_asked.of_another_told,
-        while_asked.elsewhere,
-        while_asked.in_doubt,
+        another.of_another,
+        another.of_another_told,
+        another.elsewhere,
+        another.of_another_thing,
+        another.in_doubt,
         while_asked.agreed,
         story.story,
         while_asked.turned,
+        varying.told_only,
     ):
         reading = look(talk, reading)
     return reading
