@@ -24,6 +24,7 @@ from flows import (
     inside,
     misread,
     next_person,
+    of_others,
     outset,
     passing,
     paused,
@@ -32,6 +33,7 @@ from flows import (
     safety,
     sees_to_it,
     sense,
+    short,
     waiting,
     while_asked,
     wishes,
@@ -44,7 +46,6 @@ from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
-from flows.stack import push
 from flows.state import Frame, State
 from flows.talk import Talk, aside, begin, kept_drafts, open_question, questions_of, say, top, understood
 from flows.world import Calmed, Edited, Happened, Heard, World
@@ -77,9 +78,9 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        goes_on = reading.continues or asking.followed(whole, reading) is not reading
         # A status told in a word is not what the next question is about.
-        if not (state.before and (goes_on or while_asked.status(whole, reading) is not reading)):
+        told = while_asked.status(whole, reading) is not reading
+        if not (state.before and (told or reading.continues or asking.goes_on(whole, reading))):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
@@ -106,7 +107,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk, done = alarm.attended(talk, reading)
     if done:
         return talk
-    talk = feelings.met(talk, reading)
+    talk = of_others.heard(feelings.met(talk, reading), reading)
     another = next_person.begun(talk, reading)
     if another is not None:
         return another
@@ -116,7 +117,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         about = talk.world.flows.flows[flow.flow].benefit
         if about is not None and top(talk) is None:
             talk = replace(talk, state=replace(talk.state, benefit=about))
-        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or short.opened(understood(talk), flow))
     begun = earlier.gone_back(talk, reading)
     if begun is not None:
         return settle(understood(begun))
@@ -228,6 +229,9 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     # “No savings” answers another question than the one that is open.
     before = understood(talk)
     kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before
