@@ -24,6 +24,7 @@ from flows import (
     inside,
     misread,
     next_person,
+    of_others,
     outset,
     passing,
     paused,
@@ -104,7 +105,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk, done = alarm.attended(talk, reading)
     if done:
         return talk
-    talk = feelings.met(talk, reading)
+    talk = of_others.heard(feelings.met(talk, reading), reading)
     another = next_person.begun(talk, reading)
     if another is not None:
         return another
@@ -226,6 +227,9 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     # “No savings” answers another question than the one that is open.
     before = understood(talk)
     kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before
