@@ -11,6 +11,7 @@ from flows import another, in_need, jotted, readiness, relatives, same_as, story
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
+from flows.state import PROGRESS
 from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
@@ -40,6 +41,9 @@ ACKNOWLEDGING = "acknowledging"
 """The list of words that only say that something was heard."""
 
 _STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
+
+_PERHAPS = 0.35
+"""From this probability on, words in the middle of a matter that ask something ask about its rule."""
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -78,6 +82,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
+        _perhaps_asks,
         _acknowledged,
     ):
         reading = look(talk, reading)
@@ -128,6 +133,17 @@ def _how_often(talk: Talk, reading: Reading) -> Reading:
     if not flows.shows("how_often_certified", words):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
+
+
+def _perhaps_asks(talk: Talk, reading: Reading) -> Reading:
+    """Take what was hardly understood, and asks something, for the question it is likeliest to be."""
+    asked = next((guess for guess in reading.acts if guess.name == Act.ASK_POLICY), None)
+    if reading.act is not Act.UNCLEAR or asked is None or asked.confidence < _PERHAPS or reading.values:
+        return reading
+    frame, asks = top(talk), talk.world.flows.says("asks", reading.text)
+    if frame is None or frame.benefit is None or not asks or not reading.aspects:
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, aspect=reading.aspects[0].name)
 
 
 def _must_one_book(talk: Talk, reading: Reading) -> Reading:
@@ -216,6 +232,14 @@ def plain_yes(reading: Reading) -> bool:
 
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    words = normalise(reading.text).text
+    if (
+        reading.act is Act.QUERY_PROGRESS
+        and talk.state.offered == PROGRESS
+        and len(words) <= _BARE
+        and talk.world.flows.shows("asks_to_look", words)
+    ):
+        return replace(reading, act=Act.HUMAN)
     if reading.act is Act.WHY and open_question(talk) is None:
         # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
         likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)
