@@ -27,7 +27,9 @@ from flows import (
     passing,
     paused,
     received,
+    relieved,
     repair,
+    retold,
     safety,
     sees_to_it,
     sense,
@@ -87,7 +89,8 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     """Return what the last words put before the person besides a question: the opening choices, or to apply."""
     if any(reply.asks == MENU for reply in replies):
         return MENU
-    return next((outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS), "")
+    offers = [outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS]
+    return next((offer for offer in offers if offer != outset.TOLD_ON), offers[0] if offers else "")
 
 
 def _calmed(talk: Talk, reading: Reading) -> Talk:
@@ -122,6 +125,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         or certified.certified(talk, reading)
         or sees_to_it.told(talk, reading)
         or after_call.told(talk, reading)
+        or after_call.told_more(talk, reading)
+        or retold.told_again(talk, reading)
     )
     if had is not None:
         return had
@@ -141,6 +146,9 @@ def _act(talk: Talk, reading: Reading) -> Talk:
     talk, reading = waiting.put_by(talk, reading)
     if frame is None and outset.takes_the_offer(talk, reading):
         return outset.look(talk, reading)
+    disaster = relieved.over(talk, reading) if reading.act is not Act.APPLY else None
+    if disaster is not None:
+        return settle(understood(wishes.learn(disaster, passing.mentioned(talk, reading))))
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import relieved, safety, short, wishes
+from flows.feelings import mourns
 from flows.flow import Flow
 from flows.named import named
 from flows.settle import settle
@@ -42,7 +43,7 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
         talk, done = _feared_or_warned(talk, reading, danger)
         if done:
             return talk, True
-    if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
+    if talk.state.alarmed > 0 and safety.still_speaks_of_it(talk, reading, open_question(talk)):
         return safety.stay(understood(talk), reading), True
     digressed = talk.digressed or talk.state.alarmed > 0
     return replace(talk, state=replace(talk.state, alarmed=0, feared=""), digressed=digressed), False
@@ -54,10 +55,12 @@ def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Tal
     asked = own or (danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger.risk is not Risk.CRISIS and holds_what_is_asked(talk, reading)
+    asked |= relieved.things_lost(talk, reading, danger)
     if safety.is_feared(danger) and not talk.state.alarmed and not asked:
         if not safety.leaves_room(danger, reading):
             return understood(safety.ask_gently(talk, danger)), True
-        talk = safety.care(talk, danger)
+        if not _mourned(talk, reading, danger):
+            talk = safety.care(talk, danger)
     # What only the model hears in the answer to a question is the answer.
     answers = danger.rule == MODEL and holds_what_is_asked(talk, reading)
     warned = talk.world.flows.started_by(danger.risk.value, None)
@@ -66,6 +69,11 @@ def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Tal
             return settle(push(understood(talk), short.frame(talk, warned, reading, None))), True
         return settle(aside(safety.answer_danger(talk, danger, reading))), True
     return talk, False
+
+
+def _mourned(talk: Talk, reading: Reading, danger: Danger) -> bool:
+    """Tell whether one whose mother died and who asks what to do only sounds to the model like a child left alone."""
+    return danger.rule == MODEL and danger.risk is Risk.MINOR and mourns(talk, reading)
 
 
 def _with_the_wish(talk: Talk, reading: Reading) -> Talk:

@@ -46,7 +46,10 @@ class CriterionIs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardSays:
-    """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`."""
+    """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`.
+
+    `not_applied_for_here` holds where no flow of ours applies for the benefit.
+    """
 
     what: str
 
@@ -60,15 +63,17 @@ class ScreeningShows:
 
 Condition = Answered | VerdictIs | CriterionIs | CardSays | ScreeningShows
 SCREENING_SHOWS = ("something_to_apply_for",)
-CARD_SAYS = ("no_application", "needs_place")
+CARD_SAYS = ("no_application", "needs_place", "not_applied_for_here")
 
 ACTION_NAMES = frozenset(
     {
         "tell_verdict",
         "tell_no_application",
         "answer_policy",
+        "tell_done_elsewhere",
         "tell_full",
         "tell_where_taken",
+        "tell_objection",
         "offer_application",
         "tell_progress",
         "tell_steps",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.flow import Flow
 from flows.members import looks_over, value_of, whom
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
+from flows.question import Question
 from flows.state import Answers, Frame, Told
 from flows.talk import Talk, answers_of, told, top
 from nlu.acts import Act
@@ -15,6 +18,10 @@ OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
 
 _LONGEST = 2000
+
+_AT_LENGTH = 24
+"""Characters from which a complaint tells what happened."""
+
 _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 
@@ -25,6 +32,7 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
     answers = {**known, **of_wish(talk, asked, reading), **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
+        answers = {**_told_beneath(talk, asked), **_story(talk, flow, asked, reading.text), **answers}
     older = next((f for f in talk.state.frames if f.flow == flow.id and rings(flow)), None)
     if older is not None:
         answers = {**answers, **older.answers}
@@ -38,9 +46,30 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
     )
 
 
+def _told_beneath(talk: Talk, asked: Sequence[Question]) -> Answers:
+    """Return what the words that began the flows beneath told already: nobody is asked for it again."""
+    began = (frame.answers[OPENING] for frame in talk.state.frames if OPENING in frame.answers)
+    found: dict[str, Told] = {}
+    for opening in began:
+        found |= overheard(talk, asked, str(opening.value))
+    return found
+
+
+def _story(talk: Talk, flow: Flow, asked: Sequence[Question], text: str) -> Answers:
+    """Take a complaint that begins at length for the story that its flow would ask for."""
+    if len(text) < _AT_LENGTH or not flow.triggers or flow.triggers[0].intent != Act.COMPLAIN.value:
+        return {}
+    return {q.id: told(talk, text[:_LONGEST], asked=False) for q in asked if q.kind == "text"}
+
+
 def rings(flow: Flow) -> bool:
     """Tell whether a caseworker may get to read what is said in this flow."""
     return any(step.name.startswith("ring_") for step in flow.steps.values())
+
+
+def rings_for(flow: Flow, kind: str) -> bool:
+    """Tell whether what is said in this flow is put before a caseworker as this kind of work."""
+    return any(step.name == f"ring_{kind}" for step in flow.steps.values())
 
 
 def _known(talk: Talk, reading: Reading) -> Answers:
