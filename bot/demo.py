@@ -61,6 +61,11 @@ def cases(store: Store, take: Take) -> int:
     return found
 
 
+def people_by_login() -> Mapping[str, Account]:
+    """Return who the demo accounts are."""
+    return {account.login: account for account in _wanted()}
+
+
 def _count(store: Store) -> int:
     with store.reading() as db:
         return len(queue(db, region=NATION, statuses=frozenset(Status) | OPEN))

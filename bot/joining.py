@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from bot.message import Bubble, packed
 from cases import conversation, store
 from flows.channels import USE_CODE
-from flows.drafting import MANY_MAY_BE
 from flows.library import Flows
+from flows.members import MANY_MAY_BE
 from flows.phrases import Phrases
 from flows.stored import answers_from_json
 from flows.world import Happened

@@ -18,6 +18,7 @@ import flows.library
 import nlu.read
 import policies.compiled
 from bot.settings import ROOT
+from content.load import parse
 from content.problem import BadLibrary, Problem
 from content.release import Release, of_folder, pack, unpack
 from flows.library import Flows
@@ -49,13 +50,23 @@ class InForce:
 
 
 def problems(release: Release) -> tuple[Problem, ...]:
-    """Return every fault of a release's files, of all three libraries."""
+    """Return every fault of a release's files, of all three libraries.
+
+    A file that cannot be read at all is told alone: what else would be told follows from it.
+    """
+    if unreadable := [one for file in release.files.items() for one in _unreadable(*file)]:
+        return tuple(sorted(unreadable))
     found = [*nlu.read.problems(release.files), *policies.compiled.problems(release.files)]
     try:
         known = policies.compiled.load(release.files, release=release.digest)
     except BadLibrary:
         return tuple(sorted(set(found)))
     return tuple(sorted({*found, *flows.library.problems(release.files, known)}))
+
+
+def _unreadable(path: str, text: str) -> tuple[Problem, ...]:
+    root, found = parse(path, text)
+    return () if root else found
 
 
 def read_libraries(release: Release) -> Libraries:
@@ -97,7 +108,9 @@ def model_of(release: Release, models: Path, tell: Tell) -> Path:
     """Return the model file of a release, training it first when it is not there."""
     path = models / nlu.read.model_name(release.files)
     if not path.exists():
-        tell("Training the understanding of Chinese on the library's sentences (once) ...")
+        tell(
+            "Training the understanding of Chinese on the library's sentences (once, one to three minutes) ..."
+        )
         train(release, models)
     return path
 

@@ -17,9 +17,16 @@ from bot.app import Program, assemble
 from bot.errors import Busy
 from bot.message import Bubble, Message
 from bot.settings import BadSettings, Settings
+from storage.people import Account, Role
 
 Tell = Callable[[str], None]
 LONGEST_STOP = 10
+PAGES = {
+    Role.CASEWORKER: "the desk",
+    Role.LEAD: "the desk, a second pair of eyes",
+    Role.EDITOR: "the studio",
+    Role.ADMIN: "the desk and the studio",
+}
 
 
 class PortServer(uvicorn.Server):
@@ -120,8 +127,15 @@ def _welcome(address: str, logins: Mapping[str, str], settings: Settings) -> lis
     ]
     if logins:
         lines.append(f"Demo log-ins (also in {settings.data / demo.LOGINS}):")
-        lines += [f"  {login:10} {password}" for login, password in logins.items()]
+        known = demo.people_by_login()
+        lines += [
+            f"  {login:10} {password:14} {_who(known.get(login))}" for login, password in logins.items()
+        ]
     return lines
+
+
+def _who(account: Account | None) -> str:
+    return f"{account.name}: {PAGES[account.role]}" if account else ""
 
 
 def _demo_cases(program: Program, tell: Tell) -> None:
@@ -134,4 +148,4 @@ def _demo_cases(program: Program, tell: Tell) -> None:
         return program.running.inbox.take_now(message)
 
     count = demo.cases(program.foundation.store, take)
-    tell(f"Ready. The queue holds {count} demo cases.")
+    tell(f"Ready. The queue holds {count} cases, open and done.")

@@ -31,6 +31,14 @@ class CaseReleased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CaseHandedOn:
+    """The owner, or a lead in their absence, gave the case to a colleague, with a note for them."""
+
+    to: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialRequested:
     """The resident was asked for something, and the clock stopped."""
 
@@ -130,6 +138,7 @@ Event = (
     CaseOpened
     | CaseClaimed
     | CaseReleased
+    | CaseHandedOn
     | MaterialRequested
     | ResidentAnswered
     | WaitingEnded
@@ -149,6 +158,7 @@ EVENTS: dict[str, type[Event]] = {
         CaseOpened,
         CaseClaimed,
         CaseReleased,
+        CaseHandedOn,
         MaterialRequested,
         ResidentAnswered,
         WaitingEnded,

@@ -83,12 +83,7 @@ def queue(
 
     Without `kinds`, all kinds; with `owner`, that caseworker's own; with `unowned`, those nobody has claimed.
     """
-    joined = case_table.outerjoin(conversations, conversations.c.id == case_table.c.conversation)
-    wanted = (
-        sa.select(*COLUMNS)
-        .select_from(joined)
-        .where(within(region), case_table.c.status.in_(sorted(statuses)))
-    )
+    wanted = _rows(region).where(case_table.c.status.in_(sorted(statuses)))
     if kinds:
         wanted = wanted.where(case_table.c.kind.in_(sorted(kinds)))
     if owner is not None:
@@ -96,6 +91,22 @@ def queue(
     if unowned:
         wanted = wanted.where(case_table.c.owner.is_(None))
     return tuple(_row(row) for row in db.connection.execute(wanted.order_by(*_order())))
+
+
+def beside(db: Db, case: Case, *, region: str) -> tuple[QueueRow, ...]:
+    """Return what else was submitted in a case's conversation, open or done, within a region; oldest first."""
+    wanted = _rows(region).where(
+        case_table.c.conversation == case.conversation, case_table.c.number != case.number
+    )
+    found = db.connection.execute(wanted.order_by(case_table.c.opened, case_table.c.number))
+    return tuple(_row(row) for row in found)
+
+
+def rows_of(db: Db, numbers: Collection[str], *, region: str) -> tuple[QueueRow, ...]:
+    """Return the lines of these cases within a region, the newest first."""
+    wanted = _rows(region).where(case_table.c.number.in_(sorted(numbers)))
+    found = db.connection.execute(wanted.order_by(case_table.c.opened.desc(), case_table.c.number.desc()))
+    return tuple(_row(row) for row in found)
 
 
 def of_sender(db: Db, sender: Sender) -> tuple[Case, ...]:
@@ -122,6 +133,11 @@ def same_matter(db: Db, case: Case) -> frozenset[str]:
     """Return the numbers of the cases that are about the same draft, with its own."""
     about = sa.select(case_table.c.number).where(case_table.c.draft == case.draft)
     return frozenset({case.number, *(db.connection.scalars(about) if case.draft else ())})
+
+
+def _rows(region: str) -> sa.Select[Any]:
+    joined = case_table.outerjoin(conversations, conversations.c.id == case_table.c.conversation)
+    return sa.select(*COLUMNS).select_from(joined).where(within(region))
 
 
 def _order() -> tuple[sa.ColumnElement[Any], ...]:

@@ -28,6 +28,7 @@ from cases.case import (
 )
 from cases.events import (
     CaseClaimed,
+    CaseHandedOn,
     CaseOpened,
     CaseReleased,
     CaseWithdrawn,
@@ -138,13 +139,24 @@ def claim(db: Db, number: str, caseworker: str, *, region: str) -> bool:
     return True
 
 
-def release(db: Db, number: str, caseworker: str, note: str) -> None:
-    """Let go of one's case; it goes back among the unclaimed, or goes on waiting for the resident."""
-    case = own(db, number, caseworker)
+def release(db: Db, number: str, caseworker: str, note: str, *, owner: str | None = None) -> None:
+    """Let go of one's case; it goes back among the unclaimed, or goes on waiting for the resident.
+
+    A lead lets go of the case of an `owner` who is away.
+    """
+    case = own(db, number, owner or caseworker)
     _stands_open(case)
     status = case.status if case.status is Status.WAITING_FOR_RESIDENT else move(case, Status.RECEIVED)
     version = store.change(db, case, status=status.value, owner=None, **NO_REFUSAL)
     store.record(db, number, version, by(caseworker), CaseReleased(note=note))
+
+
+def hand_on(db: Db, number: str, caseworker: str, to: str, note: str, *, owner: str | None = None) -> None:
+    """Give one's case to a colleague, as it stands but for a proposed refusal; `owner` as for `release`."""
+    case = own(db, number, owner or caseworker)
+    _stands_open(case)
+    version = store.change(db, case, owner=to, **NO_REFUSAL)
+    store.record(db, number, version, by(caseworker), CaseHandedOn(to=to, note=note))
 
 
 def ask_resident(db: Db, number: str, caseworker: str, what: str, *, version: int, today: date) -> Case:

@@ -24,6 +24,9 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TRAP_WORDS = frozenset({"yes", "no", "on", "off", "y", "n"})
 _TRAP_NUMBERS = re.compile(r"[-+]?0[0-7_]+|0[ob][0-7_]+|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?")
 
+# YAML tells where it noticed, often a line below; punctuation of Chinese keyboards looks right and is not.
+MEND = "mend the indentation, brackets or quotes here or just above; , : and quotes of YAML are half-width"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -51,9 +54,7 @@ def parse(path: str, text: str) -> tuple[Node | None, tuple[Problem, ...]]:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return None, (
-            _problem(path, line, f"is not YAML: {error.problem}", "mend the indentation or the quotes"),
-        )
+        return None, (_problem(path, line, f"is not YAML: {error.problem}", MEND),)
     except yaml.YAMLError as error:
         return None, (_problem(path, 1, f"is not YAML: {error}", "save the file as plain UTF-8 text"),)
     if root is None:

@@ -52,5 +52,15 @@ def unpack(packed: bytes) -> Release:
     return of_files({str(path): str(text) for path, text in files.items()})
 
 
+def differences(before: Release, after: Release) -> tuple[tuple[str, str], ...]:
+    """Return what differs between two releases, in the order of the files: `new`, `gone` or `changed`, and the path."""
+    paths = sorted({*before.files, *after.files})
+    return tuple(
+        ("new" if path not in before.files else "gone" if path not in after.files else "changed", path)
+        for path in paths
+        if before.files.get(path) != after.files.get(path)
+    )
+
+
 def _packed(files: Mapping[str, str]) -> bytes:
     return json.dumps(dict(files), ensure_ascii=False, sort_keys=True).encode()

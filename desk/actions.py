@@ -12,9 +12,10 @@ from cases import conversation, decision, letters, reach, store, work
 from cases.case import OPEN, Case, NotYours, ReasonMissing, Status
 from cases.letters import Letter
 from desk import speaking
+from desk.colleagues import NoSuchColleague, colleagues
 from desk.form import Form, asked, judgement
 from desk.naming import benefit_name
-from desk.parts import DeskParts
+from desk.parts import LEADS, DeskParts
 from desk.speaking import Words
 from storage.engine import Db
 from storage.people import Account
@@ -65,7 +66,7 @@ def _talking(act: Act, db: Db) -> tuple[Sender, ...]:
 
 def _is_done(act: Act, db: Db) -> bool:
     case = store.case(db, act.case.number)
-    return case.owner is None or case.status not in OPEN
+    return case.owner != act.case.owner or case.status not in OPEN
 
 
 def words(act: Act, action: str) -> Words | None:
@@ -116,7 +117,15 @@ def _claim(act: Act, db: Db) -> None:
 
 
 def _release(act: Act, db: Db) -> None:
-    work.release(db, act.case.number, act.person.login, act.form.text("note"))
+    """Put the case back, or give it to the colleague who was chosen; a lead does so for whoever is away."""
+    number, login, note, to = act.case.number, act.person.login, act.form.text("note"), act.form.text("to")
+    owner = act.case.owner if act.person.role in LEADS else None
+    if not to:
+        work.release(db, number, login, note, owner=owner)
+    elif to in colleagues(db, act.case):
+        work.hand_on(db, number, login, to, note, owner=owner)
+    else:
+        raise NoSuchColleague(f"{number} cannot be given to {to}")
 
 
 def _ask(act: Act, db: Db) -> None:
@@ -169,7 +178,10 @@ def _take_over(act: Act, db: Db) -> None:
 
 
 def _hand_back(act: Act, db: Db) -> None:
-    _give_back(act, db, _held(act, db), act.form.text("note"))
+    """A lead hands back for whoever is away: until somebody does, nobody answers the resident."""
+    held = tuple(one for one in reach.theirs(db, act.case) if conversation.holder(db, one))
+    lead = act.person.role in LEADS and held
+    _give_back(act, db, held if lead else _held(act, db), act.form.text("note"))
 
 
 def _give_back(act: Act, db: Db, senders: Sequence[Sender], note: str) -> None:

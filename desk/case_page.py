@@ -9,16 +9,22 @@ from cases import reach, store
 from cases.case import DECIDED_KINDS, OPEN, Case, Consent, StatedFact, Status
 from cases.conversation import holder
 from cases.events import Recorded, ResidentAnswered
+from cases.queue import QueueRow, beside
 from desk.clock_chip import Chip, chip
+from desk.colleagues import colleagues
 from desk.heard import heard
 from desk.masking import SECRET_KINDS, masked
 from desk.naming import benefit_name, fact_kind, fact_label, fact_value, names, region_name, when
-from desk.parts import DeskParts
+from desk.parts import LEADS, DeskParts
 from desk.speaking import Words
 from desk.talk import Talk, talk
 from policies.policies import Policies
 from storage.engine import Db
 from storage.people import Account
+
+# The fact that says who a case is about.
+NAME = "name"
+LET_GO = frozenset({"CaseReleased", "CaseHandedOn"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +71,16 @@ class CasePage:
     `mine` whether the reader owns it, `open` whether it can still be worked on, `decided` whether its kind is
     decided rather than closed; `second` whether the reader may confirm a proposed refusal; `taken_back` whether the
     person took back a consent without which nothing may be decided; `elsewhere` the channel of another conversation
-    in which the person now speaks, or empty.
+    in which the person now speaks, or empty. `person` is the name that was stated, `others` what else was submitted in
+    the same conversation and lies in the reader's region. `colleagues` are those the reader may give it to, none
+    where it is not theirs to give; `left` is the last note with which somebody let it go.
     """
 
     case: Case
     benefit: str
     region: str
+    person: str
+    others: tuple[QueueRow, ...]
     words: str
     request: str
     facts: tuple[ShownFact, ...]
@@ -89,10 +99,17 @@ class CasePage:
     decided: bool
     second: bool
     names: Mapping[str, str]
+    colleagues: Mapping[str, str]
+    left: Happening | None
+    benefits: Mapping[str, str]
 
     def name(self, login: str) -> str:
         """Return a colleague's name; the login of one who has no account any more."""
         return self.names.get(login, login)
+
+    def benefit_of(self, benefit: str) -> str:
+        """Return the name of a benefit among the others."""
+        return self.benefits.get(benefit, benefit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +141,14 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
     policies = parts.policies()
     calendar = store.calendar(db)
     refusal = case.refusal
+    history = tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation))
+    others = beside(db, case, region=reader.region)
     return CasePage(
         case=case,
         benefit=benefit_name(policies, case.benefit),
         region=region_name(policies, case.region),
+        person=next((masked(str(one.value)) for one in case.facts if one.fact == NAME and one.value), ""),
+        others=others,
         words=masked(case.words),
         request=masked(case.request or ""),
         facts=tuple(_fact(parts, fact) for fact in case.facts),
@@ -136,7 +157,7 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         talk=talk(heard(db, case)),
         elsewhere=_elsewhere(db, case),
         holder=_holder(db, case),
-        history=tuple(_happening(parts, event) for event in store.events(db, case.number, case.conversation)),
+        history=history,
         chip=chip(case.due, case.waiting_since, case.waited, parts.today(), calendar),
         opened=when(case.opened),
         consents=tuple(_consent(parts, said) for said in case.consents),
@@ -146,6 +167,11 @@ def case_page(parts: DeskParts, db: Db, number: str, reader: Account) -> CasePag
         decided=case.kind in DECIDED_KINDS,
         second=refusal is not None and refusal.by != reader.login and case.status is Status.IN_REVIEW,
         names=names(db),
+        colleagues=colleagues(db, case)
+        if case.owner and (case.owner == reader.login or reader.role in LEADS)
+        else {},
+        left=next((one for one in reversed(history) if one.what in LET_GO and one.detail["note"]), None),
+        benefits={row.benefit: benefit_name(policies, row.benefit) for row in others if row.benefit},
     )
 
 

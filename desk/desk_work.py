@@ -14,6 +14,7 @@ from desk.actions import PREVIEWED, Act, perform, refusal_words, words
 from desk.amount import amount_words
 from desk.case_page import CasePage, Preview, case_page
 from desk.form import Form, judgement
+from desk.found_page import FoundPage, found_page
 from desk.heard import pictures
 from desk.naming import fact_value
 from desk.parts import DeskParts
@@ -22,24 +23,35 @@ from storage import audit
 from storage.people import Account
 from storage.photos import photo
 
+FULL_FOR_SECONDS = 30
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """A case's page with what its forms offer: the fact base's amount, the words of a proposed refusal.
 
-    `night` when letters that are sent now wait for the morning.
+    `night` when letters that are sent now wait for the morning; `shown_for` the seconds a full number stays on a page.
     """
 
     page: CasePage
     amount: str
     refusal: str
     night: bool
+    shown_for: int = FULL_FOR_SECONDS
 
 
 def open_queue(parts: DeskParts, reader: Account, wanted: Filter) -> QueuePage:
     """Read the start page."""
     with parts.store.reading() as db:
         return queue_page(parts, db, reader, wanted)
+
+
+def looked_up(parts: DeskParts, reader: Account, words: str) -> FoundPage:
+    """Look for a case by its number or its person, and record who looked for what."""
+    with parts.store.writing() as db:
+        audit.note(db, reader.login, "looked_for_a_case", "", words)
+    with parts.store.reading() as db:  # looking through takes a while: nobody who writes waits for it
+        return found_page(parts, db, reader, words)
 
 
 def open_page(parts: DeskParts, reader: Account, number: str) -> Opened:

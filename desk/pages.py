@@ -43,7 +43,12 @@ def draw(
 
 
 def to_login(request: Request) -> Response:
-    """Send a visitor who is not signed in to the door, and back here afterwards."""
+    """Send a visitor who is not signed in to the door, and back here afterwards.
+
+    A part of a page that asks by itself gets 401: the door must not be drawn into the page, where words may stand.
+    """
+    if "HX-Request" in request.headers:
+        return Response(status_code=401, headers=HEADERS)
     wanted = request.url.path if request.method == "GET" else "/desk"
     return RedirectResponse(f"/login?next={quote(wanted)}", status_code=303, headers=HEADERS)
 

@@ -19,6 +19,7 @@ from storage.turns import Sender
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 ROLES = frozenset({"caseworker", "lead", "admin"})
+LEADS = frozenset({"lead", "admin"})
 
 
 class Guard(Protocol):

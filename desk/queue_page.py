@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from cases import store
 from cases.case import Kind, Status
@@ -23,10 +24,18 @@ MINUTE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """Which part of the queue is asked for: a kind ("" for all), and whose ("all", "mine" or "free")."""
+    """Which part of the queue is asked for: a kind and a benefit ("" for all), and whose ("all", "mine" or "free")."""
 
     kind: str = ""
+    benefit: str = ""
     whose: str = "all"
+
+    @property
+    def query(self) -> str:
+        """What stands in an address to ask for the same part, empty or beginning with &."""
+        asked = {"kind": self.kind, "benefit": self.benefit, "whose": self.whose}
+        given = {name: value for name, value in asked.items() if value and value != "all"}
+        return f"&{urlencode(given)}" if given else ""
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -55,17 +64,21 @@ class Shown:
 class QueuePage:
     """The start page: `first` counts what presses today by why, `total` is everything open in the region.
 
-    `live` are the lines of people who wait for words, the gravest first; `longest` is who of all waits longest.
+    `live` are the lines of people who wait for words, the gravest first; `longest` is who of all waits longest. `alone`
+    counts the live lines that nobody has claimed or talks with, by kind. `benefits` counts the lines of the kind asked
+    for by benefit, `next` is the first case to do of what was asked for.
     """
 
     live: tuple[Shown, ...]
     longest: Shown | None
-
+    alone: Mapping[str, int]
     rows: tuple[Shown, ...]
     first: Mapping[str, int]
     pressing: int
     next: str | None
     kinds: Mapping[str, int]
+    benefits: Mapping[str, int]
+    called: Mapping[str, str]
     total: int
     filter: Filter
     names: Mapping[str, str]
@@ -78,14 +91,21 @@ def queue_page(parts: DeskParts, db: Db, reader: Account, wanted: Filter) -> Que
     every = tuple(_shown(parts, policies, calendar, row, reader, db.now) for row in rows)
     pressing = tuple(line for line in every if line.pressing)
     live = tuple(line for line in every if line.row.live)
+    of_kind = tuple(line for line in every if not wanted.kinds or line.row.kind in wanted.kinds)
     return QueuePage(
         live=live,
+        alone=Counter(
+            line.row.kind.value for line in live if line.row.owner is None and line.row.holder is None
+        ),
         longest=_longest(live) or _longest(every),
-        rows=tuple(line for line in every if _asked_for(line, wanted)),
+        # Who waits for words stands in a list of their own above, unless their kind is asked for.
+        rows=tuple(line for line in every if _of(line, wanted) and (wanted.kinds or not line.row.live)),
         first=Counter(_why(line) for line in pressing),
         pressing=len(pressing),
-        next=_next((*pressing, *every)),
+        next=_next(tuple(line for line in (*pressing, *every) if _of(line, wanted))),
         kinds=Counter(line.row.kind.value for line in every),
+        benefits=Counter(line.row.benefit for line in of_kind if line.row.benefit),
+        called={line.row.benefit: line.benefit for line in of_kind if line.row.benefit},
         total=len(every),
         filter=wanted,
         names=names(db),
@@ -114,11 +134,11 @@ def _shown(
     )
 
 
-def _asked_for(line: Shown, wanted: Filter) -> bool:
+def _of(line: Shown, wanted: Filter) -> bool:
     if wanted.kinds and line.row.kind not in wanted.kinds:
         return False
-    if line.row.live and not wanted.kinds:
-        return False  # they stand in a list of their own above
+    if wanted.benefit and line.row.benefit != wanted.benefit:
+        return False
     match wanted.whose:
         case "mine":
             return line.mine

@@ -20,6 +20,7 @@ from cases.case import ChangedMeanwhile, ConsentTakenBack, NoSuchCase, NoSuchMov
 from desk import desk_work
 from desk.actions import MOVES
 from desk.case_page import Typed
+from desk.colleagues import NoSuchColleague
 from desk.form import Form, NothingChosen, Unsettled, WhyMissing
 from desk.pages import HEADERS, draw, see, sent_file, to_login
 from desk.parts import ROLES, STATIC, DeskParts
@@ -37,10 +38,11 @@ FAULTS: Mapping[type[Exception], tuple[str, int]] = {
     NothingChosen: ("nothing_chosen", 422),
     Unsettled: ("unsettled", 422),
     WhyMissing: ("why_missing", 422),
+    NoSuchColleague: ("no_such_colleague", 422),
     StoreUnavailable: ("unavailable", 503),
 }
 LONGEST = 2000
-FULL_FOR_SECONDS = 30
+LONGEST_FIND = 40
 Signed = Callable[[Request, Account], Awaitable[Response]]
 
 
@@ -51,6 +53,8 @@ def routes(parts: DeskParts) -> list[BaseRoute]:
     return [
         Route("/desk", desk.signed(desk.queue), methods=["GET"]),
         Route("/desk/next", desk.signed(desk.next), methods=["GET"]),
+        Route("/desk/find", desk.signed(desk.find), methods=["POST"]),
+        Route("/desk/news", desk.signed(desk.news), methods=["GET"]),
         Route(case, desk.signed(desk.case), methods=["GET"]),
         Route(case + "/talk", desk.signed(desk.new_lines), methods=["GET"]),
         Route(case + "/photos/{digest}", desk.signed(desk.photo), methods=["GET"]),
@@ -81,16 +85,34 @@ class Desk:
 
     async def queue(self, request: Request, reader: Account) -> Response:
         """Show what comes first today, and the queue."""
-        asked = request.query_params
-        wanted = Filter(kind=asked.get("kind", ""), whose=asked.get("whose", "all"))
-        found = await run_in_threadpool(desk_work.open_queue, self.parts, reader, wanted)
-        values = {"page": found, "none": "none" in asked, **self._frame(request, reader)}
+        found = await run_in_threadpool(desk_work.open_queue, self.parts, reader, _wanted(request))
+        values = {"page": found, "none": "none" in request.query_params, **self._frame(request, reader)}
         return draw(self.parts.templates, "desk/queue.html", values)
 
     async def next(self, request: Request, reader: Account) -> Response:
-        """Go to the case that comes first."""
+        """Go to the case that comes first, of the kind and benefit asked for; then to the queue's of that kind."""
+        wanted = _wanted(request)
+        found = await run_in_threadpool(desk_work.open_queue, self.parts, reader, wanted)
+        return see(f"/desk/cases/{found.next}" if found.next else f"/desk?none=1{wanted.query}")
+
+    async def news(self, request: Request, reader: Account) -> Response:
+        """Return in a few words who waits for somebody's words, for a page that is open on something else."""
         found = await run_in_threadpool(desk_work.open_queue, self.parts, reader, Filter())
-        return see(f"/desk/cases/{found.next}" if found.next else "/desk?none=1")
+        return draw(self.parts.templates, "desk/news.html", {"page": found, "reader": reader})
+
+    async def find(self, request: Request, reader: Account) -> Response:
+        """Look for a case by what a caller says of it; a name must not stand in an address, so it comes by POST."""
+        form = _form(await request.form(max_fields=10, max_files=0))
+        if not self.parts.guard.check_token(request, form.text("token")):
+            values = {"page": None, "fault": "stale_form", **self._frame(request, reader)}
+            return draw(self.parts.templates, "desk/found.html", values, status=403)
+        found = await run_in_threadpool(
+            desk_work.looked_up, self.parts, reader, form.text("find")[:LONGEST_FIND]
+        )
+        if len(found.lines) == 1:
+            return see(f"/desk/cases/{found.lines[0].row.number}")
+        values = {"page": found, "finding": True, **self._frame(request, reader)}
+        return draw(self.parts.templates, "desk/found.html", values)
 
     async def case(self, request: Request, reader: Account) -> Response:
         """Show a case."""
@@ -125,7 +147,8 @@ class Desk:
             return await self._drawn(request, reader, replace(typed, fault=fault), status)
         if preview is not None:
             return await self._drawn(request, reader, replace(typed, preview=preview))
-        return see(f"/desk/cases/{number}?done={action}")
+        # The fragment of the form that was sent would scroll past what was done.
+        return see(f"/desk/cases/{number}?done={action}#top")
 
     async def reveal(self, request: Request, reader: Account) -> Response:
         """Show one long number in full for half a minute, once its reader has said why; that is recorded."""
@@ -142,7 +165,7 @@ class Desk:
         except NoSuchCase:
             return await self._missing(request, reader, number)
         drawn = await self._drawn(request, reader, Typed(action="reveal", full={fact: full}))
-        drawn.headers["Refresh"] = f"{FULL_FOR_SECONDS}; url=/desk/cases/{number}"
+        drawn.headers["Refresh"] = f"{desk_work.FULL_FOR_SECONDS}; url=/desk/cases/{number}"
         return drawn
 
     async def photo(self, request: Request, reader: Account) -> Response:
@@ -175,6 +198,13 @@ class Desk:
 
     def _frame(self, request: Request, reader: Account) -> dict[str, object]:
         return {"reader": reader, "token": self.parts.guard.make_token(request), "today": self.parts.today()}
+
+
+def _wanted(request: Request) -> Filter:
+    asked = request.query_params
+    return Filter(
+        kind=asked.get("kind", ""), benefit=asked.get("benefit", ""), whose=asked.get("whose", "all")
+    )
 
 
 def _form(sent: FormData) -> Form:

@@ -18,6 +18,7 @@ from flows import (
     asking,
     certified,
     correcting,
+    earlier,
     editing,
     feelings,
     inside,
@@ -116,7 +117,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         if about is not None and top(talk) is None:
             talk = replace(talk, state=replace(talk.state, benefit=about))
         return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
-    begun = asides.go_on_with(talk, reading)
+    begun = earlier.gone_back(talk, reading)
     if begun is not None:
         return settle(understood(begun))
     had = (

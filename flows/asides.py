@@ -9,12 +9,7 @@ from flows.speaking import ask, gaps
 from flows.stack import pop, push
 from flows.state import Frame
 from flows.talk import Talk, has_open_draft, open_question, say, top
-from flows.topic import called
-from nlu.reading import Reading
 from nlu.text import letters_only, normalise
-
-_LONGEST = 16
-"""Characters up to which a message that says what to go on with says nothing else."""
 
 _LEAVES = "leave_or_delete"
 """The flow that asks what should become of an application that is left off."""
@@ -81,22 +76,12 @@ def resume(talk: Talk) -> Talk:
     if taken is not None:
         return taken
     drafts = [draft for draft in talk.drafts.values() if draft.status == "open"]
+    if not drafts and frame is not None:
+        # Whoever says “go on” in the middle of something goes on with just that.
+        return talk
     if not drafts:
         return say(talk, Reply(phrase="nothing_to_resume", values=gaps(talk, None)), repair.menu(talk))
     return drafting.take_up(talk, drafts[0])
-
-
-def go_on_with(talk: Talk, reading: Reading) -> Talk | None:
-    """Go on with the draft of a benefit that is called by its name; None where no such thing is said."""
-    text, frame = normalise(reading.text).text, top(talk)
-    if len(text) > _LONGEST or not talk.world.flows.shows("go_on_with", text):
-        return None
-    meant, here = called(talk, reading), frame.draft if frame is not None else None
-    kept = (draft for draft in talk.drafts.values() if draft.status == "open" and draft.benefit in meant)
-    draft = next(
-        (draft for draft in kept if draft.id != here and drafting.may_be(draft, reading.subject)), None
-    )
-    return None if draft is None else drafting.take_up(drafting.put_aside(talk), draft)
 
 
 def cancel(talk: Talk) -> Talk:

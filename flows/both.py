@@ -41,5 +41,4 @@ def _named(talk: Talk, reading: Reading) -> tuple[str, ...]:
     """Return the benefits that stand in a message by name, in the order in which they are sure."""
     cards = talk.world.policies.cards
     heard = [guess.name for guess in reading.benefits if guess.confidence >= _NAMED and guess.name in cards]
-    written = [card.id for card in cards.values() if card.named_in(reading.text)]
-    return tuple(dict.fromkeys((*heard, *written)))
+    return tuple(dict.fromkeys((*heard, *talk.world.policies.named_in(reading.text))))

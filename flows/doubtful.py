@@ -18,7 +18,12 @@ _ABOUT = "approximate"
 
 
 def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = None) -> Talk:
-    """Ask at once about a value that is needed later and was told in a doubtful way: it is not asked for again."""
+    """Ask at once about a value that is needed later and was told in a doubtful way: it is not asked for again.
+
+    One doubt is settled at a time.
+    """
+    if talk.state.doubt is not None:
+        return talk
     library, answers = talk.world.flows_of(frame.release), answers_of(talk, frame)
     for name in (AGE, incomes.INCOME):
         question = library.questions.get(name)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from flows import receiving
 from flows.flow import Flow
 from flows.journey import journey
+from flows.members import MANY_MAY_BE
 from flows.outcome import Reply
 from flows.passing import judges
 from flows.place import RECEIVING, without
@@ -23,8 +24,8 @@ from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
 
-MANY_MAY_BE = frozenset({"other_relative", "neighbour", "villager", ""})
-"""Relations that several people may be: what one of them told or may see is not the others'."""
+SPOKEN_OF = "spoken_of"
+"""The reason for doubt whether somebody is registered where the talk was of."""
 
 _IDENTIFY = ("id_number", "name")
 
@@ -141,7 +142,7 @@ def _where(talk: Talk, frame: Frame, spoken_of: Told) -> Talk:
     # Somewhere in a province says too little.
     if not judged or HUKOU in known or "who_for" not in known or code.endswith("0000"):
         return talk
-    return put_in_doubt(talk, frame, HUKOU, spoken_of, "spoken_of")
+    return put_in_doubt(talk, frame, HUKOU, spoken_of, SPOKEN_OF)
 
 
 def _told_of_them(answers: Answers, loose: Answers) -> Answers:

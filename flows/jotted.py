@@ -105,7 +105,7 @@ def _in_a_word(talk: Talk, question: Question, reading: Reading, words: str) -> 
         return may_be_age(years)
     # What only looks like a choice where there is none but yes and no: the short name of a benefit.
     named = reading.act is Act.CHOOSE and question.kind == "yes_no"
-    named = named or any(card.named_in(words) for card in talk.world.policies.cards.values())
+    named = named or bool(talk.world.policies.named_in(words))
     asks = talk.world.flows.says("asks", words) or talk.world.flows.says("wants", words)
     return named and not asks and reading.act in (*ASKING, Act.UNCLEAR, Act.CHOOSE)
 

@@ -20,8 +20,7 @@ from flows.manners import problems as manners_problems
 from flows.phrases import Phrases
 from flows.question import Purpose, Question
 from flows.questions import read_question, worded
-from nlu.patterns import traces
-from nlu.phrasebook import NO_PHRASES, Phrasebook
+from nlu.phrasebook import NO_PHRASES, Bookshelf, Phrasebook
 from nlu.risk_files import read_patterns
 from policies.policies import Policies
 
@@ -30,7 +29,10 @@ FOLDER = "flows/library"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flows:
-    """The flows, questions and phrases of one release; `words` and `cues` are what a message is known by."""
+    """The flows, questions and phrases of one release; `words` and `cues` are what a message is known by.
+
+    `started` holds the cues of each flow in turn, and `asked` what `asked_in` found.
+    """
 
     release: str
     flows: Mapping[str, Flow]
@@ -39,6 +41,11 @@ class Flows:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     cues: Mapping[str, Phrasebook] = field(default_factory=dict)
+    started: Bookshelf = field(init=False, repr=False, compare=False)
+    asked: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "started", Bookshelf(tuple(flow.cues for flow in self.flows.values())))
 
     def shows(self, cue: str, text: str) -> bool:
         """Tell whether one of the phrases of a list of cues stands in a normalised text."""
@@ -66,19 +73,24 @@ class Flows:
 
     def named(self, text: str) -> Flow | None:
         """Return the flow that some words of a message start; of two, the one with the longer words."""
-        seen = traces(text)
+        cues = self.started.find(text)
         found = [
             (size, flow.id)
-            for flow in self.flows.values()
+            for place, flow in enumerate(self.flows.values())
             for size in (
                 *(len(words) for words in flow.said if words in text),
-                *(end - start for start, end in flow.cues.find(text, seen)),
+                *(end - start for start, end in cues.get(place, ())),
             )
         ]
         return self.flows[max(found)[1]] if found else None
 
     def asked_in(self, flow: str) -> frozenset[str]:
         """Return the questions that a flow collects by name or branches on, those of the flows it calls among them."""
+        if flow not in self.asked:
+            self.asked[flow] = self._asked_in(flow)
+        return self.asked[flow]
+
+    def _asked_in(self, flow: str) -> frozenset[str]:
         steps = tuple(self.flows[flow].steps.values())
         called = [self.asked_in(step.name) for step in steps if step.kind == "call"]
         looked_at = {

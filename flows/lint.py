@@ -29,7 +29,8 @@ OF_ONES_OWN_DATA = (
 )  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
-    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_what_next", "list_comma", "back_to",
+    "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_item_chosen", "noted_what_next", "list_comma",
+    "back_to", "back_to_matter", "looks_at",
     "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
     "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
     "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_crisis_feared",

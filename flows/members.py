@@ -15,6 +15,9 @@ from nlu.values.owner import HOUSEHOLD, SELF
 NO_RELATIVES = ("neighbour", "villager")
 """Relations of those who are no family of whoever tells of them."""
 
+MANY_MAY_BE = frozenset({"other_relative", *NO_RELATIVES, ""})
+"""Relations that several people may be: what one of them told or may see is not the others'."""
+
 SOME_RELATIVE = "other_relative"
 """Stands for whom it is for until they say who of the family it is."""
 

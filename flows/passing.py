@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, own_name, receiving
+from flows import incomes, moved, own_name, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
@@ -32,6 +32,7 @@ from flows.talk import (
 )
 from nlu.reading import Reading, Value
 from nlu.text import letters_only, normalise
+from nlu.values.entry import ENTRY
 from policies.regions import NATION
 
 _JUDGES = ("decide", "screen")
@@ -40,6 +41,8 @@ _JUDGES = ("decide", "screen")
 _GROWS = (RECEIVING, incomes.INCOMES)
 """Answers to which more is added as more is told."""
 
+_OF_WHOM = ("other_person", moved.MOVED)
+"""Reasons for doubt that leave open of whom somebody speaks."""
 
 _OF_ITS_OWN = ("name", "phone")
 """Kinds of values that tell something even where nobody knows yet whose they are."""
@@ -90,8 +93,10 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
 def _their_name(value: Value, whose: str | None, answered: str) -> bool:
     """Tell whether a name told unasked is surely theirs whom it is for.
 
-    Before that is said it may be that of the one who writes; in a story, anybody's.
+    Before that is said it may be that of the one who writes; in a story, anybody's. A register's line is about one.
     """
+    if value.reason == ENTRY:
+        return answered != "text"
     return whose is not None and (value.whose == whose or (not value.whose and answered != "text"))
 
 
@@ -130,12 +135,13 @@ def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, 
             yield question.id, options[0]
 
 
-def _of_this_flow(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+def overheard_here(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    """Return the answers to the questions of a flow whose own words stand in a message."""
     library = talk.world.flows_of(frame.release)
     return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
 
 
-def _said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+def said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
     """Return the answer that a message is by itself: the option of just one question that is still to come."""
     said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
     asked = library.asked_in(frame.flow)
@@ -163,19 +169,19 @@ def keep_mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) 
 
     Nothing is kept while it is in doubt of whom the person speaks.
     """
-    frame = top(talk)
-    if frame is None or talk.state.doubt is not None:
+    frame, doubt = top(talk), talk.state.doubt
+    if frame is None or (doubt is not None and doubt.reason in _OF_WHOM):
         return talk
     talk = _people(talk, frame, reading, besides)
     talk = own_name.kept(talk, frame, reading) if _of_use(talk, frame, own_name.NAME) else talk
     answers = answers_of(talk, frame)
-    found: Answers = {**mentioned(talk, reading, besides=besides), **_of_this_flow(talk, frame, reading)}
+    found: Answers = {**mentioned(talk, reading, besides=besides), **overheard_here(talk, frame, reading)}
     own = own_name.of_oneself(talk, answers)
     found = {**own, **found}
     if besides is None and reading.value("choice") is None:
-        found = {**_said_alone(talk, frame, reading), **found}
+        found = {**said_alone(talk, frame, reading), **found}
     # Whoever is spoken of in passing belongs to the household; whom it is for is said when it is begun, or asked.
-    apart: set[str | None] = {besides}
+    apart: set[str | None] = {besides} if doubt is None else {besides, doubt.question}
     if for_household(talk, frame) and not _says_for_whom(talk, reading):
         apart |= {"who_for"}
     apart |= _of_others(talk, frame, reading)

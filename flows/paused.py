@@ -14,7 +14,8 @@ from flows.flow import Flow
 from flows.journey import journey
 from flows.members import looks_over
 from flows.outcome import Reply
-from flows.speaking import gaps
+from flows.own_name import NAME
+from flows.speaking import gaps, of_whom
 from flows.spoken import listed
 from flows.stack import clear, push
 from flows.state import Answers, Frame
@@ -55,6 +56,12 @@ def take_up(talk: Talk) -> Talk | None:
     return None
 
 
+def take_up_that(talk: Talk, frame: Frame) -> Talk | None:
+    """Put back one of the flows that were put away; None where it is no longer kept."""
+    rest = tuple(other for other in talk.state.paused if other is not frame)
+    return _put_back(replace(talk, state=replace(talk.state, paused=rest)), frame)
+
+
 def take_up_same(talk: Talk, begun: Frame) -> Talk | None:
     """Go on with what was put away of the flow that is begun anew; None where nothing was, or of somebody else."""
     new = told(talk, begun)
@@ -81,10 +88,14 @@ def left(talk: Talk) -> Talk:
 
 def topic(talk: Talk, frame: Frame) -> str:
     """Return what a flow is about, as one says it: the benefit of an application, else the library's word for it."""
+    filled = gaps(talk, frame)
     if frame.draft is not None:
-        return gaps(talk, frame)["benefit"]
-    flow = flow_of(talk, frame)
-    return talk.world.flows.phrases.word(f"topic_{frame.flow}", flow.name)
+        return filled["matter"]
+    flow, phrases = flow_of(talk, frame), talk.world.flows.phrases
+    name = phrases.word(f"topic_{frame.flow}", flow.name)
+    # Of a cadre's several certifications it is said whose; a complaint is the writer's own.
+    of_somebody = {"who_for", NAME} <= talk.world.flows_of(frame.release).asked_in(frame.flow)
+    return of_whom(phrases, filled.get("who", ""), name) if of_somebody and NAME in frame.answers else name
 
 
 def _keeps(flow: Flow) -> bool:

@@ -91,7 +91,9 @@ class Question:
     def heard_in(self, words: str) -> tuple[str, ...]:
         """Return the options whose own words (`heard_by`) stand in a normalised text and are not denied there."""
         return tuple(
-            o for o, heard in self.heard_by.items() if o and any(said(word, words) for word in heard)
+            option
+            for option, heard in self.heard_by.items()
+            if option and any(word in words and said(word, words) for word in heard)
         )
 
     def denied_by(self, option: str, word: str) -> bool:

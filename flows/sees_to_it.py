@@ -46,7 +46,7 @@ _COMPLAINED = frozenset({"asks_cause", "asks_money_back"})
 def told(talk: Talk, reading: Reading) -> Talk | None:
     """Answer a question about the matter itself; None where none is put, or the flow has no answer to it."""
     frame, words = top(talk), normalise(reading.text).text
-    if len(words) > _LONGEST or _names_a_benefit(talk, words):
+    if len(words) > _LONGEST or talk.world.policies.named_in(words):
         return None
     if frame is None:
         return _after(talk, words)
@@ -72,7 +72,3 @@ def _after(talk: Talk, words: str) -> Talk | None:
 
 def _shown(talk: Talk, words: str) -> Iterator[str]:
     return (name for name in _OF_THE_FLOW if talk.world.flows.shows(name, words))
-
-
-def _names_a_benefit(talk: Talk, words: str) -> bool:
-    return any(card.named_in(words) for card in talk.world.policies.cards.values())

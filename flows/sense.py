@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import in_need, jotted, relieved, story, while_asked
+from flows import in_need, jotted, relieved, same_as, story, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -59,6 +59,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         _if_left_off,
         _hard_to_ring,
         _years,
+        same_as.same_as_told,
         in_need.another,
         in_need.asked_about,
         _first_do,
@@ -73,6 +74,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         while_asked.of_another,
         while_asked.of_another_told,
         while_asked.elsewhere,
+        while_asked.in_doubt,
         while_asked.agreed,
         story.story,
         while_asked.turned,

@@ -16,6 +16,7 @@ from flows.repair import menu
 from flows.speaking import ask, gaps
 from flows.stack import pop
 from flows.state import Frame
+from flows.supposing import HUKOU
 from flows.talk import Talk, doubted, flow_of, open_question, place, say, top
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -39,13 +40,16 @@ _LED_TO = {
 _COMPLAINT = "complaint"
 """The kind of work that a complaint, money that is looked for, and one who wants money all become."""
 
+_SAY_WHOSE = frozenset({"resumed", "where_we_are", "carried_over", "draft_kept", "started_over"})
+"""Phrases that say already which application is gone on with."""
+
 _MOST_LATER = 3
 """Further wishes kept at a time; more than that nobody remembers having said."""
 
 
 def settle(talk: Talk) -> Talk:
     """Walk on until a question is open or nothing is left."""
-    ended = talk.open_before is not None
+    ended, came_back = talk.open_before is not None, False
     for _ in range(_ENDLESS):
         frame = top(talk)
         if frame is None and talk.state.later:
@@ -70,10 +74,10 @@ def settle(talk: Talk) -> Talk:
         elif path.open is not None:
             added = incomes.settled(talk, frame, path.open)
             if added is None:
-                return _ask(talk, frame)
+                return _ask(_back(talk, frame, path.open.id) if came_back else talk, frame)
             talk = answering.summed(added, frame, path.open)
         else:
-            talk, ended = _ended(talk, frame), True
+            talk, ended, came_back = _ended(talk, frame), True, frame.draft is None
     return talk
 
 
@@ -107,6 +111,10 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         own = judges(flow_of(talk, frame))
         learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or own)}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
+    elif HUKOU in talk.drafts[frame.draft].answers:
+        # Whom they apply for next is likely registered there, too, and is asked so.
+        place_of_it = talk.drafts[frame.draft].answers[HUKOU]
+        talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_of_it}))
     return drafting.come_back(_not_twice(pop(talk), frame))
 
 
@@ -116,6 +124,16 @@ def _not_twice(talk: Talk, ended: Frame) -> Talk:
     if beneath is None or beneath.draft or not short.rings_for(flow_of(talk, ended), _COMPLAINT):
         return talk
     return pop(talk) if short.rings_for(flow_of(talk, beneath), _COMPLAINT) else talk
+
+
+def _back(talk: Talk, frame: Frame, question: str) -> Talk:
+    """Say which matter comes again, and whose, where something else that asked its own questions has ended."""
+    digression = talk.open_before in (None, question)
+    read = frame.draft is not None or short.rings(flow_of(talk, frame))
+    if not read or digression or any(reply.phrase in _SAY_WHOSE for reply in talk.replies):
+        return talk
+    values = {**gaps(talk, frame), "matter": paused.topic(talk, frame)}
+    return say(talk, Reply(phrase="back_to_matter", values=values, release=frame.release))
 
 
 def _ask(talk: Talk, frame: Frame) -> Talk:

@@ -12,7 +12,7 @@ from flows import consent
 from flows.incomes import INCOMES
 from flows.journey import journey
 from flows.outcome import Reply, choices_of
-from flows.phrases import fill
+from flows.phrases import Phrases, fill
 from flows.question import Question
 from flows.spoken import listed, phrases_of, review, review_items, who
 from flows.state import Frame, frame_of
@@ -38,6 +38,8 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
         "day_words": day_words(talk),
         "office": "" if world.region == NATION else world.policies.regions.spoken(world.region),
     }
+    if "benefit" in filled:
+        filled["matter"] = of_whom(world.flows.phrases, filled["who"], filled["benefit"])
     for contact in nearby(world.policies.contacts, world.policies.regions, world.region):
         filled.setdefault(f"phone_{contact.kind}", contact.number)
     if frame and frame.draft:
@@ -52,6 +54,11 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
         first = place(talk, frame).to_apply_for()[:1]
         filled["first"] = world.policies.cards[first[0]].name if first else ""
     return {name: text for name, text in filled.items() if text}
+
+
+def of_whom(phrases: Phrases, whose: str, matter: str) -> str:
+    """Return a benefit or a topic as one calls it among several people's: “mother's old-age allowance”."""
+    return phrases.render("list_waiting", {"who": whose, "benefit": matter}) if whose else matter
 
 
 def _meant(talk: Talk, frame: Frame | None) -> Frame | None:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from flows.incomes import each_with_whose
+from flows.members import MANY_MAY_BE
 from flows.phrases import Phrases
 from flows.place import RECEIVING
 from flows.question import Question
@@ -77,10 +78,15 @@ def spoken(talk: Talk, question: Question, value: FactValue, words: str = "") ->
 
 
 def who(talk: Talk, answers: Answers) -> str:
-    """Return the word for the person a draft is for, or nothing when that is not known yet."""
-    whom = answers.get("who_for")
+    """Return the word for the person a draft is for, or nothing when that is not known yet.
+
+    Of those whom several people may be, it is their name once that is known.
+    """
+    whom, name = answers.get("who_for"), answers.get("name")
     if whom is None or isinstance(whom.value, Unknown):
         return ""
+    if whom.value in MANY_MAY_BE and name is not None and isinstance(name.value, str):
+        return name.value
     return relation(talk, str(whom.value), whom.words)
 
 
@@ -153,6 +159,10 @@ def listed(talk: Talk, answers: Answers) -> str:
 
 def item(talk: Talk, question: Question, told: Told) -> str:
     """Return one answer as it is read back in a sentence, in the question's own form where it has one."""
-    phrases = talk.world.flows.phrases
-    form = f"noted_{question.id}" if f"noted_{question.id}" in phrases else "noted_item"
-    return phrases.render(form, {"label": question.label, "value": _short(talk, question, told)})
+    phrases, value = talk.world.flows.phrases, _short(talk, question, told)
+    form = f"noted_{question.id}"
+    if form not in phrases:
+        form = "noted_item_chosen" if question.options else "noted_item"
+        if value == question.label:
+            return value
+    return phrases.render(form, {"label": question.label, "value": value})

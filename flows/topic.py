@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows.passing import mentioned
 from flows.repair import ruled_out
 from flows.state import values
-from flows.talk import Talk, top
+from flows.talk import Talk, answers_of, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -60,20 +60,25 @@ def _to_be_had(talk: Talk, reading: Reading) -> str | None:
 def asks_for_anything(talk: Talk, reading: Reading) -> bool:
     """Tell whether somebody tells of a household and asks what there is for it, naming no benefit.
 
-    What the telling suggests most is then one of several that are looked over.
+    What the telling suggests most is then one of several that are looked over. In the middle of something it is
+    asked of somebody else.
     """
-    if reading.act is not Act.CHECK_ELIGIBILITY or top(talk) is not None:
+    if reading.act is not Act.CHECK_ELIGIBILITY or (top(talk) is not None and not of_another(talk, reading)):
         return False
-    cards = talk.world.policies.cards.values()
-    named = any(card.named_in(reading.text) for card in cards)
-    return not named and talk.world.flows.says("anything", reading.text)
+    return not talk.world.policies.named_in(reading.text) and talk.world.flows.says("anything", reading.text)
+
+
+def of_another(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message speaks of somebody else than the one whom what is talked about is for."""
+    frame = top(talk)
+    whose = answers_of(talk, frame).get("who_for") if frame is not None else None
+    return whose is not None and reading.subject not in (None, str(whose.value))
 
 
 def called(talk: Talk, reading: Reading) -> frozenset[str]:
     """Return the benefits that a message calls by name."""
-    cards = talk.world.policies.cards.values()
-    written = {card.id for card in cards if card.named_in(reading.text)}
-    return frozenset(written | {guess.name for guess in reading.benefits if guess.confidence >= CALLED})
+    guessed = (guess.name for guess in reading.benefits if guess.confidence >= CALLED)
+    return frozenset((*talk.world.policies.named_in(reading.text), *guessed))
 
 
 def _ruled_out(talk: Talk, reading: Reading, benefit: str) -> bool:

@@ -13,7 +13,7 @@ from flows.both import both_meant
 from flows.outcome import Reply
 from flows.passing import mentioned
 from flows.paused import topic
-from flows.speaking import gaps
+from flows.speaking import gaps, of_whom
 from flows.spoken import who
 from flows.stack import push
 from flows.state import Answers, Frame
@@ -110,9 +110,8 @@ def _applying(talk: Talk, reading: Reading, answers: Answers) -> Frame | None:
 
 def _named(talk: Talk, frame: Frame) -> str:
     """Return a wish that waits as one says it: whose, and which benefit."""
-    phrases, whose = talk.world.flows.phrases, who(talk, frame.answers)
     name = talk.world.policies.cards[frame.benefit or ""].name
-    return phrases.render("list_waiting", {"who": whose, "benefit": name}) if whose else name
+    return of_whom(talk.world.flows.phrases, who(talk, frame.answers), name)
 
 
 def _frame(talk: Talk, part: Reading) -> Frame | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import correcting
-from flows.passing import judges
+from flows.passing import judges, overheard_here, said_alone
 from flows.question import Question
 from flows.state import Frame
-from flows.talk import Talk, answers_of, flow_of, open_question, top
+from flows.talk import Talk, answers_of, doubted, flow_of, open_question, questions_of, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
@@ -181,6 +181,19 @@ def elsewhere(talk: Talk, reading: Reading) -> Reading:
     return replace(reading, act=Act.INFORM, values=told, benefit=None, benefits=(), also=())
 
 
+def in_doubt(talk: Talk, reading: Reading) -> Reading:
+    """Take “no card”, while another value waits to be confirmed, for something told besides and no word on that."""
+    frame, doubt = top(talk), doubted(talk)
+    if frame is None or doubt is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.SKIP):
+        return reading
+    question, what = questions_of(talk, frame)[doubt.question], had(normalise(reading.text).text)
+    if not what or _names(talk, question, what) or reading.value("choice") is not None:
+        return reading
+    if not {*overheard_here(talk, frame, reading), *said_alone(talk, frame, reading)} - {doubt.question}:
+        return reading
+    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
+
+
 def _names_of(question: Question) -> tuple[str, ...]:
     """Return what a question is called by, and what may be chosen in it."""
     chosen = question.option_labels.values() if question.kind == "choice" else ()
@@ -196,7 +209,7 @@ def _names(talk: Talk, question: Question, what: str) -> bool:
 
 
 def turned(talk: Talk, reading: Reading) -> Reading:
-    """Take words for a pause, a stop or a correction where they clearly are one, though they could be an answer."""
+    """Take words for a pause, a stop, a correction or another wish where they clearly are, though they could answer."""
     question, frame = open_question(talk), top(talk)
     leading = reading.acts[0] if reading.acts else None
     if frame is None or question is None or leading is None:
@@ -204,6 +217,9 @@ def turned(talk: Talk, reading: Reading) -> Reading:
     told = question.kind in WHOLE_MESSAGE and reading.act is Act.INFORM
     if told and leading.name in (Act.PAUSE, Act.CANCEL) and leading.confidence >= _LEAVES:
         return replace(reading, act=Act(leading.name))
+    certifies = talk.world.flows.shows("certifies", normalise(reading.text).text)
+    if told and leading.name == Act.CERTIFY and leading.confidence >= _LEAVES and certifies:
+        return replace(reading, act=Act.CERTIFY, values=tuple(v for v in reading.values if v.kind != "text"))
     if (
         told
         and leading.name == Act.APPLY

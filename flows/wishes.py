@@ -7,7 +7,7 @@ from dataclasses import replace
 from flows import asking, comparing, paused, receiving, relieved, short, venting
 from flows.both import both_meant
 from flows.doubtful import doubtful
-from flows.drafting import apply, go_on_with
+from flows.drafting import apply, go_on_with, may_be
 from flows.feelings import mourns
 from flows.flow import THIS, Flow
 from flows.journey import journey
@@ -21,7 +21,7 @@ from flows.speaking import gaps
 from flows.stack import pop, push
 from flows.state import Answers, Frame
 from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, say, told, top
-from flows.topic import CALLED, NEEDS_BENEFIT, asks_for_anything, benefit_meant
+from flows.topic import CALLED, NEEDS_BENEFIT, asks_for_anything, benefit_meant, of_another
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -56,7 +56,7 @@ def follow(talk: Talk, reading: Reading) -> Talk:
     if act is Act.CHECK_ELIGIBILITY and unnamed is None and benefit not in talk.world.policies.cards:
         reading = replace(reading, act=Act.ASK_POLICY, aspect="eligibility")
         act = reading.act
-    if act is Act.CHECK_ELIGIBILITY and unnamed is None and _being_applied_for(talk, benefit):
+    if act is Act.CHECK_ELIGIBILITY and unnamed is None and _being_applied_for(talk, reading, benefit):
         return say(aside(talk), Reply(phrase="being_looked_at", values=gaps(talk, top(talk))))
     flow = unnamed or talk.world.flows.started_by(act.value, benefit)
     if flow is None:
@@ -84,7 +84,10 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
     if before is not None:
         return before
     if reading.act is not Act.ASK_POLICY:
-        return push(talk, begun)
+        other_person = judges(flow) and benefit is not None and of_another(talk, reading)
+        talk = push(talk, begun)
+        # A question about somebody else's place in the middle of the mother's would be taken for hers.
+        return say(talk, Reply(phrase="looks_at", values=gaps(talk, begun))) if other_person else talk
     other = comparing.compared_with(talk, reading)
     if other is not None:
         return push(push(talk, replace(begun, benefit=other)), begun)
@@ -202,9 +205,10 @@ def _starts_with_whom(reading: Reading) -> bool:
     return first is not None and first.start <= _OPENS
 
 
-def _being_applied_for(talk: Talk, benefit: str | None) -> bool:
+def _being_applied_for(talk: Talk, reading: Reading, benefit: str | None) -> bool:
     """Tell whether an application for this benefit is open, which will say by itself whether they may have it."""
-    return any(frame.draft and frame.benefit == benefit for frame in talk.state.frames)
+    drafts = (talk.drafts[frame.draft] for frame in talk.state.frames if frame.draft)
+    return any(draft.benefit == benefit and may_be(draft, reading.subject) for draft in drafts)
 
 
 def learn(talk: Talk, found: Answers) -> Talk:

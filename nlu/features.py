@@ -28,7 +28,9 @@ _CHARACTERS = 0x110000
 _FIRST, _LAST, _NAMED = range(_CHARACTERS, _CHARACTERS + 3)
 _SIGNS = {_FIRST: "first:", _LAST: "last:"}
 _DIGITS = re.compile("[0-9]+")
-_DROPPED = re.compile("(?:[^\\w\ue000-\uefff,。!?;:、\n ]|_)+")
+# Between two texts: half a character, which stands in none.
+_NEXT = "\ud800"
+_DROPPED = re.compile(f"(?:[^{_NEXT}\\w\ue000-\uefff,。!?;:、\n ]|_)+")
 _CLAUSE_ENDS = re.compile("[,。!?;:、\n ]")
 _CLAUSE = 2
 _TAIL = 8
@@ -83,7 +85,7 @@ def ear(sounds: Mapping[int, str], familiar: Numbers, only: Numbers | None = Non
 
 def features(texts: Sequence[Seen], ear: Ear, sources: Numbers | None = None) -> Found:
     """Return the features of texts, each seen inside its message; `sources` are given for training sentences."""
-    pieces = [_pieces(text) for text, _ in texts]
+    pieces = list(_pieces([text for text, _ in texts]))
     count = len(pieces)
     framed = [f"^{plain}$" for plain, _, _ in pieces]
     owners, signs = list(range(count)), [0] * count
@@ -128,7 +130,7 @@ def coded(text: str) -> Numbers:
 
 def sound_pairs(texts: Sequence[str], sounds: Numbers) -> tuple[Numbers, Numbers]:
     """Return the pairs of neighbouring sounds in normalised texts, and for each pair the number of its text."""
-    plain = [_pieces(text)[0] for text in texts]
+    plain = [whole for whole, _, _ in _pieces(texts)]
     heard = sounds[coded("".join(plain))]
     owner = np.repeat(np.arange(len(plain)), [len(each) for each in plain])
     within = np.append(owner[1:] == owner[:-1], np.zeros(min(1, len(owner)), dtype=np.bool_))
@@ -154,13 +156,16 @@ def spelled(code: int, words: Mapping[int, str]) -> str:
     return "".join(_SIGNS.get(part) or chr(part) for part in parts if part)
 
 
-def _pieces(text: str) -> tuple[str, str, str]:
-    """What features are taken from (letters and marks only, every number as 0); its first and its last clause, where
-    there are two."""
-    clauses = _CLAUSE_ENDS.split(_DROPPED.sub("", _DIGITS.sub("0", text.lower())))
-    long = [clause for clause in clauses if len(clause) >= _CLAUSE]
-    first, last = (long[0], long[-1]) if len(long) > 1 else ("", "")
-    return "".join(clauses), first, last
+def _pieces(texts: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what features are taken from (of each text letters and marks only, every number as 0), and the text's first
+    and last clause, where there are two."""
+    if not texts:
+        return
+    for text in _DROPPED.sub("", _DIGITS.sub("0", _NEXT.join(texts).lower())).split(_NEXT):
+        clauses = _CLAUSE_ENDS.split(text)
+        long = [clause for clause in clauses if len(clause) >= _CLAUSE]
+        first, last = (long[0], long[-1]) if len(long) > 1 else ("", "")
+        yield "".join(clauses), first, last
 
 
 def _one(letters: Numbers, sign: Numbers | int = 0) -> Numbers:
@@ -186,23 +191,33 @@ def _words(texts: Sequence[Seen], plain: Sequence[str], new: bytes) -> Iterator[
     start = 0
     for (_, topic), letters in zip(texts, plain, strict=True):
         ours, elsewhere, name = min(topic.ours, 3), min(topic.elsewhere, 3), min(topic.named, 1)
-        words = [
-            f"#length{min(8, len(letters) // 4)}",
-            f"#ours{ours}",
-            f"#elsewhere{elsewhere}",
-            f"#named{name}{min(elsewhere, 1)}",
-            f"#about{min(ours, 2)}{min(elsewhere, 2)}{name}",
-            *topic.hints,
-        ]
-        if not ours and not elsewhere and not name:
-            words.append(f"#nothing{min(5, len(letters) // 4)}")
+        words = [*_about(ours, elsewhere, name, min(8, len(letters) // 4)), *topic.hints]
         pairs = len(letters) - 1
         if pairs > 0:
             own = new[start : start + pairs]
             start += pairs
             many, longest = own.count(1), max(map(len, own.split(b"\0")))
-            words += [f"#new{min(many, 6)}", f"#newshare{6 * many // pairs}", f"#newrun{min(longest, 5)}"]
+            words += _new(min(many, 6), 6 * many // pairs, min(longest, 5))
         yield words
+
+
+@cache
+def _about(ours: int, elsewhere: int, name: int, quarters: int) -> tuple[str, ...]:
+    """How often a text of some length (in fours of characters) names our matters, other offices' and a benefit."""
+    words = (
+        f"#length{quarters}",
+        f"#ours{ours}",
+        f"#elsewhere{elsewhere}",
+        f"#named{name}{min(elsewhere, 1)}",
+        f"#about{min(ours, 2)}{min(elsewhere, 2)}{name}",
+    )
+    return words if ours or elsewhere or name else (*words, f"#nothing{min(5, quarters)}")
+
+
+@cache
+def _new(many: int, share: int, longest: int) -> tuple[str, str, str]:
+    """How many pairs of sounds are new, which share (in sixths) of all, and how many of them in a row."""
+    return f"#new{many}", f"#newshare{share}", f"#newrun{longest}"
 
 
 def _apart(codes: Numbers, of_text: Numbers, words: Sequence[Sequence[str]]) -> Found:

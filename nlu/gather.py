@@ -18,6 +18,7 @@ from nlu.values import (
     age,
     dates,
     disability,
+    entry,
     household,
     identity,
     money,
@@ -73,6 +74,7 @@ def gather(
 
 
 def _all(text: str, asked: str, today: date, relations: Relations, places: Places) -> Iterator[Value]:
+    yield from _entry(text, places)
     identities = list(identity.find(text, today, asked=asked))
     yield from identities
     yield from _asked_first(text, asked)
@@ -91,6 +93,14 @@ def _all(text: str, asked: str, today: date, relations: Relations, places: Place
     yield from regions
     yield from address.find(text, regions, asked=asked == "address")
     yield from name.find(text, asked=asked == "name")
+
+
+def _entry(text: str, places: Places) -> Iterator[Value]:
+    """The person and years of a register's line; what could be a name and is a place begins none."""
+    found = list(entry.find(text))
+    if not found or any(place.start < found[0].end for place in places.find(text, asked=True)):
+        return
+    yield from found
 
 
 def _asked_first(text: str, asked: str) -> Iterator[Value]:

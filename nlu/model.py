@@ -38,7 +38,7 @@ class Scored:
     classes) by head."""
 
     heads: Mapping[str, Head]
-    shares: Mapping[str, Shares]
+    shares: Mapping[str, Sequence[Sequence[float]]]
     place: int
 
     def guesses(self, head: str) -> tuple[Guess, ...]:
@@ -53,8 +53,8 @@ class Scored:
         best = max(shares)
         return Guess(name=names[shares.index(best)], confidence=best)
 
-    def _of(self, head: str) -> tuple[tuple[str, ...], list[float]]:
-        return self.heads[head].classes, self.shares[head][self.place].tolist()
+    def _of(self, head: str) -> tuple[tuple[str, ...], Sequence[float]]:
+        return self.heads[head].classes, self.shares[head][self.place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +92,13 @@ class Model:
         """Score some texts together."""
         found = features(texts, self.ear)
         told = [self.weights.take(rows, axis=0) for rows in self._rows(found)]
-        weighed = np.array([each.sum(axis=0, dtype=np.int32) for each in told])
+        weighed = np.array([np.einsum("ij->j", each, dtype=np.int32) for each in told])
         spread = np.sqrt(np.maximum(found.lengths, 1))[:, np.newaxis]
         scores = (self.bias + weighed * self.steps / spread) / self.temperature
         shares = {name: _shares(scores[:, head.columns]) for name, head in self.heads.items()}
         shares["act"] = (shares["act"] + shares["question"] @ self.acts_of_questions) / 2
-        return tuple(Scored(heads=self.heads, shares=shares, place=place) for place in range(len(texts)))
+        listed = {name: share.tolist() for name, share in shares.items()}
+        return tuple(Scored(heads=self.heads, shares=listed, place=place) for place in range(len(texts)))
 
     def _rows(self, found: Found) -> Sequence[Numbers]:
         """The rows of the weights of each text's features that the model knows."""

@@ -36,7 +36,7 @@ def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool 
     def weight(name: str) -> float:
         return _NAMED if names_benefit and name == Act.WHY else _weight(name, expecting, short=short)
 
-    weighed = [replace(guess, confidence=guess.confidence * weight(guess.name)) for guess in wish.acts]
+    weighed = [guess._replace(confidence=guess.confidence * weight(guess.name)) for guess in wish.acts]
     best = max(weighed, key=lambda guess: guess.confidence, default=None)
     if best is None:
         return wish
@@ -47,7 +47,7 @@ def on_occasion(wish: Wish, expecting: Expecting | None, *, names_benefit: bool 
     cut = max(0.0, 1.0 - sum(guess.confidence for guess in wish.acts))
     total = cut + sum(guess.confidence for guess in weighed)
     acts = sorted(
-        (replace(guess, confidence=guess.confidence / total) for guess in weighed),
+        (guess._replace(confidence=guess.confidence / total) for guess in weighed),
         key=lambda guess: (-guess.confidence, guess.name),
     )
     return replace(wish, act=Act(best.name), confidence=acts[0].confidence, acts=tuple(acts))

@@ -40,7 +40,7 @@ def passage(text: str, words: LetterWords) -> tuple[int, int] | None:
 def _last(text: str, words: LetterWords) -> tuple[int, int] | None:
     """The last sentence that asks, else the last that is more than polite; from the end, because it is mostly near."""
     last: tuple[int, int] | None = None
-    for part in reversed(tuple(sentences(text))):
+    for part in reversed(sentences(text)):
         if _empty(text[part[0] : part[1]], words):
             continue
         if _asks(text, part, words):

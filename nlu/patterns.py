@@ -10,10 +10,9 @@ up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import add
 
 from nlu.values.numbers import NUMERAL
 
@@ -24,65 +23,25 @@ _NO_NUMERAL = f"(?<![0-9])(?<!{NUMERAL})"
 _GAP = r"[^。!?;\n]{0,12}?"
 _MOST_GAPS = 3
 SENTENCE_ENDS = frozenset("。!?;\n")
-# `traces` holds what is no longer than this.
-_TRACE = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """Words of which one must be there: short ones, which `traces` shows, and longer ones, of which it shows the first
-    two characters."""
-
-    short: frozenset[str]
-    longer: tuple[str, ...]
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """What `traces` shows of each word."""
-        return self.short.union(word[:_TRACE] for word in self.longer)
-
-    def stands(self, text: str, seen: frozenset[str]) -> bool:
-        """Tell whether one of the words is in a text whose `traces` are `seen`."""
-        if not self.short.isdisjoint(seen):
-            return True
-        return any(word[:_TRACE] in seen and word in text for word in self.longer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled phrase; of each row of `needs` a word must be there, which is quick to see by their `firsts` (of the
-    rarest row first).
+    """A compiled phrase; of each row of `needs` a word must be there, which many phrases are asked at once (the rarest
+    row stands first).
 
     A phrase that is not `within` one sentence asks for an end of the message, or for a mark that ends a sentence.
     """
 
     source: str
-    needs: tuple[Row, ...]
-    firsts: tuple[frozenset[str], ...]
+    needs: tuple[frozenset[str], ...]
     compiled: re.Pattern[str]
     within: bool
 
-    def find(self, text: str, seen: frozenset[str]) -> Iterator[tuple[int, int]]:
-        """Yield where the phrase stands in a normalised, lower-case text; `seen` are its `traces`."""
-        if any(map(seen.isdisjoint, self.firsts)):
-            return
-        for row in self.needs:
-            if not row.stands(text, seen):
-                return
-        for match in self.compiled.finditer(text):
-            if match.end() > match.start():
-                yield match.span()
-
 
 def _commonness(row: frozenset[str]) -> tuple[int, int]:
-    """Characters alone are seen more often than pairs, and any of many more often than any of few."""
-    return sum(1 for first in row if len(first) == 1), len(row)
-
-
-@lru_cache(maxsize=8)  # one text is searched for many lists of phrases in turn
-def traces(text: str) -> frozenset[str]:
-    """Return the characters and pairs of characters of a text."""
-    return frozenset(text).union(map(add, text, text[1:]))
+    """Characters alone are seen more often than words, and any of many more often than any of few."""
+    return sum(1 for word in row if len(word) == 1), len(row)
 
 
 def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pattern:
@@ -93,7 +52,7 @@ def pattern(source: str, words: Mapping[str, Sequence[str]] | None = None) -> Pa
 @lru_cache(maxsize=4096)  # an editor's change leaves nearly every phrase as it was
 def _compiled(source: str, whole: str) -> Pattern:
     pieces: list[str] = []
-    needs: list[tuple[str, ...]] = []
+    needs: list[frozenset[str]] = []
     position = 0
     while position < len(whole):
         part = _PART.match(whole, position)
@@ -104,7 +63,7 @@ def _compiled(source: str, whole: str) -> Pattern:
             raise ValueError(f"{source!r} has a | outside brackets")
         if row is not None or plain:
             choices = tuple(row.lower().split("|")) if row is not None else (plain.lower(),)
-            needed = tuple(word.removesuffix("$").split(",")[0] for word in choices)
+            needed = frozenset(word.removesuffix("$").split(",")[0] for word in choices)
             needs.extend([needed] if all(needed) else [])
             pieces.append("(?:" + "|".join(map(_escaped, choices)) + ")")
         else:
@@ -113,20 +72,11 @@ def _compiled(source: str, whole: str) -> Pattern:
             )
         position = part.end()
     _refuse_loose(source, pieces)
-    rows = tuple(map(_row, needs))
     return Pattern(
         source=source,
-        needs=rows,
-        firsts=tuple(sorted((row.firsts for row in rows), key=_commonness)),
+        needs=tuple(sorted(needs, key=_commonness)),
         compiled=re.compile("".join(pieces)),
         within=SENTENCE_ENDS.isdisjoint(whole) and not {r"\A", r"\Z"} & set(pieces),
-    )
-
-
-def _row(words: Sequence[str]) -> Row:
-    return Row(
-        short=frozenset(word for word in words if len(word) <= _TRACE),
-        longer=tuple(dict.fromkeys(word for word in words if len(word) > _TRACE)),
     )
 
 

@@ -1,139 +1,143 @@
-"""Lists of phrases that are searched at once: only those of which a text shows a trace are tried."""
+"""Lists of phrases that are searched at once: only those whose words a text shows are tried."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
-from operator import add
 
-from nlu.patterns import SENTENCE_ENDS, Pattern, traces
+from ahocorasick_rs import AhoCorasick
+
+from nlu.patterns import Pattern
 from nlu.text import sentences
 
 # So many phrases are tried one by one.
 _FEW = 10
-# A longer text is searched as a whole: it is nobody's letter, and its sentences may be without number.
-_LONGEST = 4000
+
+Place = tuple[int, int]
+# The number of a word, or of a phrase, and where it starts and ends.
+Numbered = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """The words that some phrases (by their numbers) need, looked for all at once.
+
+    Each phrase is filed under the words of its rarest row (`filed`, by the number of the word) and has further `rows`
+    of which a word must be there; those filed `always` need none.
+    """
+
+    phrases: Mapping[int, Pattern]
+    automaton: AhoCorasick = field(init=False, repr=False, compare=False)
+    filed: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    rows: Mapping[int, tuple[frozenset[int], ...]] = field(init=False, repr=False, compare=False)
+    always: frozenset[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = sorted({word for phrase in self.phrases.values() for row in phrase.needs for word in row})
+        numbers = {word: number for number, word in enumerate(words)}
+        filed: list[list[int]] = [[] for _ in words]
+        for place, phrase in self.phrases.items():
+            for word in phrase.needs[0] if phrase.needs else ():
+                filed[numbers[word]].append(place)
+        rows = {
+            place: tuple(frozenset(map(numbers.__getitem__, row)) for row in phrase.needs[1:])
+            for place, phrase in self.phrases.items()
+        }
+        always = frozenset(place for place, phrase in self.phrases.items() if not phrase.needs)
+        object.__setattr__(self, "automaton", AhoCorasick(words))
+        object.__setattr__(self, "filed", tuple(map(tuple, filed)))
+        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "always", always)
+
+    def words(self, text: str) -> Sequence[Numbered]:
+        """Return the words in a normalised text, in the order of their ends."""
+        return self.automaton.find_matches_as_indexes(text, overlapping=True)
+
+    def find(self, text: str, words: Iterable[Numbered]) -> Iterator[Numbered]:
+        """Yield where phrases stand in a text that holds these words, in the order of their numbers."""
+        seen = frozenset(number for number, _, _ in words)
+        for place in sorted(self.always.union(*map(self.filed.__getitem__, seen))):
+            if not any(map(seen.isdisjoint, self.rows[place])):
+                for start, end in _places(self.phrases[place], text):
+                    yield place, start, end
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasebook:
-    """A list of phrases that is searched at once: only those of which a text shows a trace are tried, in their order.
-
-    Each phrase is filed under the first characters of one row it needs, and one that needs none under nothing. A few
-    phrases are tried sooner than traces are looked at.
-    """
+    """A list of phrases that is searched at once, in their order; a few are tried sooner than words are looked for."""
 
     patterns: tuple[Pattern, ...] = ()
-    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
-    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
-    unfiled: frozenset[int] = field(init=False, repr=False, compare=False)
-    few: bool = field(init=False, repr=False, compare=False)
+    needed: Needed = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        filed = _filed(enumerate(self.patterns))
-        unfiled = frozenset(number for number, phrase in enumerate(self.patterns) if not phrase.firsts)
-        object.__setattr__(self, "filed", filed)
-        object.__setattr__(self, "firsts", frozenset(filed))
-        object.__setattr__(self, "unfiled", unfiled)
-        object.__setattr__(self, "few", len(self.patterns) <= _FEW and not unfiled)
+        object.__setattr__(self, "needed", Needed(dict(enumerate(self.patterns))))
 
-    def find(self, text: str, seen: frozenset[str] | None = None) -> Iterator[tuple[int, int]]:
-        """Yield where any of the phrases stands in a normalised, lower-case text; `seen` are its `traces`, where they
-        are at hand."""
-        if seen is None and self.few:
-            yield from (match.span() for phrase in self.patterns for match in phrase.compiled.finditer(text))
-            return
-        seen = traces(text) if seen is None else seen
-        numbers = self.unfiled.union(*map(self.filed.__getitem__, self.firsts & seen))
-        for number in sorted(numbers):
-            yield from self.patterns[number].find(text, seen)
+    def find(self, text: str) -> Iterator[Place]:
+        """Yield where any of the phrases stands in a normalised, lower-case text."""
+        if len(self.patterns) <= _FEW:
+            return (place for phrase in self.patterns for place in _places(phrase, text))
+        return ((start, end) for _, start, end in self.needed.find(text, self.needed.words(text)))
 
-    def find_within(self, text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    def find_within(self, text: str, start: int, end: int) -> tuple[Place, ...]:
         """Return where phrases stand in whole sentences of a text; in all of it, where one is not within a sentence."""
         if not all(phrase.within for phrase in self.patterns):
             start, end = 0, len(text)
-        part = text[start:end]
-        return tuple((start + low, start + high) for low, high in self.find(part, traces(part)))
+        return tuple((start + low, start + high) for low, high in self.find(text[start:end]))
 
     def shows(self, text: str) -> bool:
         """Tell whether one of the phrases stands in a normalised, lower-case text."""
-        if self.few:
+        if len(self.patterns) <= _FEW:
             return any(phrase.compiled.search(text) for phrase in self.patterns)
         return any(True for _ in self.find(text))
 
 
 @dataclass(frozen=True, slots=True)
 class Bookshelf:
-    """Several phrasebooks that are searched in one pass, each sentence for the phrases of which it shows a trace.
+    """Several phrasebooks that are searched in one pass: each sentence for the phrases `within` one whose words it
+    shows, and the whole text for those `across`.
 
-    `phrases` are those of all books, each with the number of its book, `filed` under what `traces` shows of one row
-    and tried where a sentence shows one of `others`, of another row, too; `known` are all these traces. The `across`
-    are looked for in the whole text, where a sentence shows one of their `others`.
+    `owners` are the numbers of the books that the phrases of all books are from.
     """
 
     books: tuple[Phrasebook, ...] = ()
-    phrases: tuple[tuple[int, Pattern], ...] = field(init=False, repr=False)
-    filed: Mapping[str, tuple[int, ...]] = field(init=False, repr=False)
-    firsts: frozenset[str] = field(init=False, repr=False)
-    others: tuple[frozenset[str], ...] = field(init=False, repr=False)
-    known: frozenset[str] = field(init=False, repr=False)
-    across: tuple[int, ...] = field(init=False, repr=False)
+    owners: tuple[int, ...] = field(init=False, repr=False)
+    within: Needed = field(init=False, repr=False)
+    across: Needed = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        phrases = tuple((place, phrase) for place, book in enumerate(self.books) for phrase in book.patterns)
-        within = [(n, phrase) for n, (_, phrase) in enumerate(phrases) if phrase.within and phrase.firsts]
-        filed = _filed(within)
-        others = tuple(
-            phrase.firsts[:2][-1] if phrase.within and phrase.firsts else _in_sentences(phrase.firsts)
-            for _, phrase in phrases
-        )
-        across = set(range(len(phrases))).difference(number for number, _ in within)
-        object.__setattr__(self, "phrases", phrases)
-        object.__setattr__(self, "filed", filed)
-        object.__setattr__(self, "firsts", frozenset(filed))
-        object.__setattr__(self, "others", others)
-        object.__setattr__(self, "known", frozenset(filed).union(*others))
-        object.__setattr__(self, "across", tuple(sorted(across)))
+        owned = [(place, phrase) for place, book in enumerate(self.books) for phrase in book.patterns]
+        phrases = {number: phrase for number, (_, phrase) in enumerate(owned)}
+        within = {number: phrase for number, phrase in phrases.items() if phrase.within and phrase.needs}
+        across = {number: phrase for number, phrase in phrases.items() if number not in within}
+        object.__setattr__(self, "owners", tuple(place for place, _ in owned))
+        object.__setattr__(self, "within", Needed(within))
+        object.__setattr__(self, "across", Needed(across))
 
-    def find(self, text: str) -> Mapping[int, Sequence[tuple[int, int]]]:
+    def find(self, text: str) -> Mapping[int, Sequence[Place]]:
         """Return, by the number of its book, what the `find` of each book yields of a normalised, lower-case text."""
-        if len(text) > _LONGEST:
-            each = ((place, tuple(book.find(text, traces(text)))) for place, book in enumerate(self.books))
-            return {place: found for place, found in each if found}
-        phrases, others = self.phrases, self.others
-        found: list[tuple[int, int, int]] = []
-        shown: set[str] = set()
-        for start, end in sentences(text):
-            sentence = text[start:end]
-            seen = self.known.intersection(chain(sentence, map(add, sentence, sentence[1:])))
-            shown |= seen
-            for number in set().union(*map(self.filed.__getitem__, self.firsts & seen)):
-                if not seen.isdisjoint(others[number]):
-                    for match in phrases[number][1].compiled.finditer(sentence):
-                        found.append((number, start + match.start(), start + match.end()))
-        for number in self.across:
-            if not (others[number] and shown.isdisjoint(others[number])):
-                spans = (match.span() for match in phrases[number][1].compiled.finditer(text))
-                found += [(number, low, high) for low, high in spans if low < high]
-        places: dict[int, list[tuple[int, int]]] = {}
+        found = list(self.across.find(text, self.across.words(text)))
+        for start, end, words in _by_sentence(text, self.within.words(text)):
+            for number, low, high in self.within.find(text[start:end], words):
+                found.append((number, start + low, start + high))
+        of_book: dict[int, list[Place]] = {}
         for number, start, end in sorted(found):
-            places.setdefault(phrases[number][0], []).append((start, end))
-        return places
+            of_book.setdefault(self.owners[number], []).append((start, end))
+        return of_book
 
 
-def _filed(phrases: Iterable[tuple[int, Pattern]]) -> Mapping[str, tuple[int, ...]]:
-    """The numbers of phrases under what `traces` shows of their rarest row."""
-    filed: dict[str, list[int]] = {}
-    for number, phrase in phrases:
-        for first in phrase.firsts[0] if phrase.firsts else ():
-            filed.setdefault(first, []).append(number)
-    return {first: tuple(numbers) for first, numbers in filed.items()}
+def _by_sentence(text: str, words: Sequence[Numbered]) -> Iterator[tuple[int, int, Sequence[Numbered]]]:
+    """Where the sentences of a text start and end that hold some of its words, and which."""
+    last = 0
+    for start, end in sentences(text):
+        first = last
+        while last < len(words) and words[last][2] <= end:
+            last += 1
+        if last > first:
+            yield start, end, words[first:last]
 
 
-def _in_sentences(rows: Sequence[frozenset[str]]) -> frozenset[str]:
-    """The rarest row of which no word begins beside a mark that ends a sentence."""
-    return next((row for row in rows if SENTENCE_ENDS.isdisjoint("".join(row))), frozenset())
+def _places(phrase: Pattern, text: str) -> Iterator[Place]:
+    return (match.span() for match in phrase.compiled.finditer(text) if match.end() > match.start())
 
 
 NO_PHRASES = Phrasebook()

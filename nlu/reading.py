@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nlu.acts import Act, Risk
 from nlu.text import Clean
@@ -14,8 +15,7 @@ from nlu.text import Clean
 ReadValue = int | Decimal | str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
+class Guess(NamedTuple):
     """A name (of an act, a benefit or an aspect) with its calibrated probability, 0 to 1."""
 
     name: str

@@ -129,7 +129,7 @@ def far_around(clean: Clean, distances: Distances) -> Callable[[Danger], tuple[F
     found = cache(partial(_far, clean, text, distances))
 
     def around(danger: Danger) -> tuple[Far, ...]:
-        if distances.phrases.across:
+        if distances.phrases.across.phrases:
             return found(0, len(text))
         start, end = (bisect_left(clean.offsets, place) for place in (danger.start, danger.end))
         begins = max(text.rfind(mark, 0, start) for mark in SENTENCE_ENDS) + 1
@@ -163,7 +163,7 @@ def _reached(text: str, parts: _Parts, distance: Distance, places: Sequence[Plac
 
 
 def _parts(text: str) -> _Parts:
-    return _Parts(sentences=tuple(sentences(text)), clauses=tuple(clauses(text)))
+    return _Parts(sentences=sentences(text), clauses=clauses(text))
 
 
 def _sentences(parts: _Parts, start: int, end: int) -> Place:

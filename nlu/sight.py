@@ -141,11 +141,9 @@ class Sight:
         least = 2 if _in_syllables(text) else _SURE_BY_SOUND
         taken = {place - start for hit in written for place in range(hit.start, hit.end)}
         more = [
-            Hit(
-                start=start + match.start(), end=start + match.end(), word=word, meanings=heard.meanings[word]
-            )
-            for match in heard.expression.finditer(text[start:end].translate(self.sounds))
-            if len(word := match.group()) >= least and taken.isdisjoint(range(*match.span()))
+            Hit(start=start + first, end=start + last, word=word, meanings=heard.meanings[word])
+            for word, first, last in heard.places(text[start:end].translate(self.sounds))
+            if len(word) >= least and taken.isdisjoint(range(first, last))
         ]
         return tuple(sorted((*written, *more), key=_start)) if more else written
 

@@ -105,14 +105,16 @@ def is_han(letter: str) -> bool:
     return "\u4e00" <= letter <= "\u9fff" or "\u3400" <= letter <= "\u4dbf"
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a normalised text start and end, without their closing marks."""
-    return (match.span() for match in _SENTENCE.finditer(text))
+@lru_cache(maxsize=256)  # one message is parted by everybody who looks for something in it
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a normalised text start and end, without their closing marks."""
+    return tuple([match.span() for match in _SENTENCE.finditer(text)])
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the clauses (cut at commas too, also where a space stands for one) of a normalised text are."""
-    return (match.span() for match in _CLAUSE.finditer(text))
+@lru_cache(maxsize=256)
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses (cut at commas too, also where a space stands for one) of a normalised text are."""
+    return tuple([match.span() for match in _CLAUSE.finditer(text)])
 
 
 def stretches(text: str, mark: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
@@ -130,6 +132,7 @@ def stretches(text: str, mark: re.Pattern[str], before: int, after: int) -> Iter
         yield start, end
 
 
+@lru_cache(maxsize=4096)  # what the options of questions are called is compared with every message
 def letters_only(text: str) -> str:
     """Return the text without punctuation, spaces and symbols, in lower case: for comparing whole messages."""
     return _NO_LETTERS.sub("", text.lower())

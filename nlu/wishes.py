@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from nlu.acts import WISHES, Act
 from nlu.intents import NONE
@@ -204,13 +204,13 @@ def benefits(analysis: Analysis, lead: Span, hits: Sequence[Hit], act: Act) -> t
     if named:
         return named
     ranked = [
-        replace(guess, confidence=guess.confidence * _NO_BENEFIT) if guess.name == NONE else guess
+        guess._replace(confidence=guess.confidence * _NO_BENEFIT) if guess.name == NONE else guess
         for guess in lead.benefits
     ]
     whole = sum(guess.confidence for guess in ranked) or 1.0
     ranked.sort(key=lambda guess: (-guess.confidence, guess.name))
     return tuple(
-        replace(guess, confidence=guess.confidence / whole)
+        guess._replace(confidence=guess.confidence / whole)
         for place, guess in enumerate(ranked[: _KEPT + 1])
         if guess.name != NONE or place == 0
     )

@@ -59,6 +59,10 @@ class Policies:
             raise UnknownBenefit(benefit)
         return self.cards[benefit]
 
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Return the benefits that a text calls by a name of their own, in the cards' order."""
+        return tuple(card.id for card in self.cards.values() if card.named_in(text))
+
     def contacts_at(self, region: str) -> tuple[Contact, ...]:
         """Return the telephone numbers that may be said at a place; raises UnknownRegion."""
         return nearby(self.contacts, self.regions, region)

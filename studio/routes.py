@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from content.chinese import in_chinese
 from policies.policies import Policies, UnknownBenefit
 from storage import releases, unanswered
 from storage.people import Account
@@ -76,7 +77,7 @@ class Studio:
         values = {
             "policies": policies,
             "history": [(entry, shown(entry.at)) for entry in history],
-            "problems": tuple(problems),
+            "problems": tuple(map(in_chinese, problems)),
             "waiting": waiting,
             "stale": stale_figures(policies, self.parts.today()),
             **self._frame(request, reader),

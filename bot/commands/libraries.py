@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import clock
-from bot.commands.faults import day_or_exit, fail, say, settings_or_exit, told_plainly
+from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
+from content.chinese import gap_in_chinese, in_chinese, sum_in_chinese
 
 if TYPE_CHECKING:
     from content.release import Release
@@ -18,6 +20,8 @@ def check(
     gaps: Annotated[
         bool, typer.Option(help="also list places without a figure and figures grown old")
     ] = False,
+    region: Annotated[str | None, typer.Option(help="only the gaps of this place: a code or a name")] = None,
+    zh: Annotated[bool, typer.Option("--zh", help="say it in Chinese")] = False,
 ) -> None:
     """List every fault in the libraries as file:line: fault -> remedy; exit 1 when there is one."""
     from bot.release import problems, tree_release
@@ -25,24 +29,27 @@ def check(
     release = tree_release()
     found = problems(release)
     for problem in found:
-        say(str(problem))
+        say(str(in_chinese(problem) if zh else problem))
     if found:
-        raise fail(f"{len(found)} faults in the libraries.")
-    say("The libraries hold no faults.")
+        raise fail(sum_in_chinese("faults", len(found)) if zh else f"{len(found)} faults in the libraries.")
+    say(sum_in_chinese("none") if zh else "The libraries hold no faults.")
     if gaps:
-        _tell_gaps(release)
+        _tell_gaps(release, region, zh=zh)
 
 
-def _tell_gaps(release: Release) -> None:
+def _tell_gaps(release: Release, region: str | None, *, zh: bool) -> None:
     """List what the policies still lack today; a gap is no fault, since it is said as unknown."""
     from policies import compiled
     from policies.gaps import gaps
+    from policies.regions import NATION
 
     policies = compiled.load(release.files, release=release.digest)
-    lacking = list(gaps(policies, clock.today(settings_or_exit())))
+    place = place_or_exit(policies.regions, region) if region else NATION
+    lacking = list(gaps(policies, clock.today(settings_or_exit()), within=place))
     for gap in lacking:
-        say(f"{gap} ({policies.parameters[gap.parameter].label}, {policies.regions.spoken(gap.region)})")
-    say(f"{len(lacking)} gaps.")
+        told = replace(gap, lack=gap_in_chinese(gap.lack)) if zh else gap
+        say(f"{told} ({policies.parameters[gap.parameter].label}, {policies.regions.spoken(gap.region)})")
+    say(sum_in_chinese("gaps", len(lacking)) if zh else f"{len(lacking)} gaps.")
 
 
 def train() -> None:

@@ -113,7 +113,7 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
 
 def instead(text: str) -> str | None:
     """Return the name that a normalised text gives in place of another one: “I said it wrong, it is Zhang Dahai”."""
-    for start, end in reversed(list(clauses(text))):
+    for start, end in reversed(clauses(text)):
         said = _INSTEAD.match(text[start:end].strip(" ,。、!.;:"))
         if said is not None and is_name(said.group(1)):
             return said.group(1)

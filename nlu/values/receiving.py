@@ -50,7 +50,7 @@ def find(text: str, named: Sequence[Hit]) -> Iterator[Value]:
     """Yield the benefits, of those `named` in a normalised text, that somebody says are received already."""
     if not named:
         return
-    parts = list(clauses(text))
+    parts = clauses(text)
     started: list[int | None] = []
     for hit in named:
         place = bisect_right(parts, hit.start, key=_start) - 1

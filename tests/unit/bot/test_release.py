@@ -1,6 +1,6 @@
 """Which release is in force: the tree's when it changed, else what people put in force."""
 
-from bot.release import release_tree
+from bot.release import problems, release_tree, tree_release
 from content.release import of_files, pack
 from storage import releases
 
@@ -45,3 +45,15 @@ def test_a_changed_tree_is_put_in_force_at_the_next_start(store):
 
     assert start(store, SECOND) == SECOND.digest
     assert start(store, FIRST) == FIRST.digest
+
+
+def test_a_file_that_cannot_be_read_is_told_alone():
+    path, tree = "policies/library/parameters/dibao.yml", tree_release()
+    broken = tree.files[path].replace(
+        "figures:\n", 'figures:\n      - {region: "500000"，since: 2026-07-01}\n', 1
+    )
+
+    (fault,) = problems(of_files({**tree.files, path: broken}))
+
+    assert (fault.path, fault.fault.split(":")[0]) == (path, "is not YAML")
+    assert "half-width" in fault.remedy

@@ -205,13 +205,13 @@ def opened(store: Store, key: str = "one", **changes: object) -> str:
         return work.open_case(db, key, **values)
 
 
-def talked(store: Store, sender: Sender, heard: str, said: str) -> None:
+def talked(store: Store, sender: Sender, heard: str, said: str, photos: tuple[str, ...] = ()) -> None:
     """Let one turn of a conversation have happened."""
     import json
 
     with store.writing() as db:
         held = hold(db, sender)
-        keep(db, sender, f"m{held.turn}", json.dumps({"text": heard, "photos": []}).encode())
+        keep(db, sender, f"m{held.turn}", json.dumps({"text": heard, "photos": photos}).encode())
         bubble = {"text": said, "choices": [{"label": "1 对", "send": "对"}], "phrases": ["greet"]}
         say(db, sender, held.turn, 0, json.dumps(bubble).encode(), held.epoch, offered=True)
         answered(db, sender, f"m{held.turn}", held.turn, b"[]")

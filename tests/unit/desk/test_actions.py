@@ -25,7 +25,7 @@ def test_claiming_makes_it_mine_and_a_second_claim_is_a_conflict(desk):
     desk.guard.person = LI
     second = desk.post(number, "claim")
 
-    assert first.headers["location"] == f"/desk/cases/{number}?done=claim"
+    assert first.headers["location"] == f"/desk/cases/{number}?done=claim#top"
     assert second.status_code == 409
     assert seen(desk, number).owner == "zhou"
 

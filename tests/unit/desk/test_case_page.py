@@ -159,3 +159,40 @@ def test_a_call_shows_its_summary_with_long_numbers_masked(desk):
 
     assert all(words in page for words in ("妈妈", "收钱的卡", "第 3 步，一共 9 步"))
     assert ID_NUMBER not in page
+
+
+def test_the_head_names_whom_it_is_about_and_links_what_else_came_in_the_conversation(desk):
+    number = claimed(desk, facts=(stated("name", "王秀兰"),))
+    other = opened(desk.store, key="two", prefix="D", benefit="dibao")
+    far = opened(desk.store, key="far", prefix="L", region="500229")
+
+    page = get(desk, number)
+
+    head = page[page.index('class="case-head"') : page.index('class="columns')]
+    assert "王秀兰" in head
+    assert f'href="/desk/cases/{other}"' in head
+    assert far not in page
+
+
+def test_a_picture_in_the_conversation_is_seen_beside_what_is_typed(desk):
+    with desk.store.writing() as db:
+        digest = keep_photo(db, desk.parts.photos, b"\xff\xd8\xff picture", sender=SENDER, message_id="m1")
+    number = claimed(desk)
+    talked(desk.store, SENDER, "", "照片收到了", (digest,))
+
+    page = get(desk, number)
+
+    assert f'<img src="/desk/cases/{number}/photos/{digest}"' in page
+    assert f'href="/desk/cases/{number}/photos/{digest}" target="_blank"' in page
+
+
+def test_the_second_pair_of_eyes_reads_why_the_suggestion_was_not_followed(desk):
+    number = claimed(desk)
+    refusal = {"outcome": "refused", "line_2": "no", "reason": "领着同类补贴", "against": "系统里查到"}
+    desk.post(number, "decide", version=2, sure="1", **refusal)
+    desk.guard.person = LI
+
+    page = get(desk, number)
+
+    proposal = page[page.index('class="second"') : page.index("同意不予")]
+    assert "系统里查到" in proposal

@@ -58,3 +58,46 @@ def test_people_who_wait_for_words_stand_first_with_why_and_how_long(desk):
     assert "刚来" in live
     assert "等着回话的 2 个人" in live
     assert page.index(alert) < page.index("G-0001", page.index('class="filters"'))
+
+
+def test_a_kind_is_narrowed_to_one_benefit_and_the_next_case_is_of_both(desk):
+    opened(desk.store, key="a", due=TODAY)
+    dibao = opened(desk.store, key="b", benefit="dibao", prefix="D", due=TODAY.replace(day=25))
+    opened(desk.store, key="c", kind=Kind.COMPLAINT, benefit="dibao", prefix="K", due=TODAY)
+
+    page = desk.browser.get("/desk?kind=application&benefit=dibao").text
+    onward = desk.browser.get("/desk/next?kind=application&benefit=dibao")
+
+    assert [number for number in ("G-0001", "D-0001", "K-0001") if number in page] == [dibao]
+    assert onward.headers["location"] == f"/desk/cases/{dibao}"
+
+
+def test_the_next_of_what_is_asked_for_is_none_where_none_is_left(desk):
+    opened(desk.store)
+
+    onward = desk.browser.get("/desk/next?kind=complaint&whose=free")
+
+    assert onward.headers["location"] == "/desk?none=1&kind=complaint&whose=free"
+    assert desk.browser.get("/desk?kind=<b>&whose=x%22y").status_code == 200
+
+
+def test_an_open_page_is_told_of_people_who_wait_for_words_until_somebody_takes_them_up(desk):
+    assert "flag" not in desk.browser.get("/desk/news").text
+    alert = opened(desk.store, key="alert", kind=Kind.ALERT, prefix="A", cause="crisis")
+    opened(desk.store, key="call", kind=Kind.HAND_OVER, prefix="H")
+
+    told = desk.browser.get("/desk/news").text
+    desk.post(alert, "claim")
+
+    assert "急难 1 件没人领" in told
+    assert "1 个人等着说话" in told
+    assert "急难" not in desk.browser.get("/desk/news").text
+
+
+def test_a_part_that_asks_by_itself_is_not_given_the_door(desk):
+    desk.guard.person = None
+
+    answer = desk.browser.get("/desk", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 401
+    assert answer.text == ""

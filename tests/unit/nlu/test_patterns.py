@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.patterns import pattern, traces
+from nlu.patterns import pattern
 from nlu.phrasebook import Bookshelf, Phrasebook
 from nlu.text import sentences
 
 
 def found(source, text):
-    return list(pattern(source).find(text, traces(text)))
+    return list(Phrasebook((pattern(source),)).find(text))
 
 
 def test_alternatives_and_gaps_match_inside_one_sentence():
@@ -37,7 +37,7 @@ def test_a_book_of_phrases_finds_what_its_expressions_match(text):
     phrases = tuple(map(pattern, PHRASES))
     one_by_one = [match.span() for phrase in phrases for match in phrase.compiled.finditer(text)]
 
-    assert list(Phrasebook(phrases).find(text, traces(text))) == one_by_one
+    assert list(Phrasebook(phrases).find(text)) == one_by_one
     assert Phrasebook(phrases).shows(text) == bool(one_by_one)
 
 
@@ -45,7 +45,7 @@ def test_a_book_of_phrases_finds_what_its_expressions_match(text):
 def test_a_shelf_of_books_finds_what_each_book_finds(text):
     phrases = tuple(map(pattern, (*PHRASES, "[想|要]~死[了|。]", "[活$|死]了", "死$", "#[药|活]")))
     books = tuple(Phrasebook(phrases[start : start + 2]) for start in range(0, len(phrases), 2))
-    one_by_one = {place: list(book.find(text, traces(text))) for place, book in enumerate(books)}
+    one_by_one = {place: list(book.find(text)) for place, book in enumerate(books)}
 
     assert Bookshelf(books).find(text) == {place: found for place, found in one_by_one.items() if found}
 
@@ -55,4 +55,4 @@ def test_phrases_of_a_sentence_are_found_in_the_whole_text_too(text):
     book = Phrasebook(tuple(map(pattern, ("攒~药", "[不想|活]了"))))
     apart = [place for start, end in sentences(text) for place in book.find_within(text, start, end)]
 
-    assert sorted(apart) == sorted(book.find(text, traces(text)))
+    assert sorted(apart) == sorted(book.find(text))

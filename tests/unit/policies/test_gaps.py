@@ -62,3 +62,22 @@ def test_a_day_of_adjustment_that_passed_is_told_from_its_day_on():
 
     assert not adjusted(date(2026, 6, 30))
     assert adjusted(date(2026, 7, 1))  # standards are set anew each July; the last known is of 2025-07-01
+
+
+def test_a_place_in_which_nothing_is_known_is_told_once_and_not_with_all_below_it():
+    lacking = {gap.region for gap in _gaps(date(2024, 6, 1)) if gap.lack is Lack.NO_FIGURE}
+
+    assert "440000" in lacking  # nothing in the province: once
+    assert not {"440100", "440103"} & lacking
+    assert not {"320000", "321100"} & lacking  # a county of theirs has one: what else they lack is told
+    assert {"320100", "321112", "321181"} <= lacking
+
+
+def test_the_gaps_of_one_place_are_those_in_it_and_those_that_hold_for_it():
+    policies = load(files(demo=CARD, parameters__demo=FIGURES), release="demo")
+
+    found = [
+        one for one in gaps(policies, date(2024, 6, 1), within="440103") if one.parameter == "demo.amount"
+    ]
+
+    assert [(one.lack, one.region) for one in found] == [(Lack.NO_FIGURE, "440000")]

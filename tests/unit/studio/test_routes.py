@@ -75,7 +75,7 @@ def test_every_problem_that_check_finds_is_shown_with_its_remedy(office):
     page = office([problem]).get("/studio").text
 
     assert "policies/library/x.yml:3" in page
-    assert "name one" in page
+    assert "写一个有的" in page
 
 
 def test_a_card_shows_every_figure_with_region_source_and_mark(office, policies):
