@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import asking, jotted, short, while_asked
+from flows import another, asking, jotted, short
 from flows.flow import NO_BENEFIT, Flow
 from flows.place import RECEIVING
 from flows.state import Frame
@@ -46,7 +46,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
         question is not None
         and frame is not None
         and jotted.is_read(talk, frame)
-        and (while_asked.answers_another(talk, frame, question, words))
+        and (another.answers_another(talk, frame, question, words))
     ):
         return None
     if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):

@@ -19,6 +19,7 @@ from flows.topic import NEEDS_BENEFIT
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.having import had
 from policies.catalogue import Card
 
 _PLAIN = 4
@@ -88,7 +89,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
         return offer_to_look(say(understood(talk), Reply(phrase="hardship_heard", values=gaps(talk, None))))
     if repair.tells(reading) and reading.value("choice") is None and talk.state.offered not in (LOOK, CHECK):
         return offer_to_look(say(understood(talk), Reply(phrase="heard_you", values=gaps(talk, None))))
-    if reading.act in (Act.AFFIRM, Act.DENY) and len(normalise(reading.text).text) <= _PLAIN:
+    words = normalise(reading.text).text
+    if reading.act in (Act.AFFIRM, Act.DENY) and len(words) <= _PLAIN and not had(words):
         return asides.small_talk(understood(talk))
     return settle(repair.not_understood(talk, reading))
 

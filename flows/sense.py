@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import in_need, jotted, relieved, same_as, story, while_asked
+from flows import another, in_need, jotted, relieved, same_as, story, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -71,13 +71,15 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         while_asked.inside,
         story.going_on,
         while_asked.plain,
-        while_asked.of_another,
-        while_asked.of_another_told,
-        while_asked.elsewhere,
-        while_asked.in_doubt,
+        another.of_another,
+        another.of_another_told,
+        another.elsewhere,
+        another.of_another_thing,
+        another.in_doubt,
         while_asked.agreed,
         story.story,
         while_asked.turned,
+        varying.told_only,
     ):
         reading = look(talk, reading)
     return reading

@@ -1,19 +1,16 @@
-"""While a question is open, take a message for an answer to it, to another, or for none, as its words plainly say."""
+"""While a question is open, take a message for an answer to it or for none, as its words plainly say."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from flows import correcting
-from flows.passing import judges, overheard_here, said_alone
-from flows.question import Question
-from flows.state import Frame
-from flows.talk import Talk, answers_of, doubted, flow_of, open_question, questions_of, top
+from flows.passing import judges
+from flows.talk import Talk, flow_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
 from nlu.text import letters_only, normalise
-from nlu.values.having import had, not_received, share_a_word
 
 ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LOCATION, Act.QUERY_PROGRESS})
 """Acts of whoever asks something."""
@@ -39,70 +36,11 @@ _LEAVES = 0.9
 _CORRECTS = 0.35
 """From this probability on, they are taken for a correction, where they also name what was answered."""
 
-_FEW_WORDS = 12
-"""Characters up to which words say one thing; more may answer what was asked besides."""
-
-_HARDLY_ANSWERS = frozenset({Act.SKIP, Act.AFFIRM, Act.DENY, Act.UNCLEAR, Act.HUMAN})
-"""What words are read as that hold no answer of the kind that was asked for."""
-
-_LEAVES_OFF = frozenset({Act.PAUSE, Act.CANCEL, Act.BACK, Act.HUMAN})
-
 _A_STATUS = 8
 """Characters up to which a message that ends in a status says no more than that."""
 
 _PLAIN_NO = 4
 """Characters of a plain no; what follows it may say what is right instead."""
-
-
-def of_another(talk: Talk, reading: Reading) -> Reading:
-    """Take “the card is not active”, said where an age is asked, for the answer to its own question."""
-    question, frame = open_question(talk), top(talk)
-    if question is None or frame is None or reading.act not in _HARDLY_ANSWERS:
-        return reading
-    if question.kind in WHOLE_MESSAGE or reading.value("choice") is not None:
-        return reading
-    words = normalise(reading.text).text
-    if not answers_another(talk, frame, question, words) and not _tells_again(talk, frame, reading, words):
-        return reading
-    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
-
-
-def of_another_told(talk: Talk, reading: Reading) -> Reading:
-    """Take “it is not urgent”, said where any words would answer, for the answer to its own question."""
-    question, frame = open_question(talk), top(talk)
-    if question is None or frame is None or question.kind not in WHOLE_MESSAGE or reading.act in _LEAVES_OFF:
-        return reading
-    words = normalise(reading.text).text
-    if not answers_another(talk, frame, question, words, told=len(words) > _FEW_WORDS):
-        return reading
-    values = tuple(value for value in reading.values if value.kind not in WHOLE_MESSAGE)
-    return replace(reading, act=Act.INFORM, values=values, also=())
-
-
-def answers_another(talk: Talk, frame: Frame, question: Question, words: str, *, told: bool = False) -> bool:
-    """Tell whether words show an answer to another question of the flow that is still to come, and none to this.
-
-    With `told`, one that any words answer: many words may name an option in passing.
-    """
-    if question.heard_in(words) or _told_in_words(question, words):
-        return False
-    library, known = talk.world.flows_of(frame.release), {question.id, *answers_of(talk, frame)}
-    asked = (library.questions[name] for name in sorted(library.asked_in(frame.flow)) if name not in known)
-    return any(
-        _told_in_words(other, words) or (not told and len(other.heard_in(words)) == 1) for other in asked
-    )
-
-
-def _tells_again(talk: Talk, frame: Frame, reading: Reading, words: str) -> bool:
-    """Tell whether “nobody cooks” after “is it urgent?” only sounds like a no, and goes on to tell of the trouble."""
-    if reading.act not in (Act.AFFIRM, Act.DENY) or reading.value("yes_no") is not None:
-        return False
-    library = talk.world.flows_of(frame.release)
-    return any(_told_in_words(library.questions[name], words) for name in library.asked_in(frame.flow))
-
-
-def _told_in_words(question: Question, words: str) -> bool:
-    return any(word in words for word in question.heard_by.get("", ()))
 
 
 def status(talk: Talk, reading: Reading) -> Reading:
@@ -152,60 +90,6 @@ def plain(talk: Talk, reading: Reading) -> Reading:
     said = chosen.end - chosen.start if chosen is not None else _SHORT_YES
     asks = leading.name in ASKING and leading.confidence >= _ASKS and len(reading.text) > said + 2
     return replace(reading, act=Act(leading.name)) if asks else reading
-
-
-def elsewhere(talk: Talk, reading: Reading) -> Reading:
-    """Take “we have no car” after another question than the one about cars for something told besides."""
-    question = open_question(talk)
-    asks_yes_no = question is not None and question.kind == "yes_no"
-    if question is None or reading.act not in (Act.AFFIRM, Act.DENY) or question.kind in WHOLE_MESSAGE:
-        return reading
-    text = normalise(reading.text).text
-    if not asks_yes_no and (reading.act is Act.AFFIRM or talk.state.doubt is not None):
-        return reading
-    if (
-        asks_yes_no
-        and not_received(text)
-        and not _names(talk, question, text)
-        and reading.value("choice") is None
-    ):
-        return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
-    what = had(text)
-    if not what or _names(talk, question, what) or reading.value("choice") is not None:
-        return reading
-    others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
-    if not any(name and name in what for other in others for name in _names_of(other)):
-        return reading
-    told = tuple(value for value in reading.values if value.kind != "yes_no")
-    # A benefit that somebody says they have not is none that they ask about.
-    return replace(reading, act=Act.INFORM, values=told, benefit=None, benefits=(), also=())
-
-
-def in_doubt(talk: Talk, reading: Reading) -> Reading:
-    """Take “no card”, while another value waits to be confirmed, for something told besides and no word on that."""
-    frame, doubt = top(talk), doubted(talk)
-    if frame is None or doubt is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.SKIP):
-        return reading
-    question, what = questions_of(talk, frame)[doubt.question], had(normalise(reading.text).text)
-    if not what or _names(talk, question, what) or reading.value("choice") is not None:
-        return reading
-    if not {*overheard_here(talk, frame, reading), *said_alone(talk, frame, reading)} - {doubt.question}:
-        return reading
-    return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
-
-
-def _names_of(question: Question) -> tuple[str, ...]:
-    """Return what a question is called by, and what may be chosen in it."""
-    chosen = question.option_labels.values() if question.kind == "choice" else ()
-    return (question.label, *question.called, *chosen)
-
-
-def _names(talk: Talk, question: Question, what: str) -> bool:
-    """Tell whether what somebody has or has not shares a word, however short, with the question."""
-    phrases = talk.world.flows.phrases
-    own = (question.label, *question.called, *(phrases.word(wording) for wording in question.wordings))
-    options = (word for option in question.options for word in option.words)
-    return share_a_word(what, "".join((*own, *options)))
 
 
 def turned(talk: Talk, reading: Reading) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,})")
+_HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,}|[车房地钱娃病卡](?![^,。!;? ]))")
 _NOT_RECEIVED = re.compile(
     "(?:都|也|又|啥都|什么都)?(?:没有?|没得|从没|从来没)(?:领|拿|享受|吃)(?:过|着|到)?(?:别的|其他|其它|什么|啥|任何)?"
 )
@@ -12,7 +12,11 @@ _SMALL = frozenset("的了没有在不是得")
 
 
 def had(text: str) -> str:
-    """Return the thing that a normalised message begins by having or not having; empty when it names none."""
+    """Return the thing that a normalised message begins by having or not having; empty when it names none.
+
+    >>> had("没有车"), had("有啊"), had("没有")
+    ('车', '', '')
+    """
     found = _HAS.match(text)
     return found["what"] if found else ""
 

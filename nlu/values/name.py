@@ -67,6 +67,8 @@ _ANNOUNCED = re.compile(
     r"(?=$|[^\u4e00-\u9fff·]|就行|就好|今年|现年|身份证|电话|手机|的|今|是|住|年|男|女|岁|户)"
 )
 _SURELY = re.compile("(?<!户主)叫|姓名|全名|真名|大名|本名|申请人|名字(?:就?是|:)|我是[^:： ]")
+# A line of a form: the label and the name, and nothing else.
+_LABELLED = re.compile(rf"(?:^|.*[,。;! \n])名字 ?{_LETTER}{{2,4}}(?:[,。;! \n].*|$)", re.DOTALL)
 _SPELLED = re.compile(
     rf"姓({_LETTER})[^。;!?]{{0,12}}?(?:名字?(?:叫|是)?|叫做?|单名一?个?|单名)({_LETTER}{{1,2}})(?=$|[^\u4e00-\u9fff])"
 )
@@ -94,7 +96,7 @@ def find(text: str, *, asked: bool) -> Iterator[Value]:
         if is_name(match.group(1)):
             told = _value(match.group(1), match.start(1))
             # “I am …” is as often where one comes from, or what one is.
-            sure = asked or _SURELY.search(text, match.start(), match.start(1))
+            sure = asked or _SURELY.search(text, match.start(), match.start(1)) or _LABELLED.fullmatch(text)
             yield told if sure else replace(told, needs_confirm=True, reason="unsure")
             return
     by_words = _by_words(text)
