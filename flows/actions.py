@@ -17,7 +17,6 @@ from flows.place import Place
 from flows.policy_answers import (
     answer_policy,
     offer_application,
-    tell_done_elsewhere,
     tell_full,
     tell_objection,
     tell_where_taken,
@@ -191,7 +190,6 @@ ACTIONS: Mapping[str, Action] = {
     "tell_pairs": reckoning.tell_pairs,
     "tell_materials": reckoning.tell_materials,
     "answer_policy": answer_policy,
-    "tell_done_elsewhere": tell_done_elsewhere,
     "tell_full": tell_full,
     "tell_where_taken": tell_where_taken,
     "tell_objection": tell_objection,

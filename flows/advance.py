@@ -34,6 +34,7 @@ from flows import (
     safety,
     sees_to_it,
     sense,
+    short,
     waiting,
     wishes,
 )
@@ -45,7 +46,6 @@ from flows.outcome import Outcome, Reply
 from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
-from flows.stack import push
 from flows.state import Frame, State
 from flows.talk import Talk, aside, begin, kept_drafts, open_question, questions_of, say, top, understood
 from flows.world import Calmed, Edited, Happened, Heard, World
@@ -78,7 +78,8 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        if not (state.before and (reading.continues or asking.followed(whole, reading) is not reading)):
+        goes_on = reading.continues or asking.goes_on(whole, reading)
+        if not (state.before and goes_on):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
@@ -116,7 +117,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         about = talk.world.flows.flows[flow.flow].benefit
         if about is not None and top(talk) is None:
             talk = replace(talk, state=replace(talk.state, benefit=about))
-        return settle(paused.take_up_same(understood(talk), flow) or push(understood(talk), flow))
+        return settle(paused.take_up_same(understood(talk), flow) or short.opened(understood(talk), flow))
     begun = earlier.gone_back(talk, reading)
     if begun is not None:
         return settle(understood(begun))

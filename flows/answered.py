@@ -52,7 +52,9 @@ def answered(talk: Talk, reading: Reading) -> Talk | None:
         )
     if answer_value.leaves_open(question, reading) and talk.state.misses:
         return settle(repair.not_understood(talk, reading))
-    taken = answering.take(understood(talk), frame, question, reading)
+    passes_over = reading.act is Act.SKIP and answer_value.value_for(question, reading) is None
+    # Whoever passes over an offer that was put in other words is not offered it a third time.
+    taken = answering.take(talk if passes_over else understood(talk), frame, question, reading)
     return settle(passing.keep_mentioned(taken, reading, besides=question.id))
 
 

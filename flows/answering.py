@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from flows import consent, incomes, moved
 from flows.answer_value import AGE, likely, may_be_age, typed, value_for
-from flows.members import NO_RELATIVES, for_household, names_nobody, value_of, whom
+from flows.members import NO_RELATIVES, for_household, looks_over, names_nobody, value_of, whom
 from flows.outcome import Reply
 from flows.question import Question
 from flows.speaking import gaps
@@ -19,6 +19,7 @@ from flows.talk import (
     Talk,
     answers_of,
     first_time,
+    flow_of,
     new_id,
     place,
     put_answers,
@@ -28,6 +29,7 @@ from flows.talk import (
     said_once,
     say,
     told,
+    understood,
 )
 from nlu.acts import Act
 from nlu.reading import Reading, Value
@@ -87,10 +89,15 @@ def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     years, asked = number(reading.text.strip(" 。.")), talk.world.flows.questions.get(AGE)
     if asked is None or years is None or not may_be_age(years) or AGE in answers_of(talk, frame):
         return None
-    card = talk.world.policies.cards.get(frame.benefit or "")
-    if card is None or not any(AGE in check.facts for check in place(talk, frame).verdict(card.id).checks):
+    if not looks_over(flow_of(talk, frame)) and not _judged_by_age(talk, frame):
         return None
     return put_in_doubt(talk, frame, AGE, told(talk, years, asked=True), "by_itself")
+
+
+def _judged_by_age(talk: Talk, frame: Frame) -> bool:
+    card = talk.world.policies.cards.get(frame.benefit or "")
+    checks = place(talk, frame).verdict(card.id).checks if card is not None else ()
+    return any(AGE in check.facts for check in checks)
 
 
 def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -> Talk | None:
@@ -170,12 +177,12 @@ def declined(talk: Talk, frame: Frame, question: Question) -> Talk:
         talk = replace(talk, state=replace(talk.state, misses=1))
         return say(talk, Reply(phrase=needed, values=gaps(talk, frame), release=frame.release))
     if _may_give_their_own(talk, frame, question):
-        talk = said_once(talk, HARD_TO_RING)
+        talk = said_once(understood(talk), HARD_TO_RING)
         return say(talk, Reply(phrase="your_own_phone", values=gaps(talk, frame), release=frame.release))
     if not question.label and not talk.state.misses:
         # An offer is nothing to be left to a caseworker: it is made once more in other words.
         return replace(talk, state=replace(talk.state, misses=1), wording=1)
-    talk = record(talk, frame, question, told(talk, Unknown.DECLINED, asked=True))
+    talk = record(understood(talk), frame, question, told(talk, Unknown.DECLINED, asked=True))
     if not question.label:
         return talk
     return say(talk, Reply(phrase="declined_noted", values=gaps(talk, frame), release=frame.release))

@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from flows import comparing, jotted
+from flows import comparing, following
 from flows.both import both_meant
 from flows.flow import Flow
 from flows.looking_up import looked_up
 from flows.question import MENU
 from flows.state import Answers, Frame, Told
 from flows.supposing import AGE, DAY, HUKOU, LEVEL, Supposed, Supposes, banded, supposed
-from flows.talk import Talk, open_question, told, top
+from flows.talk import Talk, told, top
+from flows.topic import lacked
 from flows.varying import variation
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
@@ -25,14 +26,16 @@ from policies.catalogue import Question
 
 PAPERS = ("birth_date", "id_number")
 WHOLE = "tell_full"
-_OF_ONES_OWN = ("amount", "eligibility")
-"""Aspects whose answer goes by the person asked about."""
-
 _ELLIPTIC = 16
 """Characters up to which a message can be a follow-up."""
 
 _LEFT_OVER = 1
 """Letters of a follow-up that may be neither a value nor a little word."""
+
+
+def goes_on(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message only goes on about what was asked before, whatever benefit it names."""
+    return followed(talk, reading) is not reading or lacked(talk, reading) is not reading
 
 
 def followed(talk: Talk, reading: Reading) -> Reading:
@@ -43,7 +46,7 @@ def followed(talk: Talk, reading: Reading) -> Reading:
         talk.state.benefit is None
         or talk.state.offered == MENU
         or filling
-        or _tells_what_is_judged(talk, reading)
+        or following.tells_what_is_judged(talk, reading)
     ):
         return reading
     varied = _varied(talk, reading, talk.state.benefit)
@@ -51,11 +54,16 @@ def followed(talk: Talk, reading: Reading) -> Reading:
         return replace(
             reading, act=Act.ASK_POLICY, benefit=talk.state.benefit, aspect=varied.aspect, parts=()
         )
-    if len(reading.text) > _ELLIPTIC or reading.benefit not in (None, talk.state.benefit):
+    if len(reading.text) > _ELLIPTIC:
         return reading
     plain_wish = reading.act in WISHES - {Act.ASK_POLICY, Act.OUT_OF_SCOPE, Act.SMALLTALK}
     found = tuple(supposed(talk, reading, talk.state.benefit))
-    if not _follows(talk, reading, found, 0 if plain_wish else _LEFT_OVER):
+    other = reading.benefit not in (None, talk.state.benefit)
+    if not _follows(talk, reading, found, 0 if plain_wish or other else _LEFT_OVER):
+        return reading
+    if other and not following.only_options(talk, reading, found):
+        return reading
+    if following.asks_something_else(talk, reading) or following.only_tells(talk, reading, found):
         return reading
     # After a verdict it is the amount that another place or age would change.
     return replace(
@@ -71,18 +79,6 @@ def _varied(talk: Talk, reading: Reading, benefit: str | None) -> Question | Non
     figures = banded(talk, benefit) | {HUKOU, DAY}
     amount = talk.state.aspect == "amount" and all(item.name in figures for item in found)
     return None if amount and _follows(talk, reading, found) else variation(talk, reading)
-
-
-def _tells_what_is_judged(talk: Talk, reading: Reading) -> bool:
-    """Tell whether a fact is being asked for and the message asks nothing: it tells another fact of the same person.
-
-    So it does where a caseworker will read what is told.
-    """
-    question = open_question(talk)
-    read = question is not None and jotted.is_read(talk, top(talk))
-    if question is None or (question.id not in talk.world.policies.facts and not read):
-        return False
-    return not talk.world.flows.says("asks", reading.text)
 
 
 def _follows(talk: Talk, reading: Reading, found: tuple[Supposed, ...], left_over: int = _LEFT_OVER) -> bool:
@@ -122,7 +118,7 @@ def asked(talk: Talk, frame: Frame, reading: Reading) -> tuple[Talk, Frame]:
             talk, frame = _about_the_amount(talk, frame)
     if (
         frame.benefit == talk.topic_before
-        and frame.aspect not in _OF_ONES_OWN
+        and frame.aspect not in following.OF_ONES_OWN
         and _only_whose(talk, reading, found)
     ):
         # Papers and steps are the same for everybody: of another person it is the money that differs.

@@ -110,7 +110,8 @@ def remembered(talk: Talk, answers: Answers) -> Answers:
     return {
         name: replace(told, asked=False)
         for name, told in answers.items()
-        if name in facts and not (name in questions and questions[name].of_occasion)
+        if (name in facts or (name in questions and questions[name].volunteered))
+        and not (name in questions and questions[name].of_occasion)
     }
 
 

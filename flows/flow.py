@@ -48,7 +48,7 @@ class CriterionIs:
 class CardSays:
     """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`.
 
-    `not_applied_for_here` holds where no flow of ours applies for the benefit.
+    `not_taken_here` where the benefit has a card but no application of ours.
     """
 
     what: str
@@ -63,14 +63,13 @@ class ScreeningShows:
 
 Condition = Answered | VerdictIs | CriterionIs | CardSays | ScreeningShows
 SCREENING_SHOWS = ("something_to_apply_for",)
-CARD_SAYS = ("no_application", "needs_place", "not_applied_for_here")
+CARD_SAYS = ("no_application", "needs_place", "not_taken_here")
 
 ACTION_NAMES = frozenset(
     {
         "tell_verdict",
         "tell_no_application",
         "answer_policy",
-        "tell_done_elsewhere",
         "tell_full",
         "tell_where_taken",
         "tell_objection",

@@ -222,9 +222,9 @@ def _holds(walk: _Walk, branch: Branch) -> bool:
 def _card_says(place: Place, what: str) -> bool:
     if place.benefit is None or place.benefit not in place.policies.cards:
         return False
-    if what == "not_applied_for_here":
-        return place.benefit not in place.flows.can_apply_for()
     facts, today = place.facts, place.today
+    if what == "not_taken_here":
+        return place.benefit not in place.flows.can_apply_for()
     if what == "no_application":
         return (
             no_application(place.policies, place.benefit, facts, region=place.here, today=today) is not None

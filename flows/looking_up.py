@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.state import Frame
+from flows.supposing import HUKOU
 from flows.talk import Talk, open_question
 from nlu.acts import Act
-from nlu.reading import Reading
+from nlu.reading import Guess, Reading
 from nlu.text import letters_only, normalise
 from policies.search import Hint, Hit, answers, beyond_names, search
 
@@ -64,14 +65,36 @@ def hint(reading: Reading) -> Hint:
 def recognised(talk: Talk, reading: Reading) -> Reading:
     """Take a message that names no benefit, or was not understood, for the common question it asks."""
     lost = reading.act in _UNRECOGNISED and len(reading.text) >= _SHORTEST and open_question(talk) is None
+    if _guesses_another(talk, reading):
+        hit = _of_the_topic(talk, replace(reading, benefit=None, benefits=()))
+        if hit is None:
+            return reading
+        meant = (Guess(name=hit.benefit, confidence=_SPOKEN_OF),)
+        return replace(reading, benefit=hit.benefit, benefits=meant, aspect=hit.question.aspect)
     if not lost and (reading.act is not Act.ASK_POLICY or reading.benefit is not None):
         return reading
-    hit = _hit(talk, reading)
+    hit = (_of_the_topic(talk, reading) if lost else None) or _hit(talk, reading)
     if hit is None or hit.score < _ALONE or hit.lead < _AHEAD or hit.question.aspect == _AMOUNT:
         return reading
     if not lost and _leaves_the_topic(talk, reading, hit):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=hit.benefit, aspect=hit.question.aspect)
+
+
+def _guesses_another(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a short question that calls no benefit by its name is guessed to be about another one."""
+    if reading.act is not Act.ASK_POLICY or reading.benefit is None or len(reading.text) > _FOLLOW_UP:
+        return False
+    if talk.state.benefit in (None, reading.benefit):
+        return False
+    card = talk.world.policies.cards.get(reading.benefit)
+    return card is None or not card.named_in(reading.text)
+
+
+def _of_the_topic(talk: Talk, reading: Reading) -> Hit | None:
+    """Return what words that were not understood surely ask of the benefit spoken of."""
+    hit = _hit(talk, reading, talk.state.benefit)
+    return hit if hit is not None and hit.benefit == talk.state.benefit and hit.score >= _SURER else None
 
 
 def asks_rule(talk: Talk, reading: Reading) -> bool:
@@ -104,12 +127,12 @@ def looked_up(talk: Talk, frame: Frame, reading: Reading) -> Frame:
     if _asks_in_general(talk, reading, frame.benefit):
         return frame
     says_more = beyond_names(talk.world.policies.index, text, frame.benefit or "")
-    hit = _hit(talk, reading, frame.benefit) if says_more or reading.aspect in (None, _OTHER) else None
+    likely = next((guess.confidence for guess in reading.aspects if guess.name == reading.aspect), 1.0)
+    vague = reading.aspect in (None, _OTHER) or likely < _ASPECT_LIKELY
+    hit = _hit(talk, reading, frame.benefit) if says_more or vague else None
     strays = hit is not None and hit.benefit != frame.benefit and _leaves_the_topic(talk, reading, hit)
     if hit is not None and not strays and not _gives_way(hit, reading):
         return replace(frame, benefit=hit.benefit, aspect=hit.question.aspect, common=hit.question.ask)
-    likely = next((guess.confidence for guess in reading.aspects if guess.name == reading.aspect), 1.0)
-    vague = reading.aspect in (None, _OTHER) or likely < _ASPECT_LIKELY
     if vague and frame.benefit and says_more:
         # Who tells an age asks what there is for it: the figures by age answer that.
         return replace(frame, aspect=_AMOUNT if reading.value("age") is not None else UNWRITTEN)
@@ -133,8 +156,15 @@ def _hit(talk: Talk, reading: Reading, spoken_of: str | None = None) -> Hit | No
     found, known = talk.world.policies.index, hint(reading)
     if reading.benefit is None and spoken_of is not None:
         known = replace(known, benefits={**known.benefits, spoken_of: _SPOKEN_OF})
-    hit = search(found, normalise(reading.text).text.lower(), known)
+    places = talk.world.policies.regions.chain(_here(talk, reading))
+    hit = search(found, normalise(reading.text).text.lower(), known, places=places)
     return hit if answers(found, hit) else None
+
+
+def _here(talk: Talk, reading: Reading) -> str:
+    """Return the place that a question is about: the one it names, the one spoken of, or else the account's."""
+    asked = talk.state.asked_of.get(HUKOU) or talk.state.loose.get("place") or talk.state.loose.get(HUKOU)
+    return reading.region or (str(asked.value) if asked is not None else talk.world.region)
 
 
 def _gives_way(hit: Hit, reading: Reading) -> bool:

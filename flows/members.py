@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.flow import Flow
 from flows.place import RECEIVING
-from flows.question import Question
+from flows.question import Question, said
 from flows.state import Frame, Told
 from flows.talk import Talk, answers_of, flow_of, top
 from nlu.reading import Reading, Value
@@ -87,3 +87,15 @@ def of_another(talk: Talk, frame: Frame, question: Question, value: Value, readi
         return False
     spoken_of = [v for v in reading.values if v.kind == "relation" and v.start <= value.start]
     return bool(spoken_of) and max(spoken_of, key=lambda v: v.start).value != whose.value
+
+
+def said_of_another(question: Question, option: str, reading: Reading, whose: str | None) -> bool:
+    """Tell whether the words of an option stand behind another one than the person: “father is 85, mother disabled”."""
+    clean = normalise(reading.text)
+    places = [clean.text.find(word) for word in question.heard_by[option] if said(word, clean.text)]
+    people = [value for value in reading.values if value.kind == "relation" and value.value]
+    for place in places:
+        before = [one for one in people if one.start < clean.span(place, place + 1)[1]]
+        if whose is None or not before or max(before, key=lambda one: one.start).value == whose:
+            return False
+    return True

@@ -13,9 +13,9 @@ from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
 from flows.spoken import listed
-from flows.stack import push
 from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
+from flows.varying import variation
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -32,6 +32,11 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPLY, Act.QUERY_PROGRESS})
 
 _TELLS = frozenset({Act.INFORM, Act.UNCLEAR, Act.OUT_OF_SCOPE, Act.DENY})
 """Acts that a message may be read as which only goes on telling."""
+
+_SOUNDS = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.REPORT_OTHER})
+"""Wishes that what is told of a hard life is read as."""
+
+_WHO_MAY = "eligibility"
 
 LOOK, CHECK, PROGRESS = "look", "check", "progress"
 """What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
@@ -122,8 +127,18 @@ def takes_the_offer(talk: Talk, reading: Reading) -> bool:
     bare = len(reading.text) <= _BARE and reading.act not in (Act.DENY, Act.CANCEL, Act.PAUSE)
     if bare and talk.world.flows.says("takes_offer", reading.text):
         return not (reading.act in _ASKS and reading.benefit is not None)
-    tells = reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading))
+    # Whoever was offered to be judged and asks nothing goes on to tell, whatever that sounds like.
+    leading = reading.acts[0].name if reading.acts else ""
+    sounds = reading.act in _SOUNDS and reading.act == leading and reading.aspect in (None, _WHO_MAY)
+    told = talk.state.offered == CHECK and sounds and not _asks(talk, reading)
+    tells = told or (reading.act in _TELLS and (repair.tells(reading) or hardship(talk, reading)))
     return sense.plain_yes(reading) or tells
+
+
+def _asks(talk: Talk, reading: Reading) -> bool:
+    named = any(card.named_in(reading.text) for card in talk.world.policies.cards.values())
+    named = named or variation(talk, reading) is not None
+    return named or talk.world.flows.says("asks", reading.text)
 
 
 def look(talk: Talk, reading: Reading) -> Talk:
@@ -136,7 +151,7 @@ def look(talk: Talk, reading: Reading) -> Talk:
     )
     if flow is None:
         return settle(repair.not_understood(talk, reading))
-    return settle(push(understood(talk), short.frame(talk, flow, reading, benefit)))
+    return settle(short.opened(understood(talk), short.frame(talk, flow, reading, benefit)))
 
 
 def hardship(talk: Talk, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
 from flows.flow import Flow
-from flows.members import for_household, of_another, speaker_of, value_of, whom
+from flows.members import for_household, of_another, said_of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
 from flows.overheard import overheard
 from flows.place import RECEIVING, without
@@ -78,7 +78,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
         found[question.id] = told(talk, typed(value), asked=False, words=words)
     facts = talk.world.policies.facts
     judged = {name: question for name, question in questions.items() if name in facts}
-    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading.text)}
+    found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading, whose)}
     found |= receiving.heard(talk, reading, whose)
     single = incomes.mentioned(talk, reading) if answered != "money_monthly" else {}
     if single:
@@ -126,12 +126,16 @@ def _in_an_address(value: Value, reading: Reading) -> bool:
     return value.kind == "region" and address is not None and address.start <= value.start < address.end
 
 
-def _heard(questions: Mapping[str, Question], text: str) -> Iterator[tuple[str, str]]:
-    """Yield each question with the one option whose own words stand in a message."""
-    words = normalise(text).text
+def _heard(
+    questions: Mapping[str, Question], reading: Reading, whose: str | None
+) -> Iterator[tuple[str, str]]:
+    """Yield each question with the one option whose own words stand in a message and are said of nobody else."""
+    words = normalise(reading.text).text
     for question in questions.values():
         options = question.heard_in(words)
-        if len(options) == 1:
+        if len(options) == 1 and not (
+            question.of_person and said_of_another(question, options[0], reading, whose)
+        ):
             yield question.id, options[0]
 
 

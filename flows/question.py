@@ -38,9 +38,11 @@ class Question:
     `wordings` are phrase ids, the first one asked first, the others when it was not understood. `volunteered`: a
     value of this kind that the person mentions without being asked is kept as the answer. `review`: this question
     shows everything answered, numbered, and only an explicit yes to it counts. `of_person`: the answer is about the
-    person it is for, so that words about somebody else are no answer. `of_occasion`: the answer is about this one
-    application (what happened, its papers), so that the next one asks anew. `refuses`: values that are no single
-    answer. `yes_words`: a yes counts only with one of these words in it, so that a yes sent twice confirms nothing.
+    person it is for, so that words about somebody else are no answer. `of_relatives`: it asks about their relatives, so
+    that whoever an answer names is one of them, and nobody else it would be for. `of_occasion`: the answer is about
+    this one application (what happened, its papers), so that the next one asks anew. `refuses`: values that are no
+    single answer. `yes_words`: a yes counts only with one of these words in it, so that a yes sent twice confirms
+    nothing.
     `only_with`: told unasked, a value counts only where one of these words stands with it: most days are no birthday.
     `heard_by`: words by which an answer is heard in a message about something else, for each option's id; under ""
     those that show a part of the message to be the answer itself.
@@ -69,6 +71,7 @@ class Question:
     review: bool
     sensitive: bool
     of_person: bool
+    of_relatives: bool
     of_occasion: bool
     refuses: tuple[str, ...]
     yes_words: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ def read_question(name: str, node: Node, found: list[Problem]) -> Question:
             review=fields.flag("review"),
             sensitive=fields.flag("sensitive"),
             of_person=fields.flag("of_person"),
+            of_relatives=fields.flag("of_relatives"),
             of_occasion=fields.flag("of_occasion"),
             refuses=fields.texts("refuses"),
             yes_words=fields.texts("yes_words"),

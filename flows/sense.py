@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import another, in_need, jotted, relieved, same_as, story, varying, while_asked
+from flows import another, in_need, jotted, relatives, relieved, same_as, story, topic, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -55,6 +55,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     for look in (
         _after_a_death,
         _refused,
+        relatives.spoken_of,
+        topic.lacked,
         _must_one_book,
         _if_left_off,
         _hard_to_ring,

@@ -17,7 +17,7 @@ from flows.speaking import ask, gaps
 from flows.stack import pop
 from flows.state import Frame
 from flows.supposing import HUKOU
-from flows.talk import Talk, doubted, flow_of, open_question, place, say, top
+from flows.talk import Talk, doubted, flow_of, open_question, place, questions_of, say, top
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -105,11 +105,12 @@ def _take_up_later(talk: Talk) -> Talk:
 
 def _ended(talk: Talk, frame: Frame) -> Talk:
     """Take an ended flow off; what it learnt about the person is kept for the next one."""
-    facts = talk.world.policies.facts
+    facts, questions = talk.world.policies.facts, questions_of(talk, frame)
     if frame.draft is None:
         # What was told to have somebody's case judged is their own; what a question supposed need not be.
         own = judges(flow_of(talk, frame))
-        learnt = {n: told for n, told in frame.answers.items() if n in facts and (told.asked or own)}
+        theirs = {n for n, question in questions.items() if own and question.volunteered}
+        learnt = {n: t for n, t in frame.answers.items() if n in theirs or (n in facts and (t.asked or own))}
         talk = replace(wishes.learn(talk, learnt), digressed=True)
     elif HUKOU in talk.drafts[frame.draft].answers:
         # Whom they apply for next is likely registered there, too, and is asked so.

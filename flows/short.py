@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.flow import Flow
+from flows.journey import journey
 from flows.members import looks_over, value_of, whom
+from flows.outcome import Reply
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
 from flows.question import Question
+from flows.speaking import gaps
+from flows.spoken import listed
+from flows.stack import push
 from flows.state import Answers, Frame, Told
-from flows.talk import Talk, answers_of, told, top
+from flows.talk import Talk, answers_of, flow_of, place, say, told, top
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -22,6 +27,7 @@ _LONGEST = 2000
 _AT_LENGTH = 24
 """Characters from which a complaint tells what happened."""
 
+_FINDINGS = ("tell_verdict", "tell_screening")
 _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 
@@ -60,6 +66,23 @@ def _story(talk: Talk, flow: Flow, asked: Sequence[Question], text: str) -> Answ
     if len(text) < _AT_LENGTH or not flow.triggers or flow.triggers[0].intent != Act.COMPLAIN.value:
         return {}
     return {q.id: told(talk, text[:_LONGEST], asked=False) for q in asked if q.kind == "text"}
+
+
+def opened(talk: Talk, frame: Frame) -> Talk:
+    """Open a short flow; one that looks at a household and asks more of it reads back what the message told."""
+    talk = push(talk, frame)
+    questions = talk.world.flows_of(frame.release).questions
+    now = {name: item for name, item in frame.answers.items() if item.turn == talk.world.turn}
+    new = {name: item for name, item in now.items() if name in questions and name != "who_for"}
+    if not new or not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
+        return talk
+    filled = {**gaps(talk, frame), "items": listed(talk, new)}
+    return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
+
+
+def _tells_at_once(talk: Talk, frame: Frame) -> bool:
+    """Tell whether nothing is asked before what was found: the finding says what it rests on."""
+    return any(step.action in _FINDINGS for step in journey(place(talk, frame)).passed)
 
 
 def rings(flow: Flow) -> bool:

@@ -149,12 +149,20 @@ def listed(talk: Talk, answers: Answers) -> str:
     Then come what belongs to that person, and the rest, each in the library's order.
     """
     questions = talk.world.flows.questions
-    # What is received says the household's standing too.
-    shown = [name for name in questions if name in answers and (name != _STATUS or RECEIVING not in answers)]
+    # What is received says the household's standing too, and a grade that there is a card.
+    shown = [name for name in questions if name in answers and not _is_said(questions[name], answers)]
     shown.sort(key=lambda name: (name != _WHO_FOR, not questions[name].of_person))
     said = [item(talk, questions[name], answers[name]) for name in shown]
     # One part of a message may answer two questions; it is read back once.
     return talk.world.flows.phrases.word("list_comma").join(dict.fromkeys(said))
+
+
+def _is_said(question: Question, answers: Answers) -> bool:
+    """Tell whether another of the answers says this one besides."""
+    if question.id == _STATUS and RECEIVING in answers:
+        return True
+    value = answers[question.id].value
+    return any(option == value and name in answers for name, option in question.shown_by.items())
 
 
 def item(talk: Talk, question: Question, told: Told) -> str:

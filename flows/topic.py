@@ -9,7 +9,7 @@ from flows.repair import ruled_out
 from flows.state import values
 from flows.talk import Talk, answers_of, top
 from nlu.acts import Act
-from nlu.reading import Reading
+from nlu.reading import Guess, Reading
 from nlu.text import normalise
 from policies.screen import screen
 from policies.verdict import Answer
@@ -41,6 +41,19 @@ def benefit_meant(talk: Talk, reading: Reading) -> str | None:
     if talk.state.benefit is None and frame is not None:
         return frame.benefit
     return talk.state.benefit or _by_facts(talk, reading) or _likeliest(talk, reading)
+
+
+def lacked(talk: Talk, reading: Reading) -> Reading:
+    """Take “and if I have no dibao?” for a question about what was spoken of, not about what one has not."""
+    topic, name = talk.state.benefit, reading.benefit
+    card = talk.world.policies.cards.get(name or "")
+    if card is None or topic in (None, name) or topic not in talk.world.policies.cards or reading.parts:
+        return reading
+    text, without = normalise(reading.text).text, talk.world.flows.words.get("without", ())
+    before = [text[: text.index(word)] for word in (card.name, *card.called) if word in text]
+    if not before or not all(words.endswith(without) for words in before):
+        return reading
+    return replace(reading, benefit=topic, benefits=(Guess(name=topic, confidence=CALLED),))
 
 
 def _is_no_name(talk: Talk, reading: Reading) -> bool:

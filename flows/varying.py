@@ -25,7 +25,7 @@ _LIKELY = 0.5
 _TELLS = frozenset({Act.DENY, Act.AFFIRM, Act.INFORM, Act.UNCLEAR, Act.SKIP, Act.ASK_POLICY})
 """What a message that only tells of having or not having is read as."""
 
-_VARIES, _SUPPOSES, _LACKS = "varies", "supposes", "lacks"
+VARIES, _SUPPOSES, _LACKS = "varies", "supposes", "lacks"
 
 _OF_CASES = frozenset({"eligibility", "change_or_stop", "other"})
 """Aspects under which cards speak of somebody's circumstances; any other counts only where it was asked before."""
@@ -38,7 +38,7 @@ def variation(talk: Talk, reading: Reading) -> Question | None:
     text = normalise(reading.text).text
     if card is None or benefit is None or len(text) > _LONGEST:
         return None
-    has = not talk.world.flows.shows(_VARIES, text)
+    has = not talk.world.flows.shows(VARIES, text)
     if has and not _only_has(talk, reading, text):
         return None
     if not talk.world.flows.shows(_SUPPOSES, text) and not _circumstance(talk, text):

@@ -85,9 +85,9 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
         return before
     if reading.act is not Act.ASK_POLICY:
         other_person = judges(flow) and benefit is not None and of_another(talk, reading)
-        talk = push(talk, begun)
         # A question about somebody else's place in the middle of the mother's would be taken for hers.
-        return say(talk, Reply(phrase="looks_at", values=gaps(talk, begun))) if other_person else talk
+        at = (Reply(phrase="looks_at", values=gaps(talk, begun)),) if other_person else ()
+        return short.opened(say(talk, *at), begun)
     other = comparing.compared_with(talk, reading)
     if other is not None:
         return push(push(talk, replace(begun, benefit=other)), begun)

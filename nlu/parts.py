@@ -7,15 +7,16 @@ much is the other one?” is an application and a question asked beside it, whoe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nlu.acts import Act
 from nlu.lexicon import Hit
 from nlu.reading import Guess, Reading, Span, Value
 from nlu.text import clauses
 from nlu.values.owner import names_self
-from nlu.values.relation import exactly
+from nlu.values.relation import begins, exactly
 
 WISHED = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.ASK_POLICY})
 """Acts of which a message may hold two at once, about different benefits."""
@@ -55,15 +56,18 @@ class Beside:
     leads: bool
 
 
-def parted(text: str, named: Sequence[Hit], values: Sequence[Value]) -> tuple[tuple[int, int], ...]:
+def parted(
+    text: str, named: Sequence[Hit], values: Sequence[Value]
+) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Return where the wishes of a normalised text stand, each with one benefit and at most one person; none for one.
 
-    `named` are the benefits that it calls by name.
+    `named` are the benefits that it calls by name. A wish stands in several places where what is told of its person
+    stands apart: “my mother is disabled, my father is 78, may she have care, may he have the allowance?”.
     """
     if len(text) > _LONGEST or len(named) < 2:
         return ()
     found: list[_Part] = []
-    for start, end in clauses(text):
+    for start, end in _pieces(text, values):
         who = {exactly(v) for v in values if v.kind == "relation" and v.value and start <= v.start < end}
         what = {hit.meanings[0] for hit in named if start <= hit.start < end}
         if not found or _begins(found[-1], who, what):
@@ -72,10 +76,36 @@ def parted(text: str, named: Sequence[Hit], values: Sequence[Value]) -> tuple[tu
             found[-1].end = end
             found[-1].who |= who
             found[-1].what |= what
-    whole = all(len(part.what) == 1 and len(part.who) <= 1 for part in found)
-    if not whole or not 2 <= len(found) <= _MOST:
+    wished = [part for part in found if part.what]
+    whole = all(len(part.what) == 1 and len(part.who) <= 1 for part in wished)
+    if not whole or not 2 <= len(wished) <= _MOST or not _each_is_someones(found, wished):
         return ()
-    return tuple((part.start, part.end) for part in found)
+    return tuple(
+        tuple(
+            (part.start, part.end)
+            for part in found
+            if part is wish or (not part.what and part.who == wish.who)
+        )
+        for wish in wished
+    )
+
+
+def _pieces(text: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
+    """Yield the clauses, each cut before whoever else it names: voice writes two of them without a stop between."""
+    people = [value for value in values if value.kind == "relation" and value.value]
+    for start, end in clauses(text):
+        here = [value for value in people if start <= value.start < end]
+        for one, other in pairwise(here):
+            cut = begins(text, other)
+            if exactly(one) != exactly(other) and cut > start:
+                yield start, cut
+                start = cut
+        yield start, end
+
+
+def _each_is_someones(found: Sequence[_Part], wished: Sequence[_Part]) -> bool:
+    """Tell whether everything told apart is of one who has just one wish."""
+    return all(sum(wish.who == part.who for wish in wished) == 1 for part in found if not part.what)
 
 
 def _begins(part: _Part, who: set[str], what: set[str]) -> bool:

@@ -119,11 +119,9 @@ class Understanding:
     ) -> tuple[Reading, ...]:
         """Read each of several wishes by itself, where the message holds more than one."""
         text, sent = analysis.clean, analysis.clean.sent
-        places = (text.span(*part) for part in parts.parted(text.text, hits, values))
-        read = [
-            self.read(self.analyse(sent[start:end]), expecting=None, before=None, today=today)
-            for start, end in places
-        ]
+        apart = [[text.span(*place) for place in places] for places in parts.parted(text.text, hits, values)]
+        wished = ("，".join(sent[start:end] for start, end in places) for places in apart)
+        read = [self.read(self.analyse(words), expecting=None, before=None, today=today) for words in wished]
         return parts.wishes_of([wish for part in read for wish in part.parts or (part,)])
 
     def _beside(self, analysis: Analysis, reading: Reading, today: date) -> tuple[Reading, ...]:

@@ -118,8 +118,12 @@ def _rarity(of_all: int, holding: int) -> float:
     return math.log(1 + (of_all - holding + 0.5) / (holding + 0.5))
 
 
-def search(found: Index, text: str, hint: Hint) -> Hit | None:
-    """Return the likeliest common question for a normalised text, or None where no word of it is known."""
+def search(found: Index, text: str, hint: Hint, *, places: tuple[str, ...] = ()) -> Hit | None:
+    """Return the likeliest common question for a normalised text, or None where no word of it is known.
+
+    With `places`, from the place asked about up to the nation, only questions that have an answer there are looked
+    at; of two of one benefit that are as likely, the one that is answered nearer to it is meant.
+    """
     exact = [found.entries[place] for place in found.written.get(_letters(text), ())]
     if exact:
         entry = max(exact, key=lambda item: hint.benefits.get(item.benefit, 0.0))
@@ -128,13 +132,26 @@ def search(found: Index, text: str, hint: Hint) -> Hit | None:
     weights = found.lookup.weights
     ranked: list[tuple[float, Entry]] = []
     for entry, signs in signs_of(found, text, hint):
+        if places and not _nearness(entry, places):
+            continue
         total = weights["bias"] + sum(weights[name] * value for name, value in signs.items())
         ranked.append((1 / (1 + math.exp(-total)), entry))
     if not ranked:
         return None
-    score, entry = max(ranked, key=lambda pair: pair[0])
-    second = max((other for other, item in ranked if item is not entry), default=0.0)
+    ranked.sort(key=lambda pair: -pair[0])
+    (score, entry), alike = ranked[0], ranked[1:2]
+    for other, item in alike:
+        nearer = _nearness(item, places) > _nearness(entry, places)
+        if nearer and item.benefit == entry.benefit and score - other < found.lookup.lead:
+            score, entry, ranked = other, item, ranked[1:]
+    second = max((other for other, item in ranked[1:]), default=0.0)
     return Hit(benefit=entry.benefit, question=entry.question, score=score, lead=score - second)
+
+
+def _nearness(entry: Entry, places: tuple[str, ...]) -> int:
+    """Return how near to the first of some places a question is answered; 0 where it is answered at none."""
+    answered = {passage.region for passage in entry.question.passages}
+    return next((len(places) - number for number, place in enumerate(places) if place in answered), 0)
 
 
 def of_benefit(found: Index, text: str, benefit: str, *, least: float) -> tuple[Question, ...]:

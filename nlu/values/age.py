@@ -55,9 +55,9 @@ _NAMED = table("虚岁 虚龄 毛岁 周岁 实岁 年龄 年纪 岁数 现年 �
 _NEARLY = table("快过 快要过 就要过 马上过 马上要过 快 快要 将近 接近 年近 不到 不满 未满 奔 往")
 _NOT_AGE_BEFORE = frozenset("第月年元块￥$./-0123456789")
 _COUNTED = (
-    "个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
+    "保个次天月年块元万千百亿条张遍趟回级口号楼栋斤米点分日后岁届名人位家件只时室层度亩里排组队社幢弄巷路街"
 )
-_AFTER_AGE = ",。!?;、 \n我俺他她"
+_AFTER_AGE = ",。!?;、 \n我俺他她没无未单"
 
 
 def find(text: str, today: date, *, asked: bool) -> Iterator[Value]:
@@ -234,7 +234,11 @@ def _continues(text: str, end: int) -> bool:
 
 
 def _ends(text: str, end: int) -> bool:
-    return end >= len(text) or not (text[end].isalnum() and text[end] not in "的了有没能可户住身腿还但在,")
+    return (
+        end >= len(text)
+        or text[end - 1] == " "
+        or not (text[end].isalnum() and text[end] not in "的了有没能可户住身腿还但在,")
+    )
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:

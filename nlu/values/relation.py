@@ -16,6 +16,7 @@ from nlu.values.name import SURNAMES
 
 _NOT_BUT = re.compile(r"(?:不是|不叫|并非|不姓|不帮|不给|别给|不办|又不是|并不是)$")
 _SHORT_ANSWER = 3
+_FOR = "给帮替"
 _ME = frozenset("我俺咱")
 _I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是){0,4}$")
 _LONGEST_I_AM = 16
@@ -193,6 +194,11 @@ def _does_to_me(text: str, end: int) -> bool:
 def _is_where(text: str, hit: Hit) -> bool:
     """Tell whether somebody is named to say where something is ("the card is at my son's")."""
     return bool(_THEIRS.match(text, hit.end) and _AT.search(text, max(0, hit.start - 4), hit.start))
+
+
+def begins(text: str, named: Value) -> int:
+    """Return where the words that name a relation begin, the “for” before them counted in."""
+    return named.start - (text[named.start - 1 : named.start] in _FOR)
 
 
 def exactly(value: Value) -> str:

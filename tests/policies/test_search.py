@@ -58,6 +58,19 @@ def test_every_question_measured_with_names_a_question_that_is_there():
     assert [item for item in asked("held") if item.ask and (item.benefit, item.ask) not in there] == []
 
 
+def test_only_what_is_answered_at_the_place_is_looked_at_and_the_nearer_answer_goes_first():
+    cars, hint = "家里有货车能领吗", Hint(benefits={"dibao": 1.0}, aspects={"eligibility": 1.0})
+    chain = library().regions.chain
+
+    here = search(library().index, cars, hint, places=chain("321100"))
+    there = search(library().index, cars, hint, places=chain("500229"))
+
+    assert here is not None
+    assert there is not None
+    assert "000000" in {passage.region for passage in here.question.passages}
+    assert {passage.region for passage in there.question.passages} == {"500000"}
+
+
 @pytest.mark.parametrize("card", library().cards.values(), ids=lambda card: card.id)
 def test_a_common_question_in_its_own_words_is_found(card):
     for item in card.questions:

@@ -145,3 +145,56 @@ def test_facts_that_sound_like_asking_to_be_looked_over_again_are_kept_and_said(
     assert "noted" in phrases(replies)
     assert asks(replies) == "trouble"
     assert told_of(scene)["who_for"] == "self"
+
+
+def test_a_bare_number_at_a_choice_is_asked_about_as_an_age() -> None:
+    scene = asked_until("relief_status")
+
+    doubted = scene.says(Act.UNCLEAR, text="71")
+    replies = scene.says(Act.AFFIRM, value("yes_no", "yes"), text="对")
+
+    assert asks(doubted) == "confirm_age"
+    assert asks(replies) == "relief_status"
+    assert told_of(scene)["age"] == 71
+
+
+def test_what_the_wish_told_is_read_back_before_more_is_asked() -> None:
+    scene = Scene()
+
+    hers = value("relation", "mother"), value("age", 76), value("name", "王桂英", whose="mother")
+    replies = scene.says(Act.CHECK_ELIGIBILITY, *hers, text="看看我妈能领什么", subject="mother")
+
+    (noted,) = [reply for reply in replies if reply.phrase == "noted"]
+    assert "76" in noted.values["items"]
+    assert "王桂英" in noted.values["items"]
+
+
+def test_a_name_told_while_looked_over_is_not_asked_for_by_the_application_that_follows() -> None:
+    scene = asked_until("relief_status")
+    scene.says(Act.INFORM, value("name", "王大山", whose="self"), text="我叫王大山")
+
+    scene.says(Act.APPLY, text="办临时救助", benefit="linshi_jiuzhu")
+
+    (draft,) = scene.drafts.values()
+    assert draft.answers["name"].value == "王大山"
+
+
+def test_an_offer_is_put_once_more_to_whoever_does_not_know_and_no_third_time() -> None:
+    scene = asked_until("apply_for_first")
+
+    again, left = scene.says(Act.SKIP), scene.says(Act.SKIP)
+
+    assert asks(again) == "apply_for_first"
+    assert asks(left) != "apply_for_first"
+
+
+def test_a_name_told_while_looked_over_is_known_when_the_look_is_over() -> None:
+    scene = asked_until("relief_status")
+    scene.says(Act.INFORM, value("name", "王大山", whose="self"), text="我叫王大山")
+
+    for _ in range(30):
+        if scene.state.frames:
+            scene.says(Act.SKIP)
+
+    assert not scene.state.frames
+    assert scene.state.loose["name"].value == "王大山"

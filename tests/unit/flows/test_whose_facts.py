@@ -140,3 +140,55 @@ def test_the_name_of_who_looks_after_them_is_not_theirs() -> None:
     asked = asks(scene.says(Act.INFORM, value("text", words), value("name", "李强"), text=words))
 
     assert asked == "name"
+
+
+def asked_who_keeps_them() -> Scene:
+    """An application for a mother's keep in which it was just asked whether her relatives can keep her."""
+    scene = Scene()
+    scene.says(Act.APPLY, value("relation", "mother"), benefit="tekun", subject="mother")
+    while asks(replies := scene.says(Act.SKIP)) != "supporters":
+        assert asks(replies) is not None, "supporters is not asked"
+    return scene
+
+
+@pytest.mark.parametrize("act", [Act.INFORM, Act.OUT_OF_SCOPE, Act.CHECK_ELIGIBILITY])
+def test_a_son_named_where_those_who_keep_her_are_asked_about_is_one_of_them(act: Act) -> None:
+    scene = asked_who_keeps_them()
+
+    replies = scene.says(act, value("relation", "child"), text="她有个儿子在外头", subject="child")
+
+    assert asks(replies) == "supporters"
+    assert answers(scene)["who_for"] == "mother"
+
+
+def test_what_the_son_receives_is_not_hers() -> None:
+    scene = asked_who_keeps_them()
+
+    scene.says(
+        Act.REPORT_OTHER,
+        value("relation", "child"),
+        value("receiving", "dibao", whose="child"),
+        text="儿子自己吃低保",
+        subject="child",
+    )
+
+    assert "receiving" not in answers(scene)
+
+
+def test_for_whom_it_is_changes_there_when_it_is_said() -> None:
+    scene = asked_who_keeps_them()
+
+    replies = scene.says(Act.CORRECT, value("relation", "father"), text="不对，是给我爸办", subject="father")
+
+    assert "corrected" in phrases(replies)
+
+
+def test_a_grade_of_one_who_is_named_besides_is_not_theirs_whom_it_is_for() -> None:
+    scene = Scene()
+    text = "我爸85我妈残疾二级，给我爸办高龄津贴"
+    people = value("relation", "father", start=0, end=2), value("relation", "mother", start=4, end=6)
+
+    grade = value("disability_grade", "2:", start=6, end=10, whose="mother")
+    scene.says(Act.APPLY, *people, grade, text=text, benefit="gaoling", subject="father")
+
+    assert {"disability_card", "disability_level"}.isdisjoint(answers(scene))

@@ -42,7 +42,44 @@ def test_a_clause_that_names_the_other_child_begins_another_wish():
         Hit(start=12, end=15, word="助学金", meanings=("education_aid",)),
     ]
 
-    assert parted(text, named, [child(0, "son"), child(10, "daughter")]) == ((0, 9), (10, 18))
+    assert parted(text, named, [child(0, "son"), child(10, "daughter")]) == (((0, 9),), ((10, 18),))
+
+
+SON_THEN_DAUGHTER = "儿子二级残疾,女儿在读大学,儿子护理补贴能领吗,女儿助学金能领吗"
+CARE = Hit(start=16, end=20, word="护理补贴", meanings=("disability_care",))
+STUDIES = Hit(start=26, end=29, word="助学金", meanings=("education_aid",))
+
+
+def test_what_is_told_of_each_before_either_wish_belongs_to_their_own():
+    people = [child(0, "son"), child(7, "daughter"), child(14, "son"), child(24, "daughter")]
+
+    wished = parted(SON_THEN_DAUGHTER, [CARE, STUDIES], people)
+
+    assert [[SON_THEN_DAUGHTER[start:end] for start, end in wish] for wish in wished] == [
+        ["儿子二级残疾", "儿子护理补贴能领吗"],
+        ["女儿在读大学", "女儿助学金能领吗"],
+    ]
+
+
+def test_two_people_named_without_a_stop_between_are_told_apart():
+    text = "给儿子办护理补贴给女儿办助学金"
+    named = [
+        Hit(start=4, end=8, word="护理补贴", meanings=("disability_care",)),
+        Hit(start=12, end=15, word="助学金", meanings=("education_aid",)),
+    ]
+
+    wished = parted(text, named, [child(1, "son"), child(9, "daughter")])
+
+    assert [[text[start:end] for start, end in wish] for wish in wished] == [
+        ["给儿子办护理补贴"],
+        ["给女儿办助学金"],
+    ]
+
+
+def test_words_told_of_one_who_wishes_nothing_part_nothing():
+    people = [child(0, "brother"), child(7, "daughter"), child(14, "son"), child(24, "daughter")]
+
+    assert parted(SON_THEN_DAUGHTER, [CARE, STUDIES], people) == ()
 
 
 def span(start: int, act: Act, *, asks: bool = False, named: bool = False) -> Span:

@@ -1,0 +1,105 @@
+"""A follow-up changes what was asked before; a fact told, or a benefit one has not, only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.acts import Act
+from nlu.reading import Guess
+from tests.unit.flows.scene import Scene, asks, phrases, value
+
+
+def asked(benefit: str, aspect: str, *, region: str = "321100") -> Scene:
+    """Return a scene in which one aspect of a benefit was just answered."""
+    scene = Scene(region=region)
+    scene.says(
+        Act.ASK_POLICY,
+        text="问一句",
+        benefit=benefit,
+        aspect=aspect,
+        benefits=(Guess(name=benefit, confidence=0.97),),
+    )
+    return scene
+
+
+def answer(replies: tuple[object, ...]) -> str:
+    """Return the sentences of the policy answer among the replies."""
+    return next(reply.values["answer"] for reply in replies if "answer" in reply.values)  # type: ignore[attr-defined]
+
+
+def test_a_benefit_one_has_not_is_not_what_is_asked_about() -> None:
+    scene = asked("disability_living", "amount")
+
+    scene.says(
+        Act.CHECK_ELIGIBILITY,
+        text="那我没低保能领吗",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+        aspect="eligibility",
+    )
+
+    assert scene.state.benefit == "disability_living"
+
+
+def test_a_benefit_that_is_named_and_not_denied_is_asked_about() -> None:
+    scene = asked("disability_living", "amount")
+
+    scene.says(
+        Act.ASK_POLICY,
+        text="那低保呢",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+        aspect="amount",
+    )
+
+    assert scene.state.benefit == "dibao"
+
+
+def test_a_fact_that_changes_no_answer_and_asks_nothing_is_noted() -> None:
+    scene = asked("de_facto_orphan", "eligibility")
+
+    replies = scene.says(Act.INFORM, value("age", 9, end=2), text="9岁")
+
+    assert phrases(replies)[0] == "noted_what_next"
+
+
+def test_a_fact_that_changes_the_amount_is_the_same_question_again() -> None:
+    # Chongqing, from 1 July 2025 on: a town register 770, a rural one 630.
+    scene = asked("dibao", "amount", region="500000")
+
+    replies = scene.says(Act.INFORM, text="农村的")
+
+    assert answer(replies).startswith("农村户口的，每月630元。")
+
+
+@pytest.mark.parametrize(("text", "said"), [("住福利院呢", "1851"), ("跟奶奶过的呢", "1651")])
+def test_an_option_of_the_amounts_is_meant_though_it_sounds_like_another_benefit(
+    text: str, said: str
+) -> None:
+    # Chongqing, from 1 July 2025 on: in an institution 1851, with kin 1651.
+    scene = asked("orphan", "amount", region="500000")
+
+    replies = scene.says(
+        Act.ASK_POLICY,
+        text=text,
+        benefit="nursing_home",
+        benefits=(Guess(name="nursing_home", confidence=0.95),),
+        aspect="eligibility",
+    )
+
+    assert said in answer(replies).splitlines()[0]
+
+
+def test_who_is_offered_to_be_judged_and_goes_on_to_tell_is_judged() -> None:
+    scene = asked("de_facto_orphan", "eligibility")
+    scene.says(Act.INFORM, text="三年")
+
+    replies = scene.says(
+        Act.ASK_POLICY,
+        text="联系不上有两年了",
+        benefit="de_facto_orphan",
+        aspect="eligibility",
+        acts=(Guess(name="ask_policy", confidence=0.6),),
+    )
+
+    assert asks(replies) is not None
