@@ -24,6 +24,7 @@ from flows import (
     inside,
     misread,
     next_person,
+    of_others,
     outset,
     passing,
     paused,
@@ -62,6 +63,10 @@ _OUTSIDE = 0.6
 """Below this probability a hard life that is told of is not another office's matter."""
 
 
+_LIFE, _OF_A_LIFE = 40, 0.9
+"""Characters from which a message tells a life, and the probability that then stands for another office's matter."""
+
+
 def advance(state: State, heard: Heard, world: World) -> Outcome:
     """Return the next state, the replies and the commands for one message or happening."""
     if isinstance(heard, Happened):
@@ -95,6 +100,11 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     return next((offer for offer in offers if offer != outset.TOLD_ON), offers[0] if offers else "")
 
 
+def _outside(reading: Reading) -> float:
+    """Return the probability from which a hard life that is told of is another office's matter after all."""
+    return _OF_A_LIFE if len(reading.text) >= _LIFE else _OUTSIDE
+
+
 def _calmed(talk: Talk, reading: Reading) -> Talk:
     """Take up the wish, or the answer, that stood in words which were feared for in vain."""
     talk = safety.no_fear(talk)
@@ -107,7 +117,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk, done = alarm.attended(talk, reading)
     if done:
         return talk
-    talk = feelings.met(talk, reading)
+    talk = of_others.heard(feelings.met(talk, reading), reading)
     another = next_person.begun(talk, reading)
     if another is not None:
         return another
@@ -175,7 +185,7 @@ def _act(talk: Talk, reading: Reading) -> Talk:
         case Act.SMALLTALK:
             return asides.small_talk(aside(talk))
         case Act.OUT_OF_SCOPE if (
-            frame is None and reading.confidence < _OUTSIDE and outset.hardship(talk, reading)
+            frame is None and reading.confidence < _outside(reading) and outset.hardship(talk, reading)
         ):
             return outset.hear(talk, reading)
         case Act.OUT_OF_SCOPE:
@@ -234,6 +244,9 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     # “No savings” answers another question than the one that is open.
     before = understood(talk)
     kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before

@@ -17,6 +17,7 @@ from flows.talk import Talk, aside, flow_of, open_question, top, understood
 from nlu.acts import Act, Risk
 from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
+from nlu.text import normalise
 
 
 def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
@@ -24,7 +25,7 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
 
     While a person holds the conversation nothing but certain danger is answered.
     """
-    danger = safety.gravest(reading)
+    danger = _of_whom(talk, reading, safety.gravest(reading))
     if talk.world.held_by is None and relieved.people_are_safe(talk, reading, danger):
         return settle(relieved.relieved(understood(talk), reading)), True
     if (
@@ -51,7 +52,7 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
 
 def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Talk, bool]:
     """Ask gently about a danger that is feared, or warn of one that threatens nobody's life."""
-    own = _about_own_data(talk, danger, reading)
+    own = _about_own_data(talk, danger, reading) or _accuses(talk, danger, reading)
     asked = own or (danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger.risk is not Risk.CRISIS and holds_what_is_asked(talk, reading)
@@ -74,6 +75,20 @@ def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Tal
 def _mourned(talk: Talk, reading: Reading, danger: Danger) -> bool:
     """Tell whether one whose mother died and who asks what to do only sounds to the model like a child left alone."""
     return danger.rule == MODEL and danger.risk is Risk.MINOR and mourns(talk, reading)
+
+
+def _of_whom(talk: Talk, reading: Reading, danger: Danger | None) -> Danger | None:
+    """Take a child in danger whom the model alone hears, where somebody in a home is told of, for that one's danger."""
+    if danger is None or danger.rule != MODEL or danger.risk is not Risk.MINOR:
+        return danger
+    old = talk.world.flows.shows("somebody_old", normalise(reading.text).text)
+    return replace(danger, risk=Risk.EMERGENCY) if old else danger
+
+
+def _accuses(talk: Talk, danger: Danger, reading: Reading) -> bool:
+    """Tell whether “they have a car and are on dibao” complains of somebody, and asks for nobody's data."""
+    shown = talk.world.flows.shows("accuses", normalise(reading.text).text)
+    return danger.risk is Risk.PRIVACY and reading.act is Act.COMPLAIN and shown
 
 
 def _with_the_wish(talk: Talk, reading: Reading) -> Talk:

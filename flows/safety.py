@@ -231,6 +231,9 @@ def still_speaks_of_it(talk: Talk, reading: Reading, question: Question | None) 
 def _only_sounds_like_a_wish(talk: Talk, reading: Reading) -> bool:
     """Tell whether “come and look, quick” names nothing that we do, asks nothing, and is no plain wish."""
     cards, words = talk.world.policies.cards.values(), normalise(reading.text).text
+    if reading.act is Act.PAUSE and not talk.world.flows.says("leaving", words):
+        # “My battery is nearly flat” puts nothing off where help is on its way.
+        return True
     if (
         reading.act not in _MAY_TELL
         or reading.confidence >= _PLAINLY
@@ -246,6 +249,8 @@ def stay(talk: Talk, reading: Reading) -> Talk:
     if alerts and reading.text.strip():
         talk = order(talk, TellCase(number=alerts[-1].number, words=reading.text))
     now = talk.state.alarmed
+    if talk.world.flows.shows("asks_secret", normalise(reading.text).text):
+        return say(talk, Reply(phrase="risk_stay_secret", values=gaps(talk, None), urgent=True))
     phrase = _STAY[now - 1]
     # The two of a pair by turns: one, two, one; three, four, three.
     talk = replace(talk, state=replace(talk.state, alarmed=now + 1 if now % 2 else now - 1))

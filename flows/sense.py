@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import another, in_need, jotted, relatives, relieved, same_as, story, topic, varying, while_asked
+from flows import (
+    another,
+    in_need,
+    jotted,
+    readiness,
+    relatives,
+    relieved,
+    same_as,
+    story,
+    topic,
+    varying,
+    while_asked,
+)
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
@@ -29,6 +41,9 @@ _BARE = 12
 
 _CALLED = 0.5
 """From this probability on a benefit of the message was called by name."""
+
+_SHORT = 14
+"""Characters up to which a message that says who comes first says nothing else."""
 
 CERTIFICATION, CERTIFY = "certification", "certify"
 """The benefit, and the flow that does it."""
@@ -65,7 +80,9 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         in_need.another,
         in_need.asked_about,
         _first_do,
+        _other_first,
         _instead,
+        readiness.how_then,
         jotted.besides,
         relieved.lost_things,
         while_asked.hardly_asks,
@@ -73,6 +90,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         while_asked.inside,
         story.going_on,
         while_asked.plain,
+        readiness.agrees_only,
         another.of_another,
         another.of_another_told,
         another.elsewhere,
@@ -189,6 +207,21 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
     if reading.act is Act.CANCEL and whose is not None and len(named) > 1 and named[-1] != whose.value:
         return replace(reading, act=Act.APPLY, benefit=frame.benefit, subject=named[-1])
     return reading
+
+
+def _other_first(talk: Talk, reading: Reading) -> Reading:
+    """Take “first do it for my mother”, in the middle of father's, for the wish to apply for the same for her."""
+    frame, text = top(talk), normalise(reading.text).text
+    if frame is None or frame.draft is None or reading.act in _SURE_WISHES or len(text) > _SHORT:
+        return reading
+    whose = answers_of(talk, frame).get("who_for")
+    named = {str(value.value) for value in reading.values if value.kind == "relation" and value.value}
+    tells = any(value.kind not in ("relation", "yes_no") for value in reading.values)
+    if whose is None or len(named) != 1 or whose.value in named or tells:
+        return reading
+    if reading.benefit not in (None, frame.benefit) or not talk.world.flows.shows("other_first", text):
+        return reading
+    return replace(reading, act=Act.APPLY, benefit=frame.benefit, subject=named.pop(), also=())
 
 
 def plain_yes(reading: Reading) -> bool:

@@ -20,6 +20,7 @@ _FOR = "给帮替"
 _ME = frozenset("我俺咱")
 _I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是){0,4}$")
 _LONGEST_I_AM = 16
+_I_AM_A = re.compile("(?:我|俺|本人)(?:就|只)?是[^,。!?;]*$")
 _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 # My son helps me with it: the one who is helped is meant, not the helper.
 _HELPS_ME = re.compile(
@@ -105,6 +106,8 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
             text, hit.start, hit.word
         ):
             continue
+        if is_the_writer(text, hit.start, hit.word):
+            continue
         elsewhere = _named(text, hit.end) or _does_to_me(text, hit.end) or _is_where(text, hit)
         if not denied(text, hit.start) and not elsewhere:
             nearer = relations.exactly.get(hit.word, "")
@@ -174,6 +177,11 @@ def of_writer(text: str, ages: Sequence[Value]) -> Iterator[Value]:
 def of_theirs(text: str, start: int, word: str) -> bool:
     """Tell whether “oneself” is said of somebody else ("she herself is here")."""
     return word in ("本人", "自己") and text[max(0, start - 1) : start] in ("他", "她", "人", "们")
+
+
+def is_the_writer(text: str, start: int, word: str) -> bool:
+    """Tell whether a villager is the one who writes: “I am an ordinary villager of …”."""
+    return word.endswith("村民") and bool(_I_AM_A.search(text, max(0, start - _REACH), start))
 
 
 def denied(text: str, start: int) -> bool:
