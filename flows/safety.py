@@ -231,6 +231,8 @@ def still_speaks_of_it(talk: Talk, reading: Reading, question: Question | None) 
 def _only_sounds_like_a_wish(talk: Talk, reading: Reading) -> bool:
     """Tell whether “come and look, quick” names nothing that we do, asks nothing, and is no plain wish."""
     cards, words = talk.world.policies.cards.values(), normalise(reading.text).text
+    if talk.world.flows.shows("asks_secret", words):
+        return True
     if reading.act is Act.PAUSE and not talk.world.flows.says("leaving", words):
         # “My battery is nearly flat” puts nothing off where help is on its way.
         return True

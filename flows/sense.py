@@ -70,6 +70,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     for look in (
         _after_a_death,
         _refused,
+        _accused,
         relatives.spoken_of,
         topic.lacked,
         _must_one_book,
@@ -135,6 +136,12 @@ def _refused(talk: Talk, reading: Reading) -> Reading:
     surely = reading.act is not Act.QUERY_PROGRESS and reading.confidence >= _SURELY_WISHED
     here = any(case.kind == "application" for case in talk.world.cases)
     return reading if surely or here else replace(reading, act=Act.COMPLAIN, also=())
+
+
+def _accused(talk: Talk, reading: Reading) -> Reading:
+    """Take “they have a car and are on dibao” for a complaint, and for no wish to have something besides."""
+    shown = talk.world.flows.shows("accuses", normalise(reading.text).text)
+    return replace(reading, also=()) if shown and reading.act is Act.COMPLAIN else reading
 
 
 def _if_left_off(talk: Talk, reading: Reading) -> Reading:

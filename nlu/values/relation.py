@@ -34,6 +34,10 @@ _LEAVES_ME = re.compile(
     "|(?:不|没|没有|从不)(?:肯|愿意?|想|来)?"
     "(?:养(?![猪鸡鸭羊牛鱼花蜂])|管(?![用饭够])|认(?![识得字证])|赡养|孝敬|孝顺|搭理|过问|(?:要|理|照顾|照看|顾)(?:[我俺咱]|老人|老的)))"
 )
+# Who died is spoken of, and applied for no more.
+_DIED = re.compile(
+    "(?!们|俩|和|跟|与|、)[^,。;!?我他她你和跟与、]{0,10}(?:去世|过世|病逝|病故|离世|逝世|身亡|猝死|死了|走了好几年)"
+)
 # At my son's, in my daughter's hands: where something or somebody is, and not whom it is about.
 _AT = re.compile("(?:在|放|搁|去|到|回|住|丢)(?:了|我|俺|他|她|咱|我们|他们|哪个|哪)?的?$")
 _THEIRS = re.compile("(?:的)?(?:那里|那儿|那边|那头|那|这里|这儿|家里|家|屋里|手里|手上|手头|身上|包里)")
@@ -195,8 +199,8 @@ def _named(text: str, end: int) -> bool:
 
 
 def _does_to_me(text: str, end: int) -> bool:
-    """Tell whether what stands before this place helps the one who writes, or leaves them alone."""
-    return bool(_HELPS_ME.match(text, end) or _LEAVES_ME.match(text, end))
+    """Tell whether what stands before this place helps the one who writes, leaves them alone, or is dead."""
+    return bool(_HELPS_ME.match(text, end) or _LEAVES_ME.match(text, end) or _DIED.match(text, end))
 
 
 def _is_where(text: str, hit: Hit) -> bool:
