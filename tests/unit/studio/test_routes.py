@@ -39,8 +39,11 @@ def policies():
 
 @pytest.fixture
 def office(tmp_path, policies):
+    stores = []
+
     def build(found: Sequence[Problem] = (), person: Account | None = EDITOR):
         store = migrated(tmp_path / "studio.db", Vault.from_key_file(tmp_path / "key"), lambda: NOW)
+        stores.append(store)
         with store.writing() as db:
             releases.keep_release(db, policies.release, b"packed")
             releases.put_in_force(db, policies.release, "start")
@@ -57,6 +60,7 @@ def office(tmp_path, policies):
         )
         return TestClient(Starlette(routes=routes(parts)), follow_redirects=False)
 
+    build.store = lambda: stores[-1]
     return build
 
 
