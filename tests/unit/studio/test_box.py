@@ -2,24 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from content.release import of_folder
-from policies import compiled
 from storage import unanswered
 from storage.unanswered import Unanswered
 from studio.box import asked
 from tests.unit.desk.fakes import TOKEN
-from tests.unit.studio.test_routes import ROOT, office
 
-__all__ = ["office"]  # a fixture
 FIRST = datetime(2026, 11, 20, 1, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def policies():
-    release = of_folder(ROOT)
-    return compiled.load(release.under("policies/library"), release=release.digest)
 
 
 def question(number, text, benefit=None, aspect=None, region="321182"):
