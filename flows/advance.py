@@ -36,6 +36,7 @@ from flows import (
     sense,
     short,
     waiting,
+    while_asked,
     wishes,
 )
 from flows.answered import answered
@@ -78,8 +79,9 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        goes_on = reading.continues or asking.goes_on(whole, reading)
-        if not (state.before and goes_on):
+        # A status told in a word is not what the next question is about.
+        told = while_asked.status(whole, reading) is not reading
+        if not (state.before and (told or reading.continues or asking.goes_on(whole, reading))):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()

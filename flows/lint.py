@@ -39,7 +39,7 @@ ALWAYS_NEEDED = (
     "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
     "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_money", "progress_draft",
     "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
-    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
+    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk", "heard_so",
     "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
     "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "code_used", "spoken_channel_other",

@@ -11,11 +11,11 @@ from flows import another, in_need, jotted, readiness, relatives, same_as, story
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
-from flows.talk import Talk, answers_of, open_question, top
+from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
@@ -36,7 +36,10 @@ _SHORT = 14
 CERTIFICATION, CERTIFY = "certification", "certify"
 """The benefit, and the flow that does it."""
 
-_STOPS, _PROCESS = "change_or_stop", "process"
+ACKNOWLEDGING = "acknowledging"
+"""The list of words that only say that something was heard."""
+
+_STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -50,6 +53,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         topic.lacked,
         _must_one_book,
         _if_left_off,
+        _how_often,
         _hard_to_ring,
         _years,
         same_as.same_as_told,
@@ -74,9 +78,22 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
+        _acknowledged,
     ):
         reading = look(talk, reading)
     return reading
+
+
+def _acknowledged(talk: Talk, reading: Reading) -> Reading:
+    """Take “I see” for a small word: it takes up no offer, and answers nothing but a yes or no."""
+    said = letters_only(normalise(reading.text).text)
+    if said not in talk.world.flows.words.get(ACKNOWLEDGING, ()) or requested(talk) is not None:
+        return reading
+    question = open_question(talk)
+    asks_yes_no = talk.state.doubt is not None or (question is not None and question.kind == "yes_no")
+    if asks_yes_no and reading.act is Act.AFFIRM:
+        return reading
+    return replace(reading, act=Act.SMALLTALK, values=(), also=())
 
 
 def _after_a_death(talk: Talk, reading: Reading) -> Reading:
@@ -94,6 +111,23 @@ def _if_left_off(talk: Talk, reading: Reading) -> Reading:
     if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
+
+
+def _how_often(talk: Talk, reading: Reading) -> Reading:
+    """Take “must we again this year?” for the question how often one certifies, and “was it done?” for how it stands.
+
+    Neither is the wish to certify.
+    """
+    frame = top(talk)
+    about = reading.act is Act.CERTIFY or CERTIFICATION in (reading.benefit, talk.state.benefit)
+    if not about or (frame is not None and frame.flow != CERTIFY):
+        return reading
+    words, flows = normalise(reading.text).text, talk.world.flows
+    if flows.shows("asks_if_certified", words):
+        return replace(reading, act=Act.QUERY_PROGRESS, aspect=None, aspects=(), also=())
+    if not flows.shows("how_often_certified", words):
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
 
 
 def _must_one_book(talk: Talk, reading: Reading) -> Reading:
