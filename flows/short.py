@@ -50,8 +50,11 @@ def opened(talk: Talk, frame: Frame) -> Talk:
     questions = talk.world.flows_of(frame.release).questions
     now = {name: item for name, item in frame.answers.items() if item.turn == talk.world.turn}
     new = {name: item for name, item in now.items() if name in questions and name != "who_for"}
-    if not new or not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
+    if not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
         return talk
+    if not new:
+        begins = not looks_over(flow_of(talk, frame))
+        return say(talk, Reply(phrase="check_begins", values=gaps(talk, frame))) if begins else talk
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
 
