@@ -127,6 +127,8 @@ def test_whoever_asks_whether_they_may_have_it_is_told_that_something_is_asked()
         text="我这情况能不能吃低保",
         benefit="dibao",
         benefits=(Guess(name="dibao", confidence=0.97),),
+        aspect="eligibility",
+        aspects=(Guess(name="eligibility", confidence=1.0),),
     )
 
     assert phrases(replies)[0] == "check_begins"
