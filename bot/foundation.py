@@ -13,10 +13,11 @@ import httpx
 import sqlalchemy as sa
 
 from bot import clock, migrations, region
-from bot.release import InForce, Released, problems, read_in_force, release_tree, stored, tree_release
+from bot.release import InForce, Released, Start, problems, read_in_force, release_tree, stored, tree_release
 from bot.settings import Settings, make_data_folder
 from content.problem import BadLibrary
 from nlu.read import Other
+from storage import releases
 from storage.columns import Vault
 from storage.engine import Store, open_store
 
@@ -52,23 +53,25 @@ def open_database(settings: Settings) -> Store:
     return store
 
 
-def lay(settings: Settings, tell: Tell) -> Foundation:
-    """Open the database and put the libraries in force; raises BadLibrary with every fault of the tree's files.
+def lay(settings: Settings, tell: Tell, start: Start = Start.SERVE) -> Foundation:
+    """Open the database and begin with a release; raises BadLibrary with every fault of the files it begins with.
 
     `tell` is given a sentence when something takes long.
     """
     store = open_database(settings)
     models = settings.data / MODELS
     tree = tree_release()
-    # The tree is read before it is put in force, so that a fault leaves the store as it was.
     other = other_reader(settings)
-    known = read_in_force(tree, models, tell, other)
+    with store.reading() as db:
+        follows = start is Start.FOLLOW and releases.in_force(db) is not None
+    # The tree is read before it is put in force, so that a fault leaves the store as it was.
+    known = None if follows else read_in_force(tree, models, tell, other)
     with store.writing() as db:
-        digest = release_tree(db, tree)
+        digest = release_tree(db, tree, start)
         wanted = tree if digest == tree.digest else stored(db, digest)
     if wanted is None:
         raise LookupError(f"Release {digest} is in force but not in the database. Run: release now")
-    first = known if wanted is tree else read_in_force(wanted, models, tell, other)
+    first = known if known and wanted is tree else read_in_force(wanted, models, tell, other)
     released = Released(store, models, tell, first, other)
     home = region.resolve(first.libraries.policies.regions, settings.region)
     return Foundation(settings=settings, store=store, released=released, region=home)

@@ -12,6 +12,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
 
 import flows.library
@@ -128,9 +129,26 @@ def train(release: Release, models: Path) -> None:
         raise RuntimeError(f"Training of release {release.digest} failed:\n{done.stderr[-2000:]}")
 
 
-def release_tree(db: Db, tree: Release) -> str:
-    """Keep the tree's release and put it in force if the tree has changed since the last start; return what is."""
+class Start(Enum):
+    """Which release a program begins with, and what its start means for the others on the same database.
+
+    A server SERVEs the tree, in force for all when it has changed since the last start. Who only TRYs it sees the tree
+    alone: residents hear nothing that was not put in force. What works beside a server FOLLOWs what is in force.
+    """
+
+    SERVE = "serve"
+    TRY = "try"
+    FOLLOW = "follow"
+
+
+def release_tree(db: Db, tree: Release, start: Start = Start.SERVE) -> str:
+    """Keep the tree's release, put it in force where this start does so, and return what to begin with."""
+    now = releases.in_force(db)
+    if start is Start.FOLLOW and now:
+        return now
     releases.keep_release(db, tree.digest, pack(tree))
+    if start is Start.TRY:
+        return tree.digest
     started = next((put.digest for put in releases.history(db) if put.by == BY_START), None)
     if started != tree.digest:
         releases.put_in_force(db, tree.digest, BY_START)

@@ -24,6 +24,7 @@ from flows import (
     inside,
     misread,
     next_person,
+    of_others,
     outset,
     passing,
     paused,
@@ -34,6 +35,7 @@ from flows import (
     sense,
     short,
     waiting,
+    while_asked,
     wishes,
 )
 from flows.answered import answered
@@ -76,8 +78,9 @@ def advance(state: State, heard: Heard, world: World) -> Outcome:
             case _:
                 talk = _said(talk, reading)
         talk = as_far.said_back(talk, reading)
-        goes_on = reading.continues or asking.goes_on(whole, reading)
-        if not (state.before and goes_on):
+        # A status told in a word is not what the next question is about.
+        told = while_asked.status(whole, reading) is not reading
+        if not (state.before and (told or reading.continues or asking.goes_on(whole, reading))):
             talk = replace(talk, state=replace(talk.state, before=reading.text[:_BEFORE]))
     if talk.replies:
         which = talk.state.which if any(reply.asks == repair.WHICH for reply in talk.replies) else ()
@@ -104,7 +107,7 @@ def _said(talk: Talk, reading: Reading) -> Talk:
     talk, done = alarm.attended(talk, reading)
     if done:
         return talk
-    talk = feelings.met(talk, reading)
+    talk = of_others.heard(feelings.met(talk, reading), reading)
     another = next_person.begun(talk, reading)
     if another is not None:
         return another
@@ -226,6 +229,9 @@ def _correct(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     question = open_question(talk)
     if question is not None and not question.explicit and answer_value.takes(question, reading):
         return settle(answering.take(understood(talk), frame, question, reading))
+    years = answering.age_by_itself(talk, frame, reading)
+    if years is not None:
+        return settle(understood(years))
     # “No savings” answers another question than the one that is open.
     before = understood(talk)
     kept = passing.keep_mentioned(before, reading) if passing.mentioned(talk, reading) else before

@@ -5,9 +5,10 @@ A value that is doubtful is confirmed before it counts; one that cannot be right
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from flows import consent, incomes, moved
+from flows import consent, incomes, moved, of_others
 from flows.answer_value import AGE, likely, may_be_age, typed, value_for
 from flows.members import NO_RELATIVES, for_household, looks_over, names_nobody, value_of, whom
 from flows.outcome import Reply
@@ -34,10 +35,13 @@ from flows.talk import (
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
-from nlu.values.numbers import number
+from nlu.values.numbers import NUMERAL, number
 from nlu.values.owner import SELF
 from policies.facts import known
 from policies.verdict import Unknown
+
+LAST_FIGURE = re.compile(rf"([0-9]+|{NUMERAL}+)[^0-9]{{0,2}}$")
+"""The number that a message ends in."""
 
 HARD_TO_RING = "hard_to_ring"
 """The cue of whoever hears no telephone, or has none."""
@@ -85,8 +89,14 @@ def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
 
 
 def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
-    """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be."""
+    """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be.
+
+    So is the last number of “not 78, 87”, where no age was told yet.
+    """
     years, asked = number(reading.text.strip(" 。.")), talk.world.flows.questions.get(AGE)
+    if years is None and reading.act in (Act.CORRECT, Act.DENY):
+        last = LAST_FIGURE.search(normalise(reading.text).text)
+        years = number(last[1]) if last is not None else None
     if asked is None or years is None or not may_be_age(years) or AGE in answers_of(talk, frame):
         return None
     if not looks_over(flow_of(talk, frame)) and not _judged_by_age(talk, frame):
@@ -140,7 +150,7 @@ def record(talk: Talk, frame: Frame, question: Question, answer: Told) -> Talk:
     talk = put_answers(talk, frame, {**answers_of(talk, frame), question.id: answer})
     talk = moved.told_anew(consent.recorded(talk, frame, question, answer.value), question.id)
     if another and frame.draft:
-        talk = new_person(talk, frame.draft)
+        talk = of_others.recalled(new_person(talk, frame.draft), frame)
     return agreed(incomes.agreeing(talk, frame, question.id), frame)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows import drafting, paused, repair, wishes
 from flows.outcome import Reply
+from flows.sense import ACKNOWLEDGING
 from flows.settle import settle
 from flows.speaking import ask, gaps
 from flows.stack import pop, push
@@ -25,6 +26,8 @@ def small_talk(talk: Talk) -> Talk:
     first = not talk.state.greeted and not talk.state.frames and not talk.state.before
     if first and not thanks and not leaves:
         return wishes.greet(talk)
+    if said in flows.words.get(ACKNOWLEDGING, ()) and open_question(talk) is not None:
+        return settle(say(talk, Reply(phrase="heard_so", values=gaps(talk, top(talk)))))
     phrase = "greet_again" if calls else "small_talk"
     if thanks:
         phrase = "thanked_first" if first else "thanked"

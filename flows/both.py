@@ -7,7 +7,7 @@ make the second name another person's, or none.
 
 from __future__ import annotations
 
-from flows.talk import Talk
+from flows.talk import Talk, top
 from nlu.acts import Act
 from nlu.reading import Reading
 
@@ -30,11 +30,20 @@ def both_meant(talk: Talk, reading: Reading) -> tuple[str, str] | None:
     named = tuple(_named(talk, reading))
     if len(named) == 1 and surely and talk.topic_before not in (None, *named):
         named = (str(talk.topic_before), *named)
+    if not named and surely and says("the_two", reading.text):
+        named = _spoken_of(talk)
     if len(named) != 2 or not (surely or says("beside", reading.text)):
         return None
     policies, region = talk.world.policies, talk.world.region
     pair = policies.matrix.between(*named, policies.regions.chain(region))
     return (named[0], named[1]) if pair is not None else None
+
+
+def _spoken_of(talk: Talk) -> tuple[str, ...]:
+    """Return what is worked on and what was asked about in between, where these are two."""
+    frame = top(talk)
+    spoken_of = (frame.benefit if frame is not None else None, talk.state.benefit)
+    return tuple(dict.fromkeys(name for name in spoken_of if name and name in talk.world.policies.cards))
 
 
 def _named(talk: Talk, reading: Reading) -> tuple[str, ...]:

@@ -76,6 +76,9 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         and reading.subject not in (whose.value, *refused)
     ):
         changes["who_for"] = reading.subject
+    # “Father is 86, mother 82”: whoever is named besides the one it is for takes nobody's place.
+    named = {v.value for v in reading.values if v.kind == "relation"}
+    too = whose is not None and whose.value in named and reading.act not in _AGAINST
     single = incomes.corrected(talk, answers, reading)
     if single is not None and incomes.INCOME in questions:
         changes[incomes.INCOME] = total(single)
@@ -83,7 +86,9 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
         question = _same_kind(talk, frame, value.kind) if value.value is not None else None
         if question is None or question.id in changes or str(value.value) in question.refuses:
             continue
-        if value.others or value.kind == RECEIVING or (value.kind == "relation" and (beside or not means_it)):
+        if value.others or value.kind == RECEIVING:
+            continue
+        if value.kind == "relation" and (beside or not means_it or too):
             continue
         if changes.get("who_for") is None and of_another(talk, frame, question, value, reading):
             continue

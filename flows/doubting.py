@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import incomes, moved
-from flows.answer_value import value_for
-from flows.answering import declined, record, summed, take
+from flows.answer_value import AGE, may_be_age, value_for
+from flows.answering import LAST_FIGURE, declined, record, summed, take
 from flows.correcting import correct
 from flows.doubtful import ONE_DENIED
 from flows.outcome import Reply
@@ -17,9 +17,11 @@ from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed, spoken
 from flows.state import Doubt, Frame
-from flows.talk import Talk, answers_of, questions_of, say
+from flows.talk import Talk, answers_of, questions_of, say, told
 from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import normalise
+from nlu.values.numbers import number
 
 _SAYS = {Act.AFFIRM: "yes", Act.DENY: "no", Act.CORRECT: "no", Act.BACK: "no"}
 _SHORT = 20
@@ -44,6 +46,9 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     fresh = value_for(question, reading)
     if fresh is not None and fresh.kind == question.kind and question.kind != "yes_no":
         return take(settled, frame, question, reading)
+    years = _years_instead(doubt, reading)
+    if years is not None:
+        return record(settled, frame, question, told(talk, years, asked=True))
     if said != "yes" and doubt.reason not in _LEFT:
         corrected = _another_person(settled, frame, reading)
         if corrected is not None:
@@ -57,6 +62,13 @@ def confirm(talk: Talk, frame: Frame, doubt: Doubt, reading: Reading) -> Talk | 
     if reading.act is Act.SKIP and doubt.reason != "other_person":
         return declined(settled, frame, question)
     return None
+
+
+def _years_instead(doubt: Doubt, reading: Reading) -> int | None:
+    """Return the years that a message ends in while an age waits: “no, 87” and “I said it wrong, 87”."""
+    last = LAST_FIGURE.search(normalise(reading.text).text) if doubt.question == AGE else None
+    years = number(last[1]) if last is not None else None
+    return years if years is not None and may_be_age(years) else None
 
 
 def _another_person(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import receiving
+from flows import of_others, receiving
 from flows.flow import Flow
 from flows.journey import journey
 from flows.members import MANY_MAY_BE
@@ -20,6 +20,7 @@ from flows.stack import pop, push
 from flows.state import Answers, Draft, Frame, Told, frame_of
 from flows.supposing import HUKOU
 from flows.talk import Talk, answers_of, drop_draft, flow_of, new_id, place, put_draft, put_in_doubt, say, top
+from flows.topic import called
 from flows.world import APPLICATION, FINISHED
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -53,7 +54,16 @@ def apply(talk: Talk, flow: Flow, benefit: str, reading: Reading | None) -> Talk
     known = _of_the_same(talk, subject)
     if reading is not None and _instead(talk, normalise(reading.text).text):
         talk = put_aside(talk)
+    if reading is not None and benefit not in called(talk, reading) and _among_others(talk, benefit):
+        # In the middle of several matters it is said which one is begun.
+        name = talk.world.policies.cards[benefit].name
+        talk = say(talk, Reply(phrase="applies_for", values={**gaps(talk, None), "benefit": name}))
     return begin_draft(talk, flow, benefit, known)
+
+
+def _among_others(talk: Talk, benefit: str) -> bool:
+    """Tell whether something else than this benefit is being talked about."""
+    return any(frame.benefit not in (None, benefit) for frame in talk.state.frames)
 
 
 def _instead(talk: Talk, text: str) -> bool:
@@ -74,9 +84,16 @@ def put_aside(talk: Talk, *, with_told: bool = False) -> Talk:
             talk = drop_draft(talk, frame.draft)
         else:
             left = Reply(phrase="draft_left", values=gaps(talk, frame), release=frame.release)
-            talk = pop(say(talk, left) if frame.draft else talk)
+            talk = pop(say(_spoken_of_place(talk, answers), left) if frame.draft else talk)
         frame = top(talk)
     return talk
+
+
+def _spoken_of_place(talk: Talk, answers: Answers) -> Talk:
+    """Let whoever comes next be asked whether they are registered in the same place."""
+    if HUKOU not in answers or not isinstance(answers[HUKOU].value, str):
+        return talk
+    return replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": answers[HUKOU]}))
 
 
 def may_be(draft: Draft, subject: str | None) -> bool:
@@ -133,6 +150,7 @@ def begin_draft(talk: Talk, flow: Flow, benefit: str, answers: Answers, *, quiet
     frame = Frame(flow=flow.id, release=release, benefit=benefit, draft=draft_id)
     talk = push(talk, frame)
     talk = talk if quietly else _read_back(talk, frame, known)
+    talk = of_others.recalled(talk, frame)
     return _where(talk, frame, spoken_of) if spoken_of is not None else talk
 
 

@@ -46,7 +46,10 @@ class CriterionIs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardSays:
-    """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`."""
+    """True when the benefit's card says so for this place: `no_application` (paid unasked) or `needs_place`.
+
+    `not_taken_here` where the benefit has a card but no application of ours.
+    """
 
     what: str
 
@@ -60,7 +63,7 @@ class ScreeningShows:
 
 Condition = Answered | VerdictIs | CriterionIs | CardSays | ScreeningShows
 SCREENING_SHOWS = ("something_to_apply_for",)
-CARD_SAYS = ("no_application", "needs_place")
+CARD_SAYS = ("no_application", "needs_place", "not_taken_here")
 
 ACTION_NAMES = frozenset(
     {

@@ -223,6 +223,8 @@ def _card_says(place: Place, what: str) -> bool:
     if place.benefit is None or place.benefit not in place.policies.cards:
         return False
     facts, today = place.facts, place.today
+    if what == "not_taken_here":
+        return place.benefit not in place.flows.can_apply_for()
     if what == "no_application":
         return (
             no_application(place.policies, place.benefit, facts, region=place.here, today=today) is not None

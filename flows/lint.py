@@ -25,12 +25,12 @@ OF_ONES_OWN_DATA = (
     "forgotten", "forgotten_there", "forgotten_drafts", "words_being_read", "photos_forgotten", "photos_kept_for_case",
     "consents_none",
     "consents_none_revoked", "revoked", "revoked_one", "agreed_again", "list_draft", "list_draft_empty", "list_loose",
-    "list_case", "list_agreed", "list_paused",
+    "list_other", "list_case", "list_agreed", "list_paused",
 )  # fmt: skip
 LITERALS = {"yes_no": ("yes", "no", "declined")}
 ALWAYS_NEEDED = (
     "greet", "greet_again", "ask_menu", "noted", "noted_item", "noted_item_chosen", "noted_what_next", "list_comma",
-    "back_to", "back_to_matter", "looks_at",
+    "back_to", "back_to_matter", "looks_at", "applies_for",
     "position", "not_understood_1", "not_understood_2", "not_understood_3", "out_of_scope", "needed",
     "declined_noted", "ask_anew", "consent_needed", "correct_what", "corrected", "bad_value", "confirm_value",
     "why_in_general", "risk_crisis", "risk_emergency", "risk_minor", "risk_crisis_feared",
@@ -39,7 +39,7 @@ ALWAYS_NEEDED = (
     "risk_injection", "spoken_day", "spoken_declined", "spoken_yes", "spoken_no", "policy_answer",
     "verdict_yes", "verdict_no", "verdict_unknown", "submitted", "progress_none", "progress_money", "progress_draft",
     "request_answered", "photo_kept", "paused", "paused_nothing", "resumed", "nothing_to_resume",
-    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk",
+    "nothing_to_cancel", "left_off", "draft_kept", "draft_dropped", "reminder", "said_before", "small_talk", "heard_so",
     "which_benefit", "which_by_name", "no_card_yet", "no_flow_yet", "human_called", "review_line",
     "turn_failed", "case_requested", "case_approved", "case_refused", "case_closed", "caseworker_here",
     "caseworker_left", "code_given", "code_nothing", "code_joined", "code_wrong", "code_used", "spoken_channel_other",

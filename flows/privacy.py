@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flows import consent, paused
+from flows import consent, of_others, paused
 from flows.outcome import ChangeConsent, CountPhotos, ForgetWords, KeepConsent, Reply
 from flows.place import without
 from flows.speaking import gaps
@@ -31,6 +31,7 @@ def tell_kept(talk: Talk, frame: Frame) -> Talk:
         "drafts": "\n".join(_draft(talk, draft) for draft in talk.drafts.values() if draft.status == "open"),
         "paused": "\n".join(_paused(talk, frame) for frame in talk.state.paused if frame.draft is None),
         "loose": _item(talk, "list_loose", listed(talk, talk.state.loose)),
+        "others": "\n".join(of_others.lines(talk)),
         "cases": "\n".join(_case(talk, case) for case in _told_of(talk)),
         "agreed": _item(talk, "list_agreed", _names(talk, consent.purposes(talk, "agreed"))),
     }

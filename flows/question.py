@@ -93,10 +93,12 @@ class Question:
 
     def heard_in(self, words: str) -> tuple[str, ...]:
         """Return the options whose own words (`heard_by`) stand in a normalised text and are not denied there."""
+        # Who speaks leaves gaps where there is no comma: “there is a card activated it”.
+        spoken = words.replace(" ", "")
         return tuple(
             option
             for option, heard in self.heard_by.items()
-            if option and any(word in words and said(word, words) for word in heard)
+            if option and any(word in spoken and said(word, spoken) for word in heard)
         )
 
     def denied_by(self, option: str, word: str) -> bool:

@@ -9,15 +9,14 @@ from flows.drafting import SPOKEN_OF
 from flows.question import Question
 from flows.state import Answers
 from flows.talk import Talk, answers_of, doubted, open_question, top
-from nlu.acts import WISHES, Act
+from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.text import normalise
 
 _LONGEST = 16
 """Characters up to which a message that says it is the same says nothing else."""
 
-_OTHERWISE = frozenset({Act.DENY, Act.CORRECT, *WISHES})
-"""Acts of words that say no, or something else."""
+_AGAINST = frozenset({Act.DENY, Act.CORRECT})
 
 _SHARED = frozenset({"region", "address", "phone", "age", "choice"})
 """Kinds of answers that two people may have in common."""
@@ -33,7 +32,7 @@ def same_as_told(talk: Talk, reading: Reading) -> Reading:
         return reading
     if doubt is not None:
         # “There, too” says yes to the place that was spoken of, and nothing of an age.
-        there = doubt.reason == SPOKEN_OF and reading.act not in _OTHERWISE
+        there = doubt.reason == SPOKEN_OF and reading.act not in _AGAINST
         return replace(reading, act=Act.AFFIRM, subject=None, values=(), also=()) if there else reading
     whose = answers_of(talk, frame).get("who_for")
     other = reading.subject if whose is None or reading.subject != whose.value else None

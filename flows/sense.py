@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import another, in_need, jotted, relatives, same_as, story, topic, varying, while_asked
+from flows import another, in_need, jotted, readiness, relatives, same_as, story, topic, varying, while_asked
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
-from flows.talk import Talk, answers_of, open_question, top
+from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
 
 _SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
@@ -30,10 +30,16 @@ _BARE = 12
 _CALLED = 0.5
 """From this probability on a benefit of the message was called by name."""
 
+_SHORT = 14
+"""Characters up to which a message that says who comes first says nothing else."""
+
 CERTIFICATION, CERTIFY = "certification", "certify"
 """The benefit, and the flow that does it."""
 
-_STOPS, _PROCESS = "change_or_stop", "process"
+ACKNOWLEDGING = "acknowledging"
+"""The list of words that only say that something was heard."""
+
+_STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -47,18 +53,22 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         topic.lacked,
         _must_one_book,
         _if_left_off,
+        _how_often,
         _hard_to_ring,
         _years,
         same_as.same_as_told,
         in_need.another,
         in_need.asked_about,
         _first_do,
+        _other_first,
         _instead,
+        readiness.how_then,
         jotted.besides,
         while_asked.status,
         while_asked.inside,
         story.going_on,
         while_asked.plain,
+        readiness.agrees_only,
         another.of_another,
         another.of_another_told,
         another.elsewhere,
@@ -68,9 +78,22 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
+        _acknowledged,
     ):
         reading = look(talk, reading)
     return reading
+
+
+def _acknowledged(talk: Talk, reading: Reading) -> Reading:
+    """Take “I see” for a small word: it takes up no offer, and answers nothing but a yes or no."""
+    said = letters_only(normalise(reading.text).text)
+    if said not in talk.world.flows.words.get(ACKNOWLEDGING, ()) or requested(talk) is not None:
+        return reading
+    question = open_question(talk)
+    asks_yes_no = talk.state.doubt is not None or (question is not None and question.kind == "yes_no")
+    if asks_yes_no and reading.act is Act.AFFIRM:
+        return reading
+    return replace(reading, act=Act.SMALLTALK, values=(), also=())
 
 
 def _after_a_death(talk: Talk, reading: Reading) -> Reading:
@@ -88,6 +111,23 @@ def _if_left_off(talk: Talk, reading: Reading) -> Reading:
     if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
         return reading
     return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
+
+
+def _how_often(talk: Talk, reading: Reading) -> Reading:
+    """Take “must we again this year?” for the question how often one certifies, and “was it done?” for how it stands.
+
+    Neither is the wish to certify.
+    """
+    frame = top(talk)
+    about = reading.act is Act.CERTIFY or CERTIFICATION in (reading.benefit, talk.state.benefit)
+    if not about or (frame is not None and frame.flow != CERTIFY):
+        return reading
+    words, flows = normalise(reading.text).text, talk.world.flows
+    if flows.shows("asks_if_certified", words):
+        return replace(reading, act=Act.QUERY_PROGRESS, aspect=None, aspects=(), also=())
+    if not flows.shows("how_often_certified", words):
+        return reading
+    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
 
 
 def _must_one_book(talk: Talk, reading: Reading) -> Reading:
@@ -150,6 +190,21 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
     if reading.act is Act.CANCEL and whose is not None and len(named) > 1 and named[-1] != whose.value:
         return replace(reading, act=Act.APPLY, benefit=frame.benefit, subject=named[-1])
     return reading
+
+
+def _other_first(talk: Talk, reading: Reading) -> Reading:
+    """Take “first do it for my mother”, in the middle of father's, for the wish to apply for the same for her."""
+    frame, text = top(talk), normalise(reading.text).text
+    if frame is None or frame.draft is None or reading.act in _SURE_WISHES or len(text) > _SHORT:
+        return reading
+    whose = answers_of(talk, frame).get("who_for")
+    named = {str(value.value) for value in reading.values if value.kind == "relation" and value.value}
+    tells = any(value.kind not in ("relation", "yes_no") for value in reading.values)
+    if whose is None or len(named) != 1 or whose.value in named or tells:
+        return reading
+    if reading.benefit not in (None, frame.benefit) or not talk.world.flows.shows("other_first", text):
+        return reading
+    return replace(reading, act=Act.APPLY, benefit=frame.benefit, subject=named.pop(), also=())
 
 
 def plain_yes(reading: Reading) -> bool:

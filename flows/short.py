@@ -6,6 +6,7 @@ from flows.feelings import tells_of_a_death
 from flows.flow import Flow
 from flows.journey import journey
 from flows.members import looks_over, value_of, whom
+from flows.of_others import told_of
 from flows.outcome import Reply
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
@@ -30,7 +31,7 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
-    known = {**_known(talk, reading), **(mentioned(talk, reading) if judges(flow) else {})}
+    known = {**_known(talk, flow, reading), **(mentioned(talk, reading) if judges(flow) else {})}
     if looks_over(flow) and tells_of_a_death(talk, reading):
         # A look is for the living: for whom it is must be asked, and nothing told is surely theirs.
         questions = talk.world.flows.questions
@@ -77,7 +78,7 @@ def rings(flow: Flow) -> bool:
     return any(step.name.startswith("ring_") for step in flow.steps.values())
 
 
-def _known(talk: Talk, reading: Reading) -> Answers:
+def _known(talk: Talk, flow: Flow, reading: Reading) -> Answers:
     """Return what a short flow already knows: the person's own facts, and what this very question names."""
     below = top(talk)
     facts = talk.world.policies.facts
@@ -87,12 +88,17 @@ def _known(talk: Talk, reading: Reading) -> Answers:
         known = {}
     known = {name: value for name, value in known.items() if name in facts}
     known |= {name: value for name, value in talk.state.loose.items() if name in facts}
+    if reading.subject is not None and judges(flow):
+        of_them = told_of(talk, reading.subject)
+        known |= {name: value for name, value in of_them.items() if name in facts and name not in known}
     if reading.region is not None and "hukou" in facts:
         known["hukou"] = told(talk, reading.region, asked=False)
     elif "place" in talk.state.loose and "hukou" not in known:
         known["hukou"] = talk.state.loose["place"]
     age = value_of(reading, "age", whom(talk, reading))
-    if age is not None and isinstance(age.value, int):
+    # “Over eighty, both of them” supposes an age for a question; nobody's case is judged by it.
+    sure = age is not None and not (age.needs_confirm and judges(flow))
+    if age is not None and sure and isinstance(age.value, int):
         known.pop("id_number", None)
         known.pop("birth_date", None)
         known["age"] = told(talk, age.value, asked=False)

@@ -79,8 +79,9 @@ class Doubt:
 class State:
     """A whole conversation: `frames` from the bottom to the one that is talking.
 
-    `loose` are facts a person mentioned about someone before any draft existed. `misses` counts the messages in a
-    row that were not understood, `unclear` are the last of them.
+    `loose` are facts a person mentioned about someone before any draft existed. `others` are ages and names told of
+    people, under their relation's key and the question's. `misses` counts the messages in a row that were not
+    understood, `unclear` are the last of them.
     `benefit` and `aspect` are the last topic, for a follow-up that names neither.
     `wish` is the act that waits for the person to say which benefit they mean; `later` are further wishes of one
     message, taken up when nothing else is open. `offered` is what the last words put before the person besides a
@@ -98,6 +99,7 @@ class State:
 
     frames: tuple[Frame, ...] = ()
     loose: Answers = field(default_factory=dict)
+    others: Answers = field(default_factory=dict)
     doubt: Doubt | None = None
     misses: int = 0
     unclear: tuple[str, ...] = ()

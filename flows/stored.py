@@ -35,7 +35,7 @@ def to_bytes(state: State) -> bytes:
     raw = {name: getattr(state, name) for name in _PLAIN}
     raw |= {"unclear": list(state.unclear)}
     raw |= {"later": list(state.later), "which": list(state.which), "once": list(state.once)}
-    raw |= {"loose": answers_to_json(state.loose)}
+    raw |= {"loose": answers_to_json(state.loose), "others": answers_to_json(state.others)}
     raw |= {"asked_on": _day_out(state.asked_on), "asked_of": answers_to_json(state.asked_of)}
     raw |= {"frames": [_frame_out(frame) for frame in state.frames]}
     raw |= {"paused": [_frame_out(frame) for frame in state.paused]}
@@ -53,6 +53,7 @@ def from_bytes(body: bytes) -> State:
     return State(
         frames=tuple(_frame_in(frame) for frame in raw.get("frames", ())),
         loose=answers_from_json(raw.get("loose", {})),
+        others=answers_from_json(raw.get("others", {})),
         doubt=_doubt_in(raw["doubt"]) if raw.get("doubt") else None,
         unclear=tuple(raw.get("unclear", ())),
         later=tuple(raw.get("later", ())),

@@ -57,9 +57,17 @@ def lacked(talk: Talk, reading: Reading) -> Reading:
 
 
 def _is_no_name(talk: Talk, reading: Reading) -> bool:
-    """Tell whether what a message calls a benefit is what people say who know no name: “the grant for the poor”."""
-    known = reading.benefit is None or reading.benefit in talk.world.policies.cards
-    return not known and talk.world.flows.says("unnamed", normalise(reading.text).text)
+    """Tell whether what a message calls a benefit is what people say who know no name: “the grant for the poor”.
+
+    Whoever asks for “some money” does not mean what only sounds likely and gives none.
+    """
+    card = talk.world.policies.cards.get(reading.benefit or "")
+    text = normalise(reading.text).text
+    if card is None:
+        return reading.benefit is not None and talk.world.flows.says("unnamed", text)
+    guessed = reading.benefit not in talk.world.policies.named_in(text)
+    gives = bool(card.amounts) or card.unit == "household"
+    return guessed and not gives and talk.world.flows.says("some_money", text)
 
 
 def _to_be_had(talk: Talk, reading: Reading) -> str | None:

@@ -39,6 +39,7 @@ def main() -> None:
         screen.screenshot(path=PICTURES / "queue.png")
         clerk.opens(number)
         clerk.claims()
+        screen.wait_for_url("**done=claim**")
         screen.screenshot(path=PICTURES / "case.png")
 
         editor = chromium.new_page(viewport=drive.DESK)

@@ -49,13 +49,14 @@ def sweep() -> None:
     from bot import foundation, privacy
     from bot.accounts import accounts
     from bot.app import make_parts, make_tasks
+    from bot.release import Start
     from bot.sweep import Sweep
     from bot.turn import turn
 
     privacy.set_up_logs()
     settings = settings_or_exit()
     with told_plainly():
-        ground = foundation.lay(settings, say)
+        ground = foundation.lay(settings, say, Start.FOLLOW)
         known = accounts(settings)
     set_up = {"callback": settings.callback_url, "wechat": known.wechat, "telegram": known.telegram}
     pushed = frozenset(name for name, given in set_up.items() if given)
@@ -75,9 +76,10 @@ def _converse(settings: Settings, name: str | None) -> None:
     from bot.app import make_parts
     from bot.channels.terminal import QUIT, Terminal, terminal_sender
     from bot.greeting import greeting
+    from bot.release import Start
     from bot.turn import turn
 
-    ground = foundation.lay(settings, say)
+    ground = foundation.lay(settings, say, Start.TRY)
     parts = make_parts(ground)
     say(f"You are talking with the assistant; {QUIT} ends it.\n")
     talk = Terminal(

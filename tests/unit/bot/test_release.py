@@ -1,6 +1,6 @@
 """Which release is in force: the tree's when it changed, else what people put in force."""
 
-from bot.release import problems, release_tree, tree_release
+from bot.release import Start, problems, release_tree, tree_release
 from content.release import of_files, pack
 from storage import releases
 
@@ -8,9 +8,9 @@ FIRST = of_files({"policies/library/a.yml": "one"})
 SECOND = of_files({"policies/library/a.yml": "two"})
 
 
-def start(store, tree):
+def start(store, tree, how=Start.SERVE):
     with store.writing() as db:
-        return release_tree(db, tree)
+        return release_tree(db, tree, how)
 
 
 def put(store, release):
@@ -57,3 +57,22 @@ def test_a_file_that_cannot_be_read_is_told_alone():
 
     assert (fault.path, fault.fault.split(":")[0]) == (path, "is not YAML")
     assert "half-width" in fault.remedy
+
+
+def test_who_tries_a_changed_tree_in_the_terminal_puts_nothing_in_force_for_residents(store):
+    start(store, FIRST)
+
+    tried = start(store, SECOND, Start.TRY)
+
+    assert tried == SECOND.digest
+    with store.reading() as db:
+        assert releases.in_force(db) == FIRST.digest
+        assert releases.release(db, SECOND.digest) is not None  # for the drafts that are begun with it
+
+
+def test_what_runs_beside_the_server_follows_what_is_in_force_whatever_the_tree_holds(store):
+    assert start(store, FIRST, Start.FOLLOW) == FIRST.digest  # nothing ever was: the tree
+
+    assert start(store, SECOND, Start.FOLLOW) == FIRST.digest
+    with store.reading() as db:
+        assert releases.in_force(db) == FIRST.digest

@@ -92,6 +92,6 @@ def test_another_person_instead_begins_anew_and_asks_nothing_about_giving_up() -
         subject="mother",
     )
 
-    assert asks(said) == "hukou"
+    assert asks(said) == "confirm_hukou"
     assert answers(scene)["who_for"] == "father"
     assert "age" not in answers(scene)
