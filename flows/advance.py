@@ -26,6 +26,7 @@ from flows import (
     next_person,
     of_others,
     outset,
+    own_name,
     passing,
     paused,
     received,
@@ -191,9 +192,9 @@ def _otherwise(talk: Talk, reading: Reading) -> Talk:
     pointed = correcting.correct(talk, frame, reading) if question is not None and question.review else None
     if pointed is not None:
         return settle(understood(pointed))
-    years = answering.age_by_itself(talk, frame, reading)
-    if years is not None:
-        return settle(understood(years))
+    alone = answering.age_by_itself(talk, frame, reading) or own_name.by_itself(talk, frame, reading)
+    if alone is not None:
+        return settle(understood(alone))
     if passing.mentioned(talk, reading) or repair.tells(reading):
         before = understood(talk)
         after = _told_in_passing(before, frame, reading)
