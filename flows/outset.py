@@ -20,6 +20,7 @@ from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
 from nlu.values.having import had
+from nlu.values.owner import SELF
 from policies.catalogue import Card
 
 _PLAIN = 4
@@ -78,6 +79,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     found = passing.mentioned(talk, reading)
     if found:
         talk = wishes.learn(understood(talk), found)
+        if found.keys() == {"who_for"} and found["who_for"].value == SELF:
+            return offer_to_look(say(talk, Reply(phrase="heard_you", values=gaps(talk, None))))
         values = {**gaps(talk, None), "items": listed(talk, found)}
         return offer_to_look(say(talk, Reply(phrase="noted_what_next", values=values)))
     if misread.was_told(talk):
@@ -103,6 +106,9 @@ def offer_to_look(talk: Talk) -> Talk:
         return say(talk, Reply(phrase="offer_certify", values=gaps(talk, None)))
     card = talk.world.policies.cards.get(benefit or "")
     if card is not None and talk.state.aspect is not None:
+        if card.id in talk.world.policies.matrix.also:
+            # Nobody is judged here for what another office gives; whoever tells of themselves may want to know more.
+            return say(talk, Reply(phrase="offer_look", values=gaps(talk, None)))
         if not _is_judged(card):
             return talk
         return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": card.name}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.feelings import tells_of_a_death
 from flows.flow import Flow
 from flows.journey import journey
 from flows.members import looks_over, value_of, whom
@@ -21,6 +22,9 @@ OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
 
 _LONGEST = 2000
+_OF_A_DEATH = ("who_for", "trouble")
+"""What is told where somebody died, and is of the one who died."""
+
 _FINDINGS = ("tell_verdict", "tell_screening")
 _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
@@ -28,6 +32,10 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
     known = {**_known(talk, flow, reading), **(mentioned(talk, reading) if judges(flow) else {})}
+    if looks_over(flow) and tells_of_a_death(talk, reading):
+        # A look is for the living: for whom it is must be asked, and nothing told is surely theirs.
+        questions = talk.world.flows.questions
+        known = {n: t for n, t in known.items() if n not in _OF_A_DEATH and not questions[n].of_person}
     asked = tuple(talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
     answers = {**known, **of_wish(talk, asked, reading), **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
@@ -51,8 +59,11 @@ def opened(talk: Talk, frame: Frame) -> Talk:
     questions = talk.world.flows_of(frame.release).questions
     now = {name: item for name, item in frame.answers.items() if item.turn == talk.world.turn}
     new = {name: item for name, item in now.items() if name in questions and name != "who_for"}
-    if not new or not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
+    if not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
         return talk
+    if not new:
+        begins = not looks_over(flow_of(talk, frame))
+        return say(talk, Reply(phrase="check_begins", values=gaps(talk, frame))) if begins else talk
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
 

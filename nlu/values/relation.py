@@ -61,6 +61,11 @@ _INVERSE: Mapping[str, tuple[str, str]] = {
     "姐姐": ("sibling", "sibling"),
     "奶奶": ("grandchild", "grandchild"), "爷爷": ("grandchild", "grandchild"),
 }  # fmt: skip
+# “I am a mother by myself” tells what the writer is.
+_I_AM_ONE = re.compile(
+    "(?:我|俺|咱|本人)(?:自己|现在|也|就|本人)?是(?:一|两)?[个名位]?(?:单亲|离异|离婚|全职|残疾|困难|(?:[^,。给帮替为问我俺他她]{1,5}的))?$"
+)
+_PARENTS = frozenset({"mother", "father", "grandmother", "grandfather"})
 # A cadre comes for several households: what is told is of none of the writer's family.
 _FOR_HOUSEHOLDS = re.compile(
     "(?:帮|替|给|有)(?:[0-9]{1,2}|[两二三四五六七八九十几多好]{1,2})(?:户|个老人|位老人|个村民)"
@@ -98,6 +103,13 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
         ):
             continue
         elsewhere = _named(text, hit.end) or _HELPS_ME.match(text, hit.end) or _is_where(text, hit)
+        if (
+            hit.meanings[0] in _PARENTS
+            and _I_AM_ONE.search(text, 0, hit.start)
+            and text[hit.end :][:1] != "的"
+        ):
+            found.append(Value(kind="relation", value="self", start=hit.start, end=hit.end))
+            continue
         if not denied(text, hit.start) and not elsewhere:
             nearer = relations.exactly.get(hit.word, "")
             found.append(
