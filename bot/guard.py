@@ -10,6 +10,7 @@ import asyncio
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from jinja2 import Environment
@@ -52,7 +53,10 @@ class Guard:
     async def signed_in(self, request: Request) -> Account | None:
         """Return whose live session this request belongs to, or None."""
         token = request.cookies.get(self.cookie, "")
-        return await asyncio.to_thread(people.signed_in, self.store, token) if token else None
+        # The parts of a page that renew themselves are fetched by GET; whoever presses something sends a POST.
+        by_itself = request.method == "GET" and "HX-Request" in request.headers
+        look = partial(people.signed_in, self.store, token, active=not by_itself)
+        return await asyncio.to_thread(look) if token else None
 
     def make_token(self, request: Request) -> str:
         """Return the token that this session's forms carry; it stays the same for the whole session."""

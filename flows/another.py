@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.passing import overheard_here, said_alone
 from flows.question import Question
 from flows.state import Frame
 from flows.talk import Talk, answers_of, doubted, open_question, questions_of, top
@@ -131,14 +130,17 @@ def of_another_thing(talk: Talk, reading: Reading) -> Reading:
 
 
 def in_doubt(talk: Talk, reading: Reading) -> Reading:
-    """Take “no card”, while another value waits to be confirmed, for something told besides and no word on that."""
+    """Take “no card”, while another value waits to be confirmed, for something told besides and no word on that.
+
+    Of a choice in doubt, what is denied may be one of the choices.
+    """
     frame, doubt = top(talk), doubted(talk)
     if frame is None or doubt is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.SKIP):
         return reading
     question, what = questions_of(talk, frame)[doubt.question], had(normalise(reading.text).text)
-    if not what or names(talk, question, what) or reading.value("choice") is not None:
+    if not what or question.kind == "choice" or names(talk, question, what):
         return reading
-    if not {*overheard_here(talk, frame, reading), *said_alone(talk, frame, reading)} - {doubt.question}:
+    if reading.value("choice") is not None:
         return reading
     return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from flows import consent, incomes, moved, of_others
 from flows.answer_value import AGE, likely, may_be_age, typed, value_for
-from flows.members import NO_RELATIVES, for_household, looks_over, names_nobody, value_of, whom
+from flows.members import NO_RELATIVES, for_household, looks_over, names_nobody, says_for_whom, value_of, whom
 from flows.outcome import Reply
 from flows.question import Question
 from flows.speaking import gaps
@@ -116,6 +116,9 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
     if relation is None or reading.subject in (None, relation.value) or frame.draft is None:
         return None
     if for_household(talk, frame) or _looks_after(talk, reading):
+        return None
+    if not besides and not says_for_whom(talk, reading):
+        # “Her husband died long ago” is about her.
         return None
     person = told(talk, str(reading.subject), asked=True)
     return put_in_doubt(talk, frame, "who_for", person, "other_person", besides)

@@ -8,7 +8,7 @@ from flows import incomes
 from flows.answer_value import likely, monthly, typed
 from flows.answering import record, unusable
 from flows.earnings import stored, total
-from flows.members import for_household, of_another
+from flows.members import for_household, of_another, says_for_whom
 from flows.outcome import Reply
 from flows.place import RECEIVING, without
 from flows.question import Question
@@ -67,7 +67,9 @@ def _changes(talk: Talk, frame: Frame, reading: Reading) -> list[tuple[Question,
     whose, refused = answers.get("who_for"), questions["who_for"].refuses
     sums = talk.state.doubt is not None and talk.state.doubt.reason == incomes.ADDED
     # Whose income of several is another one is no word on whom it is for.
-    means_it = not sums and (not for_household(talk, frame) or reading.act in _AGAINST)
+    tells = any(v.kind not in ("relation", "yes_no", "text") for v in reading.values)
+    says_whom = reading.act in _AGAINST or tells or says_for_whom(talk, reading)
+    means_it = not sums and says_whom and (not for_household(talk, frame) or reading.act in _AGAINST)
     if (
         reading.subject
         and whose

@@ -8,7 +8,7 @@ from flows.question import Question, said
 from flows.state import Frame, Told
 from flows.talk import Talk, answers_of, flow_of, top
 from nlu.reading import Reading, Value
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 from nlu.values.choice import choice
 from nlu.values.owner import HOUSEHOLD, SELF
 
@@ -68,6 +68,21 @@ def of_them(value: Value, whose: str | None) -> bool:
     if value.whose in ("", HOUSEHOLD, whose) or whose is None:
         return True
     return whose == SOME_RELATIVE and value.whose != SELF
+
+
+def says_for_whom(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message says for whom it is, and does not only speak of somebody: “father is not at home”."""
+    words = talk.world.flows.words
+    text = normalise(reading.text).text
+    if text.startswith(words.get("for_whom", ())):
+        return True
+    people = sorted((v.start, v.end) for v in reading.values if v.kind == "relation")
+    left = reading.text
+    for start, end in reversed(people):
+        left = left[:start] + left[end:]
+    for word in sorted(words.get("only_whom", ()), key=len, reverse=True):
+        left = left.replace(word, "")
+    return not letters_only(normalise(left).text)
 
 
 def value_of(reading: Reading, kind: str, whose: str | None) -> Value | None:

@@ -9,12 +9,21 @@ from flows.outcome import Reply
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, say, told
+from flows.talk import Talk, answers_of, put_in_doubt, say, told
+from nlu.acts import Act
 from nlu.reading import Reading
+from nlu.text import letters_only, normalise
+from nlu.values.name import is_name
 from nlu.values.owner import SELF
 
 NAME = "name"
 """The question that asks for the name."""
+
+_TOLD = 0.4
+"""From this probability on a bare word is something told."""
+
+_LONG = 3
+"""Characters of most names; shorter words are too often something else."""
 
 _KEPT = "own_name"
 """Stands for it among what was told before any draft, until the next draft begins."""
@@ -30,6 +39,22 @@ def kept(talk: Talk, frame: Frame, reading: Reading) -> Talk:
     talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, _KEPT: own}))
     filled = {**gaps(talk, frame), "items": listed(talk, {NAME: own})}
     return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
+
+
+def by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
+    """Ask whether a bare name, told before it was asked for, is the person's; None where it is none, or none is needed.
+
+    Only words that are read as something told may be one: an illness is no name.
+    """
+    words = letters_only(normalise(reading.text).text)
+    leading = reading.acts[0] if reading.acts else None
+    told_so = leading is not None and leading.name == Act.INFORM and leading.confidence >= _TOLD
+    if reading.act is not Act.UNCLEAR or reading.values or not told_so or talk.state.doubt is not None:
+        return None
+    asked = frame.draft is not None and NAME in talk.world.flows_of(frame.release).asked_in(frame.flow)
+    if not asked or NAME in answers_of(talk, frame) or len(words) != _LONG or not is_name(words):
+        return None
+    return put_in_doubt(talk, frame, NAME, told(talk, words, asked=True), "by_itself")
 
 
 def of_oneself(talk: Talk, answers: Answers) -> Answers:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from flows import drafting, short
 from flows.flow import Flow
 from flows.journey import journey
-from flows.members import looks_over
 from flows.outcome import Reply
 from flows.own_name import NAME
+from flows.passing import judges
 from flows.speaking import gaps, of_whom
 from flows.spoken import listed
 from flows.stack import clear, push
@@ -65,7 +65,13 @@ def take_up_that(talk: Talk, frame: Frame) -> Talk | None:
 def take_up_same(talk: Talk, begun: Frame) -> Talk | None:
     """Go on with what was put away of the flow that is begun anew; None where nothing was, or of somebody else."""
     new = told(talk, begun)
-    of_the_flow = (f for f in reversed(talk.state.paused) if f.draft is None and f.flow == begun.flow)
+    of_the_flow = (
+        f
+        for f in reversed(talk.state.paused)
+        if f.draft is None
+        and f.flow == begun.flow
+        and (f.benefit == begun.benefit or not judges(flow_of(talk, begun)))
+    )
     old = next((frame for frame in of_the_flow if not _contradict(told(talk, frame), new)), None)
     if old is None:
         return None
@@ -93,18 +99,22 @@ def topic(talk: Talk, frame: Frame) -> str:
         return filled["matter"]
     flow, phrases = flow_of(talk, frame), talk.world.flows.phrases
     name = phrases.word(f"topic_{frame.flow}", flow.name)
+    if judges(flow) and frame.benefit is not None:
+        return of_whom(phrases, filled.get("who", ""), phrases.render("topic_looked_at", filled))
     # Of a cadre's several certifications it is said whose; a complaint is the writer's own.
     of_somebody = {"who_for", NAME} <= talk.world.flows_of(frame.release).asked_in(frame.flow)
     return of_whom(phrases, filled.get("who", ""), name) if of_somebody and NAME in frame.answers else name
 
 
 def _keeps(flow: Flow) -> bool:
-    return not flow.keeps_draft and (short.rings(flow) or looks_over(flow))
+    return not flow.keeps_draft and (short.rings(flow) or judges(flow))
 
 
 def told(talk: Talk, frame: Frame) -> Answers:
     """Return what was answered in a short flow, or told in it besides."""
-    asked = talk.world.flows_of(frame.release).asked_in(frame.flow)
+    library = talk.world.flows_of(frame.release)
+    # Where somebody's case is looked at, whatever was told of them counts.
+    asked = (*library.asked_in(frame.flow), *(frame.answers if judges(library.flows[frame.flow]) else ()))
     return {n: t for n, t in frame.answers.items() if n != short.OPENING and (t.asked or n in asked)}
 
 

@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import another, in_need, jotted, readiness, relatives, same_as, story, topic, varying, while_asked
+from flows import (
+    another,
+    in_need,
+    jotted,
+    rather,
+    readiness,
+    relatives,
+    relieved,
+    same_as,
+    story,
+    topic,
+    varying,
+    while_asked,
+)
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
-from flows.feelings import mourns
+from flows.rather import SURE_WISHES
 from flows.state import PROGRESS
 from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
@@ -18,9 +31,6 @@ from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
-
-_SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
-"""Wishes that no change of mind about an application explains better."""
 
 _BEHIND = 0.1
 """A wish of this probability is looked for behind a “why” where nothing was asked."""
@@ -34,16 +44,8 @@ _CALLED = 0.5
 _SHORT = 14
 """Characters up to which a message that says who comes first says nothing else."""
 
-CERTIFICATION, CERTIFY = "certification", "certify"
-"""The benefit, and the flow that does it."""
-
 ACKNOWLEDGING = "acknowledging"
 """The list of words that only say that something was heard."""
-
-_STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
-
-_PERHAPS = 0.35
-"""From this probability on, words in the middle of a matter that ask something ask about its rule."""
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -52,12 +54,14 @@ _AGREES = 0.5
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
-        _after_a_death,
+        rather.after_a_death,
+        rather.refused,
+        rather.accused,
         relatives.spoken_of,
         topic.lacked,
-        _must_one_book,
-        _if_left_off,
-        _how_often,
+        rather.must_one_book,
+        rather.if_left_off,
+        rather.how_often,
         _hard_to_ring,
         _years,
         same_as.same_as_told,
@@ -68,6 +72,8 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         _instead,
         readiness.how_then,
         jotted.besides,
+        relieved.lost_things,
+        while_asked.hardly_asks,
         while_asked.status,
         while_asked.inside,
         story.going_on,
@@ -82,7 +88,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
-        _perhaps_asks,
+        rather.perhaps_asks,
         _acknowledged,
     ):
         reading = look(talk, reading)
@@ -99,59 +105,6 @@ def _acknowledged(talk: Talk, reading: Reading) -> Reading:
     if asks_yes_no and reading.act is Act.AFFIRM:
         return reading
     return replace(reading, act=Act.SMALLTALK, values=(), also=())
-
-
-def _after_a_death(talk: Talk, reading: Reading) -> Reading:
-    """Take “he died, and the money still comes” for the question what is to be done."""
-    if reading.act not in (Act.QUERY_PROGRESS, Act.INFORM) or reading.benefit is None or talk.state.frames:
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS) if mourns(talk, reading) else reading
-
-
-def _if_left_off(talk: Talk, reading: Reading) -> Reading:
-    """Take “and if we do not?” in the middle of a certification for the question what becomes of the money."""
-    frame = top(talk)
-    if frame is None or frame.flow != CERTIFY or reading.act in _SURE_WISHES - {Act.CERTIFY}:
-        return reading
-    if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
-
-
-def _how_often(talk: Talk, reading: Reading) -> Reading:
-    """Take “must we again this year?” for the question how often one certifies, and “was it done?” for how it stands.
-
-    Neither is the wish to certify.
-    """
-    frame = top(talk)
-    about = reading.act is Act.CERTIFY or CERTIFICATION in (reading.benefit, talk.state.benefit)
-    if not about or (frame is not None and frame.flow != CERTIFY):
-        return reading
-    words, flows = normalise(reading.text).text, talk.world.flows
-    if flows.shows("asks_if_certified", words):
-        return replace(reading, act=Act.QUERY_PROGRESS, aspect=None, aspects=(), also=())
-    if not flows.shows("how_often_certified", words):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
-
-
-def _perhaps_asks(talk: Talk, reading: Reading) -> Reading:
-    """Take what was hardly understood, and asks something, for the question it is likeliest to be."""
-    asked = next((guess for guess in reading.acts if guess.name == Act.ASK_POLICY), None)
-    if reading.act is not Act.UNCLEAR or asked is None or asked.confidence < _PERHAPS or reading.values:
-        return reading
-    frame, asks = top(talk), talk.world.flows.says("asks", reading.text)
-    if frame is None or frame.benefit is None or not asks or not reading.aspects:
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, aspect=reading.aspects[0].name)
-
-
-def _must_one_book(talk: Talk, reading: Reading) -> Reading:
-    """Take “must one book?” for the question how it is done, and not for the wish to book."""
-    if reading.act is not Act.APPOINTMENT_OR_LOCATION:
-        return reading
-    asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
-    return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
 
 
 def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
@@ -186,7 +139,7 @@ def _first_do(talk: Talk, reading: Reading) -> Reading:
 def _instead(talk: Talk, reading: Reading) -> Reading:
     """Take “no, rather the other one” and “not for mother, for father” for the wish to apply for that instead."""
     frame = top(talk)
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES:
         return reading
     text = normalise(reading.text).text
     settles = len(text) <= _BARE and talk.world.flows.shows("settles_on", text)
@@ -211,7 +164,7 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
 def _other_first(talk: Talk, reading: Reading) -> Reading:
     """Take “first do it for my mother”, in the middle of father's, for the wish to apply for the same for her."""
     frame, text = top(talk), normalise(reading.text).text
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES or len(text) > _SHORT:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES or len(text) > _SHORT:
         return reading
     whose = answers_of(talk, frame).get("who_for")
     named = {str(value.value) for value in reading.values if value.kind == "relation" and value.value}
@@ -250,7 +203,10 @@ def awaited(talk: Talk, reading: Reading) -> Reading:
     chosen = reading.value("choice")
     if chosen is not None and chosen.value in talk.state.which:
         return replace(reading, act=Act(talk.state.wish or Act.ASK_POLICY), benefit=str(chosen.value))
-    bare = len(reading.text) <= _BARE and reading.benefit is not None
+    asks = reading.act is Act.ASK_POLICY and talk.world.flows.shows(
+        "asks_of_it", normalise(reading.text).text
+    )
+    bare = len(reading.text) <= _BARE and reading.benefit is not None and not asks
     if talk.state.wish and bare and reading.act in (Act.ASK_POLICY, Act.INFORM, Act.CHOOSE, Act.UNCLEAR):
         return replace(reading, act=Act(talk.state.wish))
     if bare and reading.act in (Act.INFORM, Act.CHOOSE, Act.UNCLEAR) and not reading.values:

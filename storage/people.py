@@ -155,8 +155,11 @@ def sign_in(store: Store, login: str, password: str) -> SignedIn | Refusal:
         return SignedIn(account=_account(now), token=_begin_session(db, login))
 
 
-def signed_in(store: Store, token: str) -> Account | None:
-    """Return whose session a token is, or None once it was idle for 30 minutes or is ten hours old."""
+def signed_in(store: Store, token: str, *, active: bool = True) -> Account | None:
+    """Return whose session a token is, or None once it was idle for 30 minutes or is ten hours old.
+
+    What a page asks by itself is not `active`: it does not keep the session of somebody who went away.
+    """
     with store.reading() as db:
         session = _session_id(db, token)
         where = sessions.c.id == session
@@ -166,7 +169,7 @@ def signed_in(store: Store, token: str) -> Account | None:
         row = db.connection.execute(found.where(where, accounts_table.c.active)).first()
         if row is None or db.now - row.started_at >= ABSOLUTE_LIMIT or db.now - row.seen_at >= IDLE_LIMIT:
             return None
-        stale = db.now - row.seen_at >= SEEN_EVERY
+        stale = active and db.now - row.seen_at >= SEEN_EVERY
     if stale:
         with store.writing() as db:
             db.connection.execute(sa.update(sessions).where(where).values(seen_at=db.now))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -14,17 +12,17 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from content.chinese import in_chinese
-from policies.policies import Policies, UnknownBenefit
+from policies.policies import UnknownBenefit
 from storage import releases, unanswered
 from storage.people import Account
 from storage.releases import PutInForce
-from storage.unanswered import Unanswered
+from studio.box import Asked, asked, shown
 from studio.pages import draw, see, to_login
 from studio.parts import ROLES, STATIC, StudioParts
 from studio.shelf import shown_card, stale_figures
 
-CHINA = ZoneInfo("Asia/Shanghai")
 LONGEST = 1000
+MOST_TOGETHER = 1000
 Signed = Callable[[Request, Account], Awaitable[Response]]
 
 
@@ -38,16 +36,6 @@ def routes(parts: StudioParts) -> list[BaseRoute]:
         Route("/studio/unanswered/{question}/close", studio.signed(studio.settle), methods=["POST"]),
         Mount("/studio/static", StaticFiles(directory=STATIC)),
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """An open question as it is shown, with what is still typed into its form."""
-
-    question: Unanswered
-    benefit: str
-    region: str
-    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +85,16 @@ class Studio:
         return await self._box(request, reader)
 
     async def settle(self, request: Request, reader: Account) -> Response:
-        """Close a question with a note on what was done about it."""
-        sent = await request.form(max_fields=10, max_files=0)
+        """Close a question, and those shown with it, with a note on what was done about them."""
+        sent = await request.form(max_fields=MOST_TOGETHER, max_files=0)
         note, token = (str(sent.get(name, "")).strip()[:LONGEST] for name in ("note", "token"))
         question = request.path_params["question"]
         if not self.parts.guard.check_token(request, token):
             return await self._box(request, reader, fault="stale_form", question=question, note=note)
         if not note:
             return await self._box(request, reader, fault="note_missing", question=question)
-        closed = await run_in_threadpool(self._close, question, reader.login, note)
+        together = dict.fromkeys((question, *map(str, sent.getlist("also"))))
+        closed = await run_in_threadpool(self._close, tuple(together), reader.login, note)
         return see(f"/studio/unanswered?done={'closed' if closed else 'already'}")
 
     async def _box(
@@ -126,14 +115,13 @@ class Studio:
         with self.parts.store.reading() as db:
             return releases.history(db), len(unanswered.unanswered(db))
 
-    def _open_questions(self) -> tuple[Open, ...]:
-        policies = self.parts.policies()
+    def _open_questions(self) -> tuple[Asked, ...]:
         with self.parts.store.reading() as db:
-            return tuple(_open(policies, question) for question in unanswered.unanswered(db))
+            return asked(self.parts.policies(), unanswered.unanswered(db))
 
-    def _close(self, question: str, login: str, note: str) -> bool:
+    def _close(self, questions: Sequence[str], login: str, note: str) -> int:
         with self.parts.store.writing() as db:
-            return unanswered.close(db, question, login, note)
+            return sum(unanswered.close(db, question, login, note) for question in questions)
 
     def _trouble(self, request: Request, reader: Account, fault: str, status: int) -> Response:
         values = {"fault": fault, **self._frame(request, reader)}
@@ -141,18 +129,3 @@ class Studio:
 
     def _frame(self, request: Request, reader: Account) -> dict[str, object]:
         return {"reader": reader, "token": self.parts.guard.make_token(request)}
-
-
-def shown(instant: datetime) -> str:
-    """Return an instant in China's time, to the minute."""
-    return instant.astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
-
-
-def _open(policies: Policies, question: Unanswered) -> Open:
-    benefit, region = question.benefit or "", question.region
-    return Open(
-        question=question,
-        benefit=policies.cards[benefit].name if benefit in policies.cards else benefit,
-        region=policies.regions.spoken(region) if region in policies.regions else region,
-        at=shown(question.at),
-    )

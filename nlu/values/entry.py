@@ -59,6 +59,10 @@ def find(text: str) -> Iterator[Value]:
         yield Value(kind="relation", value="villager" if village else "neighbour", start=start, end=end)
     else:
         yield Value(kind="name", value=words[0], start=start, end=end, reason=ENTRY)
+        # Nobody writes of their own mother that she is a woman.
+        sex = next((place for place, word in zip(fields, words, strict=True) if _SEX.match(word)), None)
+        if sex is not None:
+            yield Value(kind="relation", value="villager", start=sex[0], end=sex[1])
     years = next(
         ((place, _years(word)) for place, word in zip(fields, words, strict=True) if _years(word)), None
     )

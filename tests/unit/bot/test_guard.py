@@ -124,3 +124,24 @@ def test_five_wrong_guesses_lock_the_login(client):
         sign_in(client, password="wrong")
 
     assert sign_in(client).status_code == 429
+
+
+def test_a_page_that_renews_itself_keeps_nobody_signed_in_who_went_away(client, clock):
+    sign_in(client)
+
+    clock.pass_by(minutes=20)
+    renewed = client.get("/who", headers={"HX-Request": "true"}).json()["login"]
+    clock.pass_by(minutes=10)
+
+    assert renewed == "jingban"
+    assert client.get("/who").json()["login"] is None
+
+
+def test_a_page_that_is_opened_keeps_its_reader_signed_in(client, clock):
+    sign_in(client)
+
+    clock.pass_by(minutes=20)
+    client.get("/who")
+    clock.pass_by(minutes=10)
+
+    assert client.get("/who").json()["login"] == "jingban"
