@@ -14,7 +14,10 @@ from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Reading
 from nlu.text import normalise
 
-MOURNING, LONG_AGO = "mourning", "long_ago"
+DISASTER = "disaster"
+"""The cue of a fire, a flood and their like."""
+
+MOURNING, LONG_AGO, DIED = "mourning", "long_ago", "died"
 MOURNED = "sorry_for_loss"
 """What is said to one who mourns; nothing is offered to be applied for after it."""
 
@@ -39,6 +42,11 @@ def _felt(talk: Talk, reading: Reading) -> Iterator[str]:
         yield MOURNED
     if any(danger.risk is Risk.DISTRESS for danger in reading.dangers):
         yield "sorry_it_is_hard"
+
+
+def tells_of_a_death(talk: Talk, reading: Reading) -> bool:
+    """Tell whether a message says that somebody of the family died, however long ago."""
+    return talk.world.flows.shows(DIED, normalise(reading.text).text)
 
 
 def mourns(talk: Talk, reading: Reading) -> bool:

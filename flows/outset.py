@@ -20,6 +20,7 @@ from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
 from nlu.values.having import had
+from nlu.values.owner import SELF
 from policies.catalogue import Card
 
 _PLAIN = 4
@@ -41,6 +42,9 @@ _WHO_MAY = "eligibility"
 LOOK, CHECK, PROGRESS = "look", "check", "progress"
 """What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
 
+TOLD_ON = "told_on"
+"""Stands for work just put before a person, to whom more may be told."""
+
 OFFERS = {
     "offer_apply": Act.APPLY.value,
     "offer_apply_here": Act.APPLY.value,
@@ -49,6 +53,9 @@ OFFERS = {
     "progress_none": PROGRESS,
     "kept_ways": FORGET,
     "who_sees": FORGET,
+    "complaint_taken": TOLD_ON,
+    "report_taken": TOLD_ON,
+    "more_told_on": TOLD_ON,
 }
 """Phrases that offer something which a yes takes up."""
 
@@ -78,6 +85,8 @@ def hear(talk: Talk, reading: Reading) -> Talk:
     found = passing.mentioned(talk, reading)
     if found:
         talk = wishes.learn(understood(talk), found)
+        if found.keys() == {"who_for"} and found["who_for"].value == SELF:
+            return offer_to_look(say(talk, Reply(phrase="heard_you", values=gaps(talk, None))))
         values = {**gaps(talk, None), "items": listed(talk, found)}
         return offer_to_look(say(talk, Reply(phrase="noted_what_next", values=values)))
     if misread.was_told(talk):
@@ -103,6 +112,9 @@ def offer_to_look(talk: Talk) -> Talk:
         return say(talk, Reply(phrase="offer_certify", values=gaps(talk, None)))
     card = talk.world.policies.cards.get(benefit or "")
     if card is not None and talk.state.aspect is not None:
+        if card.id in talk.world.policies.matrix.also:
+            # Nobody is judged here for what another office gives; whoever tells of themselves may want to know more.
+            return say(talk, Reply(phrase="offer_look", values=gaps(talk, None)))
         if not _is_judged(card):
             return talk
         return say(talk, Reply(phrase="offer_check", values={**gaps(talk, None), "benefit": card.name}))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows import incomes, moved, own_name, receiving
+from flows import grade, incomes, moved, own_name, receiving
 from flows.answer_value import typed
 from flows.answering import agreed, new_person
 from flows.doubtful import doubtful, needed
@@ -78,6 +78,7 @@ def mentioned(talk: Talk, reading: Reading, *, besides: str | None = None) -> Ma
         found[question.id] = told(talk, typed(value), asked=False, words=words)
     facts = talk.world.policies.facts
     judged = {name: question for name, question in questions.items() if name in facts}
+    found |= grade.mentioned(talk, reading, whose)
     found |= {name: told(talk, option, asked=False) for name, option in _heard(judged, reading, whose)}
     found |= receiving.heard(talk, reading, whose)
     single = incomes.mentioned(talk, reading) if answered != "money_monthly" else {}

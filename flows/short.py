@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from flows.feelings import tells_of_a_death
 from flows.flow import Flow
 from flows.journey import journey
 from flows.members import looks_over, value_of, whom
@@ -9,6 +12,7 @@ from flows.of_others import told_of
 from flows.outcome import Reply
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
+from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.stack import push
@@ -21,6 +25,13 @@ OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
 
 _LONGEST = 2000
+
+_AT_LENGTH = 24
+"""Characters from which a complaint tells what happened."""
+
+_OF_A_DEATH = ("who_for", "trouble")
+"""What is told where somebody died, and is of the one who died."""
+
 _FINDINGS = ("tell_verdict", "tell_screening")
 _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 
@@ -28,10 +39,15 @@ _ASKS = frozenset({Act.ASK_POLICY, Act.APPOINTMENT_OR_LOCATION})
 def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Frame:
     """Return a new frame of a short flow with what is known, what the message told, and the message itself."""
     known = {**_known(talk, flow, reading), **(mentioned(talk, reading) if judges(flow) else {})}
+    if looks_over(flow) and tells_of_a_death(talk, reading):
+        # A look is for the living: for whom it is must be asked, and nothing told is surely theirs.
+        questions = talk.world.flows.questions
+        known = {n: t for n, t in known.items() if n not in _OF_A_DEATH and not questions[n].of_person}
     asked = tuple(talk.world.flows.questions[name] for name in talk.world.flows.asked_in(flow.id))
     answers = {**known, **of_wish(talk, asked, reading), **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
+        answers = {**_told_beneath(talk, asked), **_story(talk, flow, asked, reading.text), **answers}
     older = next((f for f in talk.state.frames if f.flow == flow.id and rings(flow)), None)
     if older is not None:
         answers = {**answers, **older.answers}
@@ -45,14 +61,33 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
     )
 
 
+def _told_beneath(talk: Talk, asked: Sequence[Question]) -> Answers:
+    """Return what the words that began the flows beneath told already: nobody is asked for it again."""
+    began = (frame.answers[OPENING] for frame in talk.state.frames if OPENING in frame.answers)
+    found: dict[str, Told] = {}
+    for opening in began:
+        found |= overheard(talk, asked, str(opening.value))
+    return found
+
+
+def _story(talk: Talk, flow: Flow, asked: Sequence[Question], text: str) -> Answers:
+    """Take a complaint that begins at length for the story that its flow would ask for."""
+    if len(text) < _AT_LENGTH or not flow.triggers or flow.triggers[0].intent != Act.COMPLAIN.value:
+        return {}
+    return {q.id: told(talk, text[:_LONGEST], asked=False) for q in asked if q.kind == "text"}
+
+
 def opened(talk: Talk, frame: Frame) -> Talk:
     """Open a short flow; one that looks at a household and asks more of it reads back what the message told."""
     talk = push(talk, frame)
     questions = talk.world.flows_of(frame.release).questions
     now = {name: item for name, item in frame.answers.items() if item.turn == talk.world.turn}
     new = {name: item for name, item in now.items() if name in questions and name != "who_for"}
-    if not new or not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
+    if not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
         return talk
+    if not new:
+        begins = not looks_over(flow_of(talk, frame))
+        return say(talk, Reply(phrase="check_begins", values=gaps(talk, frame))) if begins else talk
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return say(talk, Reply(phrase="noted", values=filled, release=frame.release))
 
@@ -65,6 +100,11 @@ def _tells_at_once(talk: Talk, frame: Frame) -> bool:
 def rings(flow: Flow) -> bool:
     """Tell whether a caseworker may get to read what is said in this flow."""
     return any(step.name.startswith("ring_") for step in flow.steps.values())
+
+
+def rings_for(flow: Flow, kind: str) -> bool:
+    """Tell whether what is said in this flow is put before a caseworker as this kind of work."""
+    return any(step.name == f"ring_{kind}" for step in flow.steps.values())
 
 
 def _known(talk: Talk, flow: Flow, reading: Reading) -> Answers:

@@ -53,6 +53,8 @@ def gaps(talk: Talk, frame: Frame | None) -> Mapping[str, str]:
     elif frame and any(step.kind == "screen" for step in flow_of(talk, frame).steps.values()):
         first = place(talk, frame).to_apply_for()[:1]
         filled["first"] = world.policies.cards[first[0]].name if first else ""
+        # Of a whole household it must be said whose age is asked for; whom it is for is asked before that.
+        filled["whom"] = filled["who"] or world.flows.phrases.word("relation_other_relative")
     return {name: text for name, text in filled.items() if text}
 
 

@@ -89,6 +89,8 @@ def _answered(talk: Talk, benefit: str, question: Question) -> bool:
 def _circumstance(talk: Talk, text: str) -> bool:
     """Tell whether something is told besides names of benefits and little words: “and dibao?” asks of another one."""
     cards, words = talk.world.policies.cards.values(), talk.world.flows.words
+    if any(word in text for word in words.get("standing", ())):
+        return True
     names = (name for card in cards for name in (card.name, *card.called))
     for word in sorted((*names, *words.get("follow", ())), key=len, reverse=True):
         text = text.replace(word, "")

@@ -78,6 +78,11 @@ def impact(
                 yield change
 
 
+def change_of(name: str, before: Result, after: Result) -> Change | None:
+    """Return what differs between two results for one benefit of somebody, by whatever name; None when nothing does."""
+    return _change(name, ("", before.verdict.benefit), before, after)
+
+
 def counted(changes: Sequence[Change]) -> Counter[tuple[str, Effect]]:
     """Count the changes by benefit and effect."""
     return Counter((change.benefit, change.effect) for change in changes)

@@ -102,7 +102,6 @@ def impact(
     out: Out = None,
 ) -> None:
     """Say which households gain or lose between two releases, and by how much."""
-    from policies.impact import counted
     from policies.impact import impact as compared
 
     day = day_or_exit(on, clock.today(settings_or_exit()))
@@ -112,6 +111,36 @@ def impact(
     changes = list(compared(old, new, table, region=place, today=day))
     touched = len({change.household for change in changes})
     say(f"{len(table)} households, {touched} of them touched, {len(changes)} changes.")
+    _tell(old, new, changes, out)
+
+
+@policies.command("cases")
+def cases(
+    before: Annotated[str, typer.Argument(help="a release's digest, a folder with libraries, or 'tree'")],
+    after: Annotated[str, typer.Argument(help="the release to compare it with")],
+    region: Region = "000000",
+    on: Day = None,
+    out: Out = None,
+) -> None:
+    """Say which open applications another release would judge otherwise; by number, never by name."""
+    from bot.foundation import open_database
+    from cases.impact import impact as compared
+
+    settings = settings_or_exit()
+    day = day_or_exit(on, clock.today(settings))
+    old, new = _library(before), _library(after)
+    place = place_or_exit(new.regions, region)
+    with told_plainly(), open_database(settings).reading() as db:
+        looked = [change for _, change in compared(db, old, new, region=place, today=day)]
+    changes = [change for change in looked if change is not None]
+    say(f"{len(looked)} open applications, {len(changes)} of them touched.")
+    _tell(old, new, changes, out)
+
+
+def _tell(old: Policies, new: Policies, changes: Sequence[Change], out: Path | None) -> None:
+    """List what changes, by benefit and effect in sum, then one by one."""
+    from policies.impact import counted
+
     for (benefit, effect), count in sorted(
         counted(changes).items(), key=lambda entry: (entry[0][0], entry[0][1].value)
     ):

@@ -44,6 +44,8 @@ _PERSON = re.compile(
 )
 # Two years older than another is nobody's age.
 _DIFFERENCE = re.compile("(?:比|跟|和|差|长)[^,。]{0,6}(?:大|小|长|差)了?$|相差$")
+_SHORT_WHO = 3
+LEAST_CHILD = 6
 _AND = re.compile("又有|有|又|挂")
 _SAYINGS = re.compile("七老八十|七上八下|八九不离十|十有八九|一五一十")
 _VAGUE = table(
@@ -109,7 +111,16 @@ def _said(text: str, match: re.Match[str], asked: bool) -> Value | None:
     years = _years(words, half=words == "半" and bool(unit))
     # A bare number that is no old age is nobody's: most numbers of a letter are such.
     if years is None or not (
-        asked or years >= LEAST_OLD or before or unit or tail or elder or person or done or after
+        asked
+        or years >= LEAST_OLD
+        or _is_all(text, match)
+        or before
+        or unit
+        or tail
+        or elder
+        or person
+        or done
+        or after
     ):
         return None
     if not 0 <= years <= MOST or _is_something_else(text, match):
@@ -165,12 +176,18 @@ def _condition(text: str, match: re.Match[str]) -> str:
 
 def _of_person(text: str, match: re.Match[str], years: int, asked: bool) -> bool:
     """He 78, my mother eighty-three: a person right before a number that ends its clause."""
-    least = LEAST_GROWN if asked else LEAST_OLD
+    least = LEAST_CHILD if _is_all(text, match) else LEAST_GROWN if asked else LEAST_OLD
     return (
         least <= years <= 110
         and bool(_PERSON.search(text, max(0, match.start() - 5), match.start()))
         and (match.group().endswith(" ") or match.end() >= len(text) or text[match.end()] in _AFTER_AGE)
     )
+
+
+def _is_all(text: str, match: re.Match[str]) -> bool:
+    """“I am 14”: nobody but a person stands before the number, and nothing after it."""
+    before = text[: match.start()]
+    return match.end() >= len(text) and len(before) <= _SHORT_WHO and bool(_PERSON.search(before))
 
 
 def _in_passing(text: str, match: re.Match[str], years: int) -> Value | None:

@@ -3,7 +3,7 @@
 The longest name wins, a place named beside its parents is looked for below them, and a name that several places share
 gives them all. A name inside a longer word (a street called after a city) is no place. What the places of the whole
 country are called for short could be any letters (“迁安” in “拆迁安置”): it is a place where the words lead to one, and
-a county's name without its 县 only beside its parents or where the place was asked.
+a county's name without its 县 only beside its parents, where the place was asked, or where nothing else is said.
 """
 
 from __future__ import annotations
@@ -65,6 +65,9 @@ _MORE = 4
 _LEADS = re.compile("(?:^|[,。;:!? 在到是住去来回从于里归属往这嫁家口籍人我俺咱们您你他她])$")
 # Behind a county's bare name: the name of a village or a company goes on.
 _ENDS = re.compile("$|[,。;!? 的人那]")
+# A message that is nothing but a county's bare name and what leads to a place, or asks the same of another one.
+_SAYS_WHERE = re.compile("^(?:那么?|要是|换成|(?:(?:我|俺|咱)们?家?|户口|老家)?人?(?:是|在)|老家)?$")
+_AND_THERE = re.compile("^(?:的|人|这边|那边|那里|这里)*(?:呢|呐|咧|嘞|吧|啊)?[?!。]*$")
 _SHORT_NAME = 2
 _NEAR = 4
 # What follows a province and is the name of a place below it: nothing else is said so, and short.
@@ -145,6 +148,8 @@ class Places:
 
     def _tells(self, text: str, group: Sequence[Hit], *, asked: bool) -> bool:
         first = group[0]
+        if _is_all(text, first) and first.word not in _COMMON:
+            return True
         if first.word in self.faint and not _LEADS.search(text, 0, first.start):
             return False
         if len(group) > 1:
@@ -191,6 +196,12 @@ def where_registered(text: str, found: Sequence[Value]) -> Iterator[Value]:
     if called:
         homes = [*called, *(value for value in homes if value not in called)]
     yield from homes
+
+
+def _is_all(text: str, hit: Hit) -> bool:
+    """Tell whether a message says nothing besides a place but what leads to it: “and Dafeng?”, “I am in Jiangning”."""
+    alone = _SAYS_WHERE.match(text[: hit.start]) and _AND_THERE.match(text[hit.end :])
+    return bool(alone) and text != hit.word
 
 
 def _works_there(text: str, value: Value) -> bool:

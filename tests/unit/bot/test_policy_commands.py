@@ -2,13 +2,18 @@
 
 import csv
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.__main__ import program
-from bot.settings import ROOT
+from bot.foundation import open_database
+from bot.settings import ROOT, read_settings
+from cases import work
+from cases.case import StatedFact
+from tests.unit.cases.office import opened
 
 
 @pytest.fixture
@@ -91,3 +96,35 @@ def test_a_changed_standard_is_told_household_by_household(run, tmp_path: Path):
 
 def test_a_release_nobody_kept_is_refused(run, tmp_path: Path):
     assert run("impact", "tree", "0123456789abcdef", "--households", _table(tmp_path)).exit_code == 2
+
+
+def test_a_changed_standard_is_told_by_the_open_applications_it_touches(run, tmp_path: Path):
+    for folder in ("policies", "flows", "nlu"):
+        shutil.copytree(ROOT / folder / "library", tmp_path / "changed" / folder / "library")
+    parameters = tmp_path / "changed/policies/library/parameters/dibao.yml"
+    parameters.write_text(parameters.read_text("utf-8").replace("value: 770", "value: 800"), "utf-8")
+    family = {"hukou": "500229", "residence": "urban", "household_size": 3, "household_income": 1500,
+        "relief_status": "none", "much_property": "no", "name": "王秀兰"}  # fmt: skip
+    facts = tuple(
+        StatedFact(fact=fact, value=value, said_by="resident", words="", at="2026-03-19T02:00:00+00:00")
+        for fact, value in family.items()
+    )
+    store = open_database(read_settings())
+    here = {"benefit": "dibao", "region": "500229", "facts": facts, "today": date(2026, 3, 19)}
+    touched = opened(store, "touched", **here)
+    opened(store, "other", **{**here, "benefit": "tekun"})
+    closed = opened(store, "closed", **here)
+    with store.writing() as db:
+        work.withdraw(db, closed, "resident")
+    out = tmp_path / "changes.csv"
+
+    found = run("cases", "tree", tmp_path / "changed", "--region", "城口", "--out", out)
+    elsewhere = run("cases", "tree", tmp_path / "changed", "--region", "镇江")
+
+    assert found.exit_code == 0, found.output
+    assert "2 open applications, 1 of them touched." in found.output
+    rows = list(csv.reader(out.read_text("utf-8-sig").splitlines()))
+    # G1: 770 a month; by hand (770 - 500) x 3 before, (800 - 500) x 3 after.
+    assert rows[1:] == [[touched, "", "低保", "多了", "看着合条件 每月810元", "看着合条件 每月900元", "+90"]]
+    assert "王秀兰" not in found.output + out.read_text("utf-8-sig")
+    assert "0 open applications" in elsewhere.output

@@ -103,3 +103,41 @@ def test_who_is_offered_to_be_judged_and_goes_on_to_tell_is_judged() -> None:
     )
 
     assert asks(replies) is not None
+
+
+def test_what_kind_of_household_it_is_asks_again_of_the_benefit_spoken_of() -> None:
+    scene = asked("linshi_jiuzhu", "amount")
+
+    scene.says(
+        Act.ASK_POLICY,
+        text="那低保户呢",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+        aspect="amount",
+    )
+
+    assert scene.state.benefit == "linshi_jiuzhu"
+
+
+def test_whoever_asks_whether_they_may_have_it_is_told_that_something_is_asked() -> None:
+    scene = Scene()
+
+    replies = scene.says(
+        Act.CHECK_ELIGIBILITY,
+        text="我这情况能不能吃低保",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+        aspect="eligibility",
+        aspects=(Guess(name="eligibility", confidence=1.0),),
+    )
+
+    assert phrases(replies)[0] == "check_begins"
+    assert asks(replies) is not None
+
+
+def test_who_only_says_that_it_is_themselves_is_not_read_back_for_whom_it_is() -> None:
+    scene = asked("education_aid", "eligibility")
+
+    replies = scene.says(Act.INFORM, value("relation", "self"), text="我是单亲妈妈", subject="self")
+
+    assert phrases(replies) == ["heard_you", "offer_look"]

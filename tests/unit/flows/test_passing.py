@@ -50,3 +50,12 @@ def test_a_bare_refusal_to_tell_leaves_it_to_the_caseworker() -> None:
     scene.says(Act.SKIP, text="不想说")
 
     assert answers(scene)["what_happened"] is Unknown.DECLINED
+
+
+def test_a_grade_told_in_passing_is_its_level_and_its_kind() -> None:
+    scene = Scene()
+    talk = begin(scene.state, scene.world(), "")
+
+    found = mentioned(talk, read(Act.INFORM, value("disability_grade", "2:精神"), text="自闭症，残疾证二级"))
+
+    assert (found["disability_level"].value, found["disability_kind"].value) == ("two", "mind")

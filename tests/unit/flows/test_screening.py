@@ -198,3 +198,15 @@ def test_a_name_told_while_looked_over_is_known_when_the_look_is_over() -> None:
 
     assert not scene.state.frames
     assert scene.state.loose["name"].value == "王大山"
+
+
+@pytest.mark.parametrize("when", ["上个月", "前年"])
+def test_who_died_is_nobody_a_household_is_looked_over_for(when: str) -> None:
+    scene = Scene()
+
+    husband = value("relation", "spouse", start=0, end=3)
+    replies = scene.says(
+        Act.CHECK_ELIGIBILITY, husband, text=f"我老公{when}去世了，我带俩孩子，有啥补助", subject="spouse"
+    )
+
+    assert asks(replies) == "who_for"
