@@ -9,6 +9,7 @@ _HAS = re.compile(
     "(?P<what>[^,。!;? ]{2,}|[车房地钱娃病卡](?![^,。!;? ]))"
 )
 _LACKS = re.compile("[^,。!;? 没有无]{2,8}(?:也|都|还)?(?:没有|没得|莫得)[了的呀啊]?$")
+_IS_NOT = re.compile("(?:我们?家?|他|她|家里)?[也又都并]?不是(?P<what>[^,。!;? ]{2,})(?!.*是)")
 _NOT_RECEIVED = re.compile(
     "(?:都|也|又|啥都|什么都)?(?:没有?|没得|从没|从来没)(?:领|拿|享受|吃)(?:过|着|到)?(?:别的|其他|其它|什么|啥|任何)?"
 )
@@ -32,6 +33,16 @@ def lacks(text: str) -> bool:
     (True, True, False)
     """
     return bool(had(text)) or _LACKS.match(text) is not None
+
+
+def is_not(text: str) -> str:
+    """Return what a normalised message begins by saying that somebody is not; empty when it names nothing.
+
+    >>> is_not("不是低保"), is_not("不是"), is_not("不是的")
+    ('低保', '', '')
+    """
+    found = _IS_NOT.match(text)
+    return found["what"] if found else ""
 
 
 def not_received(text: str) -> bool:
