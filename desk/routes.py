@@ -119,15 +119,22 @@ class Desk:
         return await self._drawn(request, reader, Typed())
 
     async def new_lines(self, request: Request, reader: Account) -> Response:
-        """Return the conversation alone for a page that is open already; 204 when it has all the lines."""
+        """Return the conversation alone for a page that is open already; 204 when it has all the lines.
+
+        A page that was drawn from an older version of the case is told so: its other parts do not renew themselves.
+        """
         number = request.path_params["number"]
         try:
             opened = await run_in_threadpool(desk_work.open_page, self.parts, reader, number)
         except NoSuchCase:
             return await self._missing(request, reader, number)
-        if request.query_params.get("seen") == str(opened.page.talk.count):
+        asked, page = request.query_params, opened.page
+        drawn = asked.get("version", "")
+        version = int(drawn) if drawn.isdecimal() else page.case.version
+        moved = "moved" in asked or version == page.case.version  # nothing to tell, or told already
+        if asked.get("seen") == str(page.talk.count) and moved:
             return Response(status_code=204, headers=HEADERS)
-        return draw(self.parts.templates, "desk/talk.html", {"page": opened.page})
+        return draw(self.parts.templates, "desk/talk.html", {"page": page, "version": version})
 
     async def press(self, request: Request, reader: Account) -> Response:
         """Do what a button says; a request or a decision is shown as it will be read, before it is sent."""

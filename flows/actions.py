@@ -14,7 +14,13 @@ from flows.journey import journey
 from flows.looking import LOOKS
 from flows.outcome import GiveCode, OpenCase, Reply
 from flows.place import Place
-from flows.policy_answers import answer_policy, offer_application, tell_full, tell_where_taken
+from flows.policy_answers import (
+    answer_policy,
+    offer_application,
+    tell_full,
+    tell_objection,
+    tell_where_taken,
+)
 from flows.progress import tell_progress, tell_steps, tell_where_we_were
 from flows.ringing import RINGS
 from flows.speaking import gaps
@@ -186,6 +192,7 @@ ACTIONS: Mapping[str, Action] = {
     "answer_policy": answer_policy,
     "tell_full": tell_full,
     "tell_where_taken": tell_where_taken,
+    "tell_objection": tell_objection,
     "offer_application": offer_application,
     "tell_progress": tell_progress,
     "tell_steps": tell_steps,

@@ -30,7 +30,9 @@ from flows import (
     passing,
     paused,
     received,
+    relieved,
     repair,
+    retold,
     safety,
     sees_to_it,
     sense,
@@ -63,6 +65,10 @@ _OUTSIDE = 0.6
 """Below this probability a hard life that is told of is not another office's matter."""
 
 
+_LIFE, _OF_A_LIFE = 40, 0.9
+"""Characters from which a message tells a life, and the probability that then stands for another office's matter."""
+
+
 def advance(state: State, heard: Heard, world: World) -> Outcome:
     """Return the next state, the replies and the commands for one message or happening."""
     if isinstance(heard, Happened):
@@ -93,7 +99,13 @@ def _offered(replies: tuple[Reply, ...]) -> str:
     """Return what the last words put before the person besides a question: the opening choices, or to apply."""
     if any(reply.asks == MENU for reply in replies):
         return MENU
-    return next((outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS), "")
+    offers = [outset.OFFERS[reply.phrase] for reply in replies if reply.phrase in outset.OFFERS]
+    return next((offer for offer in offers if offer != outset.TOLD_ON), offers[0] if offers else "")
+
+
+def _outside(reading: Reading) -> float:
+    """Return the probability from which a hard life that is told of is another office's matter after all."""
+    return _OF_A_LIFE if len(reading.text) >= _LIFE else _OUTSIDE
 
 
 def _calmed(talk: Talk, reading: Reading) -> Talk:
@@ -128,6 +140,8 @@ def _said(talk: Talk, reading: Reading) -> Talk:
         or certified.certified(talk, reading)
         or sees_to_it.told(talk, reading)
         or after_call.told(talk, reading)
+        or after_call.told_more(talk, reading)
+        or retold.told_again(talk, reading)
     )
     if had is not None:
         return had
@@ -147,6 +161,9 @@ def _act(talk: Talk, reading: Reading) -> Talk:
     talk, reading = waiting.put_by(talk, reading)
     if frame is None and outset.takes_the_offer(talk, reading):
         return outset.look(talk, reading)
+    disaster = relieved.over(talk, reading) if reading.act is not Act.APPLY else None
+    if disaster is not None:
+        return settle(understood(wishes.learn(disaster, passing.mentioned(talk, reading))))
     match reading.act:
         case Act.REPEAT:
             return asides.again(understood(talk))
@@ -171,7 +188,7 @@ def _act(talk: Talk, reading: Reading) -> Talk:
         case Act.SMALLTALK:
             return asides.small_talk(aside(talk))
         case Act.OUT_OF_SCOPE if (
-            frame is None and reading.confidence < _OUTSIDE and outset.hardship(talk, reading)
+            frame is None and reading.confidence < _outside(reading) and outset.hardship(talk, reading)
         ):
             return outset.hear(talk, reading)
         case Act.OUT_OF_SCOPE:

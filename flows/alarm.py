@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import relieved, safety, short, wishes
+from flows.feelings import mourns
 from flows.flow import Flow
 from flows.named import named
 from flows.settle import settle
@@ -16,6 +17,7 @@ from flows.talk import Talk, aside, flow_of, open_question, top, understood
 from nlu.acts import Act, Risk
 from nlu.heard import MODEL
 from nlu.reading import Danger, Reading
+from nlu.text import normalise
 
 
 def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
@@ -23,7 +25,7 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
 
     While a person holds the conversation nothing but certain danger is answered.
     """
-    danger = safety.gravest(reading)
+    danger = _of_whom(talk, reading, safety.gravest(reading))
     if talk.world.held_by is None and relieved.people_are_safe(talk, reading, danger):
         return settle(relieved.relieved(understood(talk), reading)), True
     if (
@@ -42,7 +44,7 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
         talk, done = _feared_or_warned(talk, reading, danger)
         if done:
             return talk, True
-    if talk.state.alarmed > 0 and safety.still_speaks_of_it(reading, open_question(talk)):
+    if talk.state.alarmed > 0 and safety.still_speaks_of_it(talk, reading, open_question(talk)):
         return safety.stay(understood(talk), reading), True
     digressed = talk.digressed or talk.state.alarmed > 0
     return replace(talk, state=replace(talk.state, alarmed=0, feared=""), digressed=digressed), False
@@ -50,14 +52,16 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
 
 def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Talk, bool]:
     """Ask gently about a danger that is feared, or warn of one that threatens nobody's life."""
-    own = _about_own_data(talk, danger, reading)
+    own = _about_own_data(talk, danger, reading) or _accuses(talk, danger, reading)
     asked = own or (danger.risk is Risk.EMERGENCY and _asks_itself(talk, reading))
     # “Only me is left” after “how many are you?” is an answer before it is a cause for fear.
     asked |= danger.risk is not Risk.CRISIS and holds_what_is_asked(talk, reading)
+    asked |= relieved.things_lost(talk, reading, danger)
     if safety.is_feared(danger) and not talk.state.alarmed and not asked:
         if not safety.leaves_room(danger, reading):
             return understood(safety.ask_gently(talk, danger)), True
-        talk = safety.care(talk, danger)
+        if not _mourned(talk, reading, danger):
+            talk = safety.care(talk, danger)
     # What only the model hears in the answer to a question is the answer.
     answers = danger.rule == MODEL and holds_what_is_asked(talk, reading)
     warned = talk.world.flows.started_by(danger.risk.value, None)
@@ -66,6 +70,25 @@ def _feared_or_warned(talk: Talk, reading: Reading, danger: Danger) -> tuple[Tal
             return settle(push(understood(talk), short.frame(talk, warned, reading, None))), True
         return settle(aside(safety.answer_danger(talk, danger, reading))), True
     return talk, False
+
+
+def _mourned(talk: Talk, reading: Reading, danger: Danger) -> bool:
+    """Tell whether one whose mother died and who asks what to do only sounds to the model like a child left alone."""
+    return danger.rule == MODEL and danger.risk is Risk.MINOR and mourns(talk, reading)
+
+
+def _of_whom(talk: Talk, reading: Reading, danger: Danger | None) -> Danger | None:
+    """Take a child in danger whom the model alone hears, where somebody in a home is told of, for that one's danger."""
+    if danger is None or danger.rule != MODEL or danger.risk is not Risk.MINOR:
+        return danger
+    old = talk.world.flows.shows("somebody_old", normalise(reading.text).text)
+    return replace(danger, risk=Risk.EMERGENCY) if old else danger
+
+
+def _accuses(talk: Talk, danger: Danger, reading: Reading) -> bool:
+    """Tell whether “they have a car and are on dibao” complains of somebody, and asks for nobody's data."""
+    shown = talk.world.flows.shows("accuses", normalise(reading.text).text)
+    return danger.risk is Risk.PRIVACY and reading.act is Act.COMPLAIN and shown
 
 
 def _with_the_wish(talk: Talk, reading: Reading) -> Talk:

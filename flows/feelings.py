@@ -14,6 +14,9 @@ from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Reading
 from nlu.text import normalise
 
+DISASTER = "disaster"
+"""The cue of a fire, a flood and their like."""
+
 MOURNING, LONG_AGO, DIED = "mourning", "long_ago", "died"
 MOURNED = "sorry_for_loss"
 """What is said to one who mourns; nothing is offered to be applied for after it."""

@@ -72,6 +72,7 @@ ACTION_NAMES = frozenset(
         "answer_policy",
         "tell_full",
         "tell_where_taken",
+        "tell_objection",
         "offer_application",
         "tell_progress",
         "tell_steps",

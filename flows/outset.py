@@ -42,6 +42,9 @@ _WHO_MAY = "eligibility"
 LOOK, CHECK, PROGRESS = "look", "check", "progress"
 """What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
 
+TOLD_ON = "told_on"
+"""Stands for work just put before a person, to whom more may be told."""
+
 OFFERS = {
     "offer_apply": Act.APPLY.value,
     "offer_apply_here": Act.APPLY.value,
@@ -50,6 +53,9 @@ OFFERS = {
     "progress_none": PROGRESS,
     "kept_ways": FORGET,
     "who_sees": FORGET,
+    "complaint_taken": TOLD_ON,
+    "report_taken": TOLD_ON,
+    "more_told_on": TOLD_ON,
 }
 """Phrases that offer something which a yes takes up."""
 

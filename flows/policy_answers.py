@@ -23,6 +23,11 @@ from policies.comparison import Side, compare
 _DIGEST = 16
 """Letters of an answer's digest that are kept."""
 
+_ELSEWHERE = ("process", "where", "contact")
+"""Aspects that say how one comes to what is not applied for here, the fullest first."""
+
+_OBJECTS = "objects"
+
 _STOPS = "change_or_stop"
 """Whoever asks what happens when it stops wants none begun."""
 
@@ -107,6 +112,46 @@ def tell_where_taken(talk: Talk, frame: Frame) -> Talk:
             name = here.policies.cards[frame.benefit or ""].name
             filled |= {"taken": name, "answer": "\n".join(found.sentences), "source": found.source}
     return say(talk, Reply(phrase="turned_away", values=_filled(filled), release=frame.release))
+
+
+def tell_objection(talk: Talk, frame: Frame) -> Talk:
+    """Say what somebody can do who was refused, as the benefit's card has it, or that a person looks again.
+
+    It is said once; after that a person is called, and says more.
+    """
+    if not first_time(talk, _OBJECTS):
+        return talk
+    here, benefit = place(talk, frame), frame.benefit or talk.state.benefit or ""
+    words = talk.world.flows.words.get("asks_objection", ())
+    card = here.policies.cards.get(benefit)
+    asked = (q.ask for q in (card.questions if card is not None else ()) if any(w in q.ask for w in words))
+    found = next(
+        (
+            common_answer(here.policies, benefit, ask, region=here.here, on=here.on, today=here.today)
+            for ask in asked
+        ),
+        None,
+    )
+    filled = dict(gaps(talk, frame))
+    if found is not None:
+        filled |= {"answer": "\n".join(found.sentences), "source": found.source}
+    reply = Reply(phrase=_OBJECTS, values=_filled(filled), release=frame.release)
+    return say(said_once(talk, _OBJECTS), reply)
+
+
+def tell_done_elsewhere(talk: Talk, frame: Frame) -> Talk:
+    """Say that a benefit is applied for elsewhere, and where or how; where no card says it, that a person can help."""
+    here, filled = place(talk, frame), dict(gaps(talk, frame))
+    benefit = frame.benefit or ""
+    known = benefit in here.policies.cards
+    found = (_aspect(here, benefit, aspect) for aspect in _ELSEWHERE if known)
+    told = next((answered for answered in found if answered.known), None)
+    if told is None:
+        return say(talk, Reply(phrase="no_flow_yet", values=filled))
+    filled |= {"benefit": here.policies.cards[benefit].name, "answer": "\n".join(told.sentences)}
+    filled["source"] = told.source
+    state = replace(talk.state, benefit=benefit)
+    return say(replace(talk, state=state), Reply(phrase="done_elsewhere", values=_filled(filled)))
 
 
 def offer_application(talk: Talk, frame: Frame) -> Talk:

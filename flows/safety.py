@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import handover
+from flows.feelings import DISASTER
 from flows.members import NO_RELATIVES
 from flows.outcome import Reply, RingDesk, TellCase, choices_of
 from flows.overheard import overheard
@@ -19,7 +20,7 @@ from flows.settle import settle
 from flows.speaking import gaps
 from flows.state import State
 from flows.suggested import yes_or_no
-from flows.talk import Talk, aside, new_id, order, say
+from flows.talk import Talk, aside, first_time, new_id, order, said_once, say
 from flows.world import FINISHED
 from nlu.acts import WISHES, Act, Risk
 from nlu.heard import MODEL
@@ -40,9 +41,6 @@ _STAY = ("risk_stay_1", "risk_stay_2", "risk_stay_of_other_1", "risk_stay_of_oth
 """What is said by turns to whoever is in danger themselves (the first two), and of somebody else (the others)."""
 
 _OF_ONESELF, _OF_OTHER = 1, 3
-DISASTER = "disaster"
-"""The cue of a fire, a flood and their like."""
-
 _REMEMBERED = 1000
 """Characters kept of words that were feared for; a wish stands at one end of a letter, mostly the last."""
 
@@ -60,6 +58,12 @@ _VAGUE = frozenset(
         Act.REPORT_OTHER,
     }
 )
+_MAY_TELL = frozenset({Act.APPLY, Act.ASK_POLICY, Act.QUERY_PROGRESS, Act.COMPLAIN, Act.CHECK_ELIGIBILITY})
+"""Wishes for which words about a danger are taken by mistake."""
+
+_PLAINLY = 0.9
+"""From this probability on a wish is a wish, also after words of danger."""
+
 _UNMISTAKABLE = frozenset({"id_number", "bank_card", "phone", "age", "date"})
 """Kinds of answers that nobody gives to “is somebody with you?” or “where are you?”."""
 
@@ -95,7 +99,7 @@ def ask_gently(talk: Talk, danger: Danger) -> Talk:
     asked = -1 - STOPS.index(danger.risk)
     talk = replace(aside(talk), state=replace(talk.state, alarmed=asked, feared=talk.words[-_REMEMBERED:]))
     choices = choices_of(yes_or_no(talk.world).options)
-    phrase = f"risk_{danger.risk.value}_feared"
+    phrase = f"risk_{_spoken_of(talk, danger)}_feared"
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), choices=choices, urgent=True))
 
 
@@ -106,7 +110,17 @@ def leaves_room(danger: Danger, reading: Reading) -> bool:
 
 def care(talk: Talk, danger: Danger) -> Talk:
     """Say where help is, should it be needed; what was wished for is served next."""
-    return say(talk, Reply(phrase=f"risk_{danger.risk.value}_care", values=gaps(talk, None), urgent=True))
+    phrase = f"risk_{_spoken_of(talk, danger)}_care"
+    return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=True))
+
+
+def _spoken_of(talk: Talk, danger: Danger) -> str:
+    """Return the risk that is spoken of: no child, where the model alone fears for one and none is named."""
+    words = normalise(talk.words).text
+    unnamed = (
+        danger.risk is Risk.MINOR and danger.rule == MODEL and not talk.world.flows.says("a_child", words)
+    )
+    return (Risk.EMERGENCY if unnamed else danger.risk).value
 
 
 def after_asking(talk: Talk, reading: Reading, danger: Danger | None) -> Talk | None:
@@ -147,7 +161,7 @@ def _yes_or_no(reading: Reading) -> str | None:
 
 def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
     """Say the help words for a danger and put an alert before the caseworkers where one is needed."""
-    urgent = danger.risk in STOPS
+    urgent, before = danger.risk in STOPS, talk.state.alarmed
     if danger.risk in RINGS:
         talk, key = new_id(talk, danger.risk.value)
         alert = RingDesk(
@@ -160,18 +174,33 @@ def answer_danger(talk: Talk, danger: Danger, reading: Reading) -> Talk:
         )
         talk = order(talk, alert)
     if urgent:
-        own = danger.risk is Risk.CRISIS and not _about_another(reading)
+        own = danger.risk is Risk.CRISIS and not _about_another(talk, reading)
         feared = talk.words[-_REMEMBERED:]
         talk = replace(
             talk, state=replace(talk.state, alarmed=_OF_ONESELF if own else _OF_OTHER, feared=feared)
         )
     phrase = "fraud_paid" if _has_paid(talk, danger, reading) else f"risk_{danger.risk.value}"
-    if danger.risk is Risk.EMERGENCY and talk.world.flows.shows(DISASTER, normalise(reading.text).text):
-        phrase = f"{phrase}_disaster"
+    if danger.risk is Risk.EMERGENCY:
+        phrase += _kind_of_emergency(talk, normalise(reading.text).text)
     of_other = f"{phrase}_of_other"
-    if of_other in talk.world.flows.phrases and _about_another(reading):
+    if of_other in talk.world.flows.phrases and _about_another(talk, reading):
         phrase = of_other
+    if urgent and before > 0 and not first_time(talk, phrase):
+        # Who goes on telling of it has the numbers, and is not told the same once more.
+        phrase = "risk_again_crisis" if danger.risk is Risk.CRISIS else "risk_again"
+    elif urgent:
+        talk = said_once(talk, phrase)
     return say(talk, Reply(phrase=phrase, values=gaps(talk, None), urgent=urgent))
+
+
+def _kind_of_emergency(talk: Talk, words: str) -> str:
+    """Return the ending of the help words that suit: a fire and its like, one missing, hunger, or any other."""
+    shows = talk.world.flows.shows
+    if shows(DISASTER, words):
+        return "_disaster"
+    if shows("missing", words):
+        return "_missing"
+    return "_hunger" if shows("hungry", words) and not shows("not_only_hungry", words) else ""
 
 
 def _has_paid(talk: Talk, danger: Danger, reading: Reading) -> bool:
@@ -183,16 +212,37 @@ def _has_paid(talk: Talk, danger: Danger, reading: Reading) -> bool:
     return heard is not None and heard.value == "yes"
 
 
-def _about_another(reading: Reading) -> bool:
-    return reading.act is Act.REPORT_OTHER or reading.subject in NO_RELATIVES
+def _about_another(talk: Talk, reading: Reading) -> bool:
+    if reading.subject in NO_RELATIVES:
+        return True
+    # “I have not eaten for two days” speaks of oneself, whatever it sounds like.
+    own = talk.world.flows.shows("of_oneself", normalise(reading.text).text)
+    return reading.act is Act.REPORT_OTHER and not own
 
 
-def still_speaks_of_it(reading: Reading, question: Question | None) -> bool:
+def still_speaks_of_it(talk: Talk, reading: Reading, question: Question | None) -> bool:
     """Tell whether a message after words of danger belongs to them and not to the open question of a form."""
-    if reading.act not in _VAGUE:
+    if reading.act not in _VAGUE and not _only_sounds_like_a_wish(talk, reading):
         return False
     value = reading.value(question.kind) if question is not None else None
     return value is None or value.kind not in _UNMISTAKABLE or value.value is None
+
+
+def _only_sounds_like_a_wish(talk: Talk, reading: Reading) -> bool:
+    """Tell whether “come and look, quick” names nothing that we do, asks nothing, and is no plain wish."""
+    cards, words = talk.world.policies.cards.values(), normalise(reading.text).text
+    if talk.world.flows.shows("asks_secret", words):
+        return True
+    if reading.act is Act.PAUSE and not talk.world.flows.says("leaving", words):
+        # “My battery is nearly flat” puts nothing off where help is on its way.
+        return True
+    if (
+        reading.act not in _MAY_TELL
+        or reading.confidence >= _PLAINLY
+        or any(c.named_in(words) for c in cards)
+    ):
+        return False
+    return not talk.world.flows.says("asks", words)
 
 
 def stay(talk: Talk, reading: Reading) -> Talk:
@@ -201,6 +251,8 @@ def stay(talk: Talk, reading: Reading) -> Talk:
     if alerts and reading.text.strip():
         talk = order(talk, TellCase(number=alerts[-1].number, words=reading.text))
     now = talk.state.alarmed
+    if talk.world.flows.shows("asks_secret", normalise(reading.text).text):
+        return say(talk, Reply(phrase="risk_stay_secret", values=gaps(talk, None), urgent=True))
     phrase = _STAY[now - 1]
     # The two of a pair by turns: one, two, one; three, four, three.
     talk = replace(talk, state=replace(talk.state, alarmed=now + 1 if now % 2 else now - 1))

@@ -30,8 +30,15 @@ _SURE = 0.4
 _LATER = frozenset({Act.APPLY, Act.CHECK_ELIGIBILITY, Act.QUERY_PROGRESS, Act.HUMAN, Act.CERTIFY})
 """Wishes that are worth coming back to without being said again."""
 
-_LED_TO = {Act.APPLY: Act.CHECK_ELIGIBILITY, Act.CHECK_ELIGIBILITY: Act.APPLY}
-"""A wish that the flow of the leading one comes to by itself: it judges, or asks whether to apply."""
+_LED_TO = {
+    Act.APPLY: frozenset({Act.CHECK_ELIGIBILITY}),
+    Act.CHECK_ELIGIBILITY: frozenset({Act.APPLY}),
+    Act.COMPLAIN: frozenset({Act.QUERY_PROGRESS, Act.CHECK_ELIGIBILITY}),
+}
+"""Wishes that the flow of the leading one comes to by itself: it judges, offers to apply, or sees to the money."""
+
+_COMPLAINT = "complaint"
+"""The kind of work that a complaint, money that is looked for, and one who wants money all become."""
 
 _SAY_WHOSE = frozenset({"resumed", "where_we_are", "carried_over", "draft_kept", "started_over"})
 """Phrases that say already which application is gone on with."""
@@ -78,8 +85,8 @@ def kept_for_later(talk: Talk, reading: Reading) -> Talk:
     """Keep the further wishes of a message; the leading one is followed now."""
     # A second question of the same kind cannot be taken up by its name alone: what it asks would be lost.
     others = [guess for guess in reading.also if guess.name != reading.act]
-    led_to = _LED_TO.get(reading.act, "")
-    sure = [g.name for g in others if g.confidence >= _SURE and g.name in _LATER and g.name != led_to]
+    led_to = _LED_TO.get(reading.act, frozenset())
+    sure = [g.name for g in others if g.confidence >= _SURE and g.name in _LATER and g.name not in led_to]
     talk, apart = waiting.put_by_another(talk, reading, sure)
     sure = [name for name in sure if name != apart]
     later = tuple(dict.fromkeys((*talk.state.later, *sure)))[:_MOST_LATER]
@@ -109,7 +116,15 @@ def _ended(talk: Talk, frame: Frame) -> Talk:
         # Whom they apply for next is likely registered there, too, and is asked so.
         place_of_it = talk.drafts[frame.draft].answers[HUKOU]
         talk = replace(talk, state=replace(talk.state, loose={**talk.state.loose, "place": place_of_it}))
-    return drafting.come_back(pop(talk))
+    return drafting.come_back(_not_twice(pop(talk), frame))
+
+
+def _not_twice(talk: Talk, ended: Frame) -> Talk:
+    """Leave off what would put the same complaint before a person once more, such as a look for the money."""
+    beneath = top(talk)
+    if beneath is None or beneath.draft or not short.rings_for(flow_of(talk, ended), _COMPLAINT):
+        return talk
+    return pop(talk) if short.rings_for(flow_of(talk, beneath), _COMPLAINT) else talk
 
 
 def _back(talk: Talk, frame: Frame, question: str) -> Talk:

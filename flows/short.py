@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.feelings import tells_of_a_death
 from flows.flow import Flow
 from flows.journey import journey
@@ -10,6 +12,7 @@ from flows.of_others import told_of
 from flows.outcome import Reply
 from flows.overheard import of_wish, overheard
 from flows.passing import judges, mentioned
+from flows.question import Question
 from flows.speaking import gaps
 from flows.spoken import listed
 from flows.stack import push
@@ -22,6 +25,10 @@ OPENING = "opening"
 """The answer under which a short flow keeps the words that began it, for the caseworker who reads them."""
 
 _LONGEST = 2000
+
+_AT_LENGTH = 24
+"""Characters from which a complaint tells what happened."""
+
 _OF_A_DEATH = ("who_for", "trouble")
 """What is told where somebody died, and is of the one who died."""
 
@@ -40,6 +47,7 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
     answers = {**known, **of_wish(talk, asked, reading), **overheard(talk, asked, reading.text)}
     if reading.text and rings(flow):
         answers = {OPENING: told(talk, reading.text[:_LONGEST], asked=False), **answers}
+        answers = {**_told_beneath(talk, asked), **_story(talk, flow, asked, reading.text), **answers}
     older = next((f for f in talk.state.frames if f.flow == flow.id and rings(flow)), None)
     if older is not None:
         answers = {**answers, **older.answers}
@@ -51,6 +59,22 @@ def frame(talk: Talk, flow: Flow, reading: Reading, benefit: str | None) -> Fram
         aspect=talk.state.aspect if reading.act in _ASKS and not (rings(flow) or looks_over(flow)) else None,
         answers=answers,
     )
+
+
+def _told_beneath(talk: Talk, asked: Sequence[Question]) -> Answers:
+    """Return what the words that began the flows beneath told already: nobody is asked for it again."""
+    began = (frame.answers[OPENING] for frame in talk.state.frames if OPENING in frame.answers)
+    found: dict[str, Told] = {}
+    for opening in began:
+        found |= overheard(talk, asked, str(opening.value))
+    return found
+
+
+def _story(talk: Talk, flow: Flow, asked: Sequence[Question], text: str) -> Answers:
+    """Take a complaint that begins at length for the story that its flow would ask for."""
+    if len(text) < _AT_LENGTH or not flow.triggers or flow.triggers[0].intent != Act.COMPLAIN.value:
+        return {}
+    return {q.id: told(talk, text[:_LONGEST], asked=False) for q in asked if q.kind == "text"}
 
 
 def opened(talk: Talk, frame: Frame) -> Talk:
@@ -77,6 +101,11 @@ def _tells_at_once(talk: Talk, frame: Frame) -> bool:
 def rings(flow: Flow) -> bool:
     """Tell whether a caseworker may get to read what is said in this flow."""
     return any(step.name.startswith("ring_") for step in flow.steps.values())
+
+
+def rings_for(flow: Flow, kind: str) -> bool:
+    """Tell whether what is said in this flow is put before a caseworker as this kind of work."""
+    return any(step.name == f"ring_{kind}" for step in flow.steps.values())
 
 
 def _known(talk: Talk, flow: Flow, reading: Reading) -> Answers:

@@ -46,7 +46,8 @@ def going_on(talk: Talk, reading: Reading) -> Reading:
         return replace(reading, act=told, also=())
     asks = talk.world.flows.says("asks", reading.text)
     if (_hardly_asks(reading) or _tells_more(talk, reading)) and not asks:
-        return replace(reading, act=told)
+        # What is told is no wish to be taken up later.
+        return replace(reading, act=told, also=())
     return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading
 
 

@@ -25,9 +25,9 @@ def went_on(talk: Talk, frame: Frame, found: Answers) -> Talk:
     before = answers_of(talk, frame)
     talk = put_answers(talk, frame, {**found, **before})
     question, asked = open_question(talk), talk.world.flows_of(frame.release).asked_in(frame.flow)
-    if question is not None and (found.keys() & asked) - before.keys() and question.id == talk.open_before:
-        # What was answered is another question; the same one is not put again as if nothing had been said.
-        talk = replace(talk, wording=1)
+    if question is not None and (found.keys() & asked) - before.keys():
+        # Where what was answered is another question, the same one is not put again as if nothing had been said.
+        talk = replace(talk, wording=1) if question.id == talk.open_before else talk
         return say(talk, Reply(phrase="words_kept", values=gaps(talk, frame), release=frame.release))
     if question is None or (found.keys() & asked) - before.keys() or len(talk.words) < _SHORTEST:
         return talk
@@ -41,7 +41,8 @@ def went_on(talk: Talk, frame: Frame, found: Answers) -> Talk:
     if again and OTHER in question.option_labels:
         # Who will not sort it for us has said enough: it is of some other sort.
         now[question.id] = told(talk, OTHER, asked=True)
-    talk = replace(put_answers(talk, frame, now), wording=1)
+    # Each time in other words: who goes on telling is not told the same twice.
+    talk = replace(put_answers(talk, frame, now), wording=2 if again else 1)
     return say(talk, Reply(phrase="words_kept", values=gaps(talk, frame), release=frame.release))
 
 

@@ -18,6 +18,9 @@ ASKING = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.APPOINTMENT_OR_LO
 _WISHES = 0.5
 """From this probability on, words that could be an answer are taken for the wish for another benefit they name."""
 
+_HARDLY = 0.6
+"""Below this probability words that neither ask nor want anything, while something is asked, are no question."""
+
 _OUTSIDE = 0.7
 """Below this probability words in the middle of a form are not another office's matter."""
 
@@ -47,6 +50,17 @@ def status(talk: Talk, reading: Reading) -> Reading:
         return reading
     tells = text.endswith(flows.words.get("beside", ())) and not flows.says("asks", text)
     return replace(reading, act=Act.INFORM, benefit=None, benefits=()) if tells else reading
+
+
+def hardly_asks(talk: Talk, reading: Reading) -> Reading:
+    """Take “they told us to wait”, while something is asked, for something told, though it sounds like asking."""
+    if open_question(talk) is None or reading.act not in ASKING or reading.confidence >= _HARDLY:
+        return reading
+    flows, words = talk.world.flows, normalise(reading.text).text
+    named = any(card.named_in(words) for card in talk.world.policies.cards.values())
+    if named or flows.says("asks", words) or flows.says("wants", words):
+        return reading
+    return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=())
 
 
 def inside(talk: Talk, reading: Reading) -> Reading:

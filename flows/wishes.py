@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import asking, comparing, paused, receiving, short, venting
+from flows import asking, comparing, paused, receiving, relieved, short, venting
 from flows.both import both_meant
 from flows.doubtful import doubtful
 from flows.drafting import apply, go_on_with, may_be
@@ -15,6 +15,7 @@ from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
 from flows.passing import judges, keep_mentioned, mentioned
+from flows.policy_answers import tell_done_elsewhere
 from flows.repair import menu, which_benefit, without_card
 from flows.speaking import gaps
 from flows.stack import pop, push
@@ -62,8 +63,9 @@ def follow(talk: Talk, reading: Reading) -> Talk:
         if act in NEEDS_BENEFIT and benefit not in talk.world.policies.cards:
             return without_card(talk, reading)
         talk = replace(talk, state=replace(talk.state, benefit=benefit))
-        phrase = "no_flow_yet" if act in NEEDS_BENEFIT else "out_of_scope"
-        return say(talk, Reply(phrase=phrase, values=gaps(talk, None)))
+        if act not in NEEDS_BENEFIT:
+            return say(talk, Reply(phrase="out_of_scope", values=gaps(talk, None)))
+        return tell_done_elsewhere(talk, _asking_about(talk, benefit, reading))
     kept = _told_here(talk, flow, reading)
     if kept is not talk:
         return kept
@@ -75,7 +77,7 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
     if flow.keeps_draft and benefit:
         return _asked_at_once(_judged(talk, benefit, reading) or apply(talk, flow, benefit, reading), reading)
     frame = top(talk)
-    if frame is not None and frame.flow == flow.id and short.rings(flow):
+    if frame is not None and _goes_on_with(talk, frame, flow, reading):
         return venting.went_on(talk, frame, short.frame(talk, flow, reading, benefit).answers)
     begun = short.frame(talk, flow, reading, benefit)
     before = paused.take_up_same(talk, begun)
@@ -93,12 +95,38 @@ def _begun(talk: Talk, flow: Flow, benefit: str | None, reading: Reading) -> Tal
     return push(talk, begun)
 
 
+def _asking_about(talk: Talk, benefit: str | None, reading: Reading) -> Frame:
+    """Return a frame of the question about a benefit, with what is known; it is not opened."""
+    flow = next(
+        f for f in talk.world.flows.flows.values() if f.triggers and f.triggers[0].intent == Act.ASK_POLICY
+    )
+    return short.frame(talk, flow, reading, benefit)
+
+
+def _goes_on_with(talk: Talk, frame: Frame, flow: Flow, reading: Reading) -> bool:
+    """Tell whether a wish goes on with the open flow: the same one, or a complaint where one is written down."""
+    if frame.flow == flow.id:
+        return short.rings(flow)
+    here = flow_of(talk, frame)
+    return reading.act is Act.COMPLAIN and frame.draft is None and short.rings_for(here, "complaint")
+
+
 def _only_tells(talk: Talk, reading: Reading) -> bool:
     """Tell whether a message that sounds like a plea tells of a life, and neither wants, asks nor names anything."""
     flows, text = talk.world.flows, normalise(reading.text).text
-    named = bool(reading.benefits) and reading.benefits[0].confidence >= CALLED
+    first = reading.benefits[0] if reading.benefits else None
+    named = first is not None and first.confidence >= CALLED and _said_by_name(talk, first.name, text)
+    for word in flows.words.get("no_wants", ()):
+        text = text.replace(word, "")
     wants = flows.says("wants", text) or flows.says("asks", text) or flows.says("anything", text)
     return not named and not wants and len(text) > _SOME_WORDS and reading.value("id_number") is None
+
+
+def _said_by_name(talk: Talk, benefit: str, text: str) -> bool:
+    """Tell whether a benefit that cannot be applied for here stands in a text, and is not only guessed from illness."""
+    card = talk.world.policies.cards.get(benefit)
+    here = talk.world.flows.started_by(Act.APPLY.value, benefit) is not None
+    return here or card is None or card.named_in(text)
 
 
 def _hear_out(talk: Talk, reading: Reading) -> Talk:
@@ -107,6 +135,9 @@ def _hear_out(talk: Talk, reading: Reading) -> Talk:
     if mourns(talk, reading):
         found.pop("who_for", None)
     talk = learn(talk, found)
+    disaster = relieved.over(talk, reading)
+    if disaster is not None:
+        return disaster
     heard = () if talk.replies else (Reply(phrase="hardship_heard", values=gaps(talk, None)),)
     return say(talk, *heard, Reply(phrase="offer_look", values=gaps(talk, None)))
 

@@ -12,6 +12,7 @@ from nlu.acts import WISHES, Act
 from nlu.intents import NONE
 from nlu.lexicon import Hit
 from nlu.reading import Analysis, Expecting, Guess, Reading
+from nlu.said import WHOLE_MESSAGE
 from nlu.text import letters_only, normalise
 from nlu.values.yes_no import exact_yes_no
 from nlu.wishes import ASPECT_BELIEVED, believed
@@ -72,18 +73,31 @@ def continued(
     `asked` is the kind of value that a question stands open for, or "".
     """
     cues = understanding.library.cues
-    # “Not yet, no”, however little it says, answers what was asked.
-    answers = bool(asked) and any(reading.value(kind) is not None for kind in ("yes_no", "choice"))
-    few = not answers and len(letters_only(text)) <= _FEW and cues.shows("and", text)
+    # “Not yet, no”, however little it says, answers what was asked; “did not give any” denies something told.
+    answers = bool(asked) and (
+        _denies(reading) or any(reading.value(kind) is not None for kind in ("yes_no", "choice"))
+    )
+    # Where any words answer, a little word at the end asks nothing yet.
+    words_asked = asked in WHOLE_MESSAGE
+    few = not answers and not words_asked and len(letters_only(text)) <= _FEW and cues.shows("and", text)
     half = _half_a_question(understanding, reading, text, asked)
     if not before or (reading.act in _COMPLETE and not few and not half):
         return reading
     reading, days = _dated(understanding, reading, text, today)
-    elliptic = len(text) <= _LONGEST_ELLIPSIS and (
-        few
-        or cues.shows("ellipsis", text)
-        or _only_named(understanding, reading, hits, text, asked)
-        or (len(text) <= _SHORT_ELLIPSIS and (days or reading.act not in WISHES) and cues.shows("and", text))
+    elliptic = (
+        len(text) <= _LONGEST_ELLIPSIS
+        and not (asked and _denies(reading))
+        and (
+            few
+            or cues.shows("ellipsis", text)
+            or _only_named(understanding, reading, hits, text, asked)
+            or (
+                len(text) <= _SHORT_ELLIPSIS
+                and not words_asked
+                and (days or reading.act not in WISHES)
+                and cues.shows("and", text)
+            )
+        )
     )
     told = bool(hits) or any(guess.confidence >= _PLAIN_BY_ITSELF for guess in reading.benefits)
     goes_on = len(text) <= _LONGEST_ELLIPSIS and (half or reading.act in WISHES) and not told
@@ -128,6 +142,11 @@ def _completed(
         aspects=aspects,
         continues=not named and not own,
     )
+
+
+def _denies(reading: Reading) -> bool:
+    leading = next(iter(reading.acts), None)
+    return leading is not None and leading.name == Act.DENY and leading.confidence >= _CLEAR
 
 
 def _half_a_question(understanding: Understanding, reading: Reading, text: str, asked: str) -> bool:
@@ -179,7 +198,9 @@ def _only_named(
     """A place, a person or a benefit and a little word: "and in the county?"; a place alone where none was asked."""
     if not asked and not hits and {value.kind for value in reading.values} == {"region"}:
         return _says_where(understanding, reading)
-    told = sum(value.end - value.start for value in reading.values) + sum(hit.end - hit.start for hit in hits)
+    # The whole message, where any words answer, names nothing.
+    named = (value for value in reading.values if value.kind not in WHOLE_MESSAGE)
+    told = sum(value.end - value.start for value in named) + sum(hit.end - hit.start for hit in hits)
     if not told or len(letters_only(text)) - told > 1:
         return False
     return understanding.library.cues.shows("little", text)

@@ -39,6 +39,7 @@ def settle(
         _begun_anew(said)
         or _correction(said)
         or answered.option(said)
+        or _agreed_then_wished(said)
         or _exact(said)
         or answered.yes_or_no(said, answer)
         or answered.fitting(said)
@@ -59,6 +60,12 @@ def _begun_anew(said: Said) -> Settled | None:
     rest = said.text[opened:]
     business = said.cues.shows("question", rest) or said.cues.shows("doing", rest)
     return _wished(said) if business and said.wishes(_OURS, _BY_CUE) else None
+
+
+def _agreed_then_wished(said: Said) -> Settled | None:
+    """“All right, I want to ask about …” where one of several was to be chosen: the wish is what is said."""
+    opened = said.cues.end_of("assent", said.text) if said.asked == "choice" else 0
+    return _wished(said) if opened and said.wishes(_OURS, _CERTAIN) else None
 
 
 def _correction(said: Said) -> Settled | None:

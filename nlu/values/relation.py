@@ -20,13 +20,26 @@ _FOR = "给帮替"
 _ME = frozenset("我俺咱")
 _I_AM = re.compile("(?:我|俺|咱)(?:自己|本人)?(?:今年|现在|已经|都|也|刚|刚刚|马上|快|是){0,4}$")
 _LONGEST_I_AM = 16
+_I_AM_A = re.compile("(?:我|俺|本人)(?:就|只)?是[^,。!?;]*$")
 _MINE = re.compile("(?:我|俺|咱|我家|俺家|我们家|自家)的?$")
 # My son helps me with it: the one who is helped is meant, not the helper.
 _HELPS_ME = re.compile(
     "(?:来|正在|在)?(?:替|帮|给|叫|让|教|陪|帮助)(?:着|忙)?(?:我|俺|咱)(?!妈|爸|爹|娘|爷|奶|老伴|婆|公|姥|外|岳|家|弟|哥|姐|妹|儿|女|孙)"
 )
+# My son does not look after me, my sons push me from one to the other: whoever is left alone is meant, not who leaves.
+_LEAVES_ME = re.compile(
+    "(?:们|都|也|全|全都|个个|一个个|谁|之间|互相|就|从来|根本|现在|常年|几年){0,3}"
+    "(?:(?:早就|早|已经)?(?:跟|和|同)(?:我|俺|咱|我们)(?:早就|早|已经)?分(?:家|开|了家)|(?:早就|早|都|已经)?嫁(?:出去|到|走|人|了)"
+    "|推来推去|推三阻四|踢皮球|互相推|你推我"
+    "|(?:不|没|没有|从不)(?:肯|愿意?|想|来)?"
+    "(?:养(?![猪鸡鸭羊牛鱼花蜂])|管(?![用饭够])|认(?![识得字证])|赡养|孝敬|孝顺|搭理|过问|(?:要|理|照顾|照看|顾)(?:[我俺咱]|老人|老的)))"
+)
+# Who died is spoken of, and applied for no more.
+_DIED = re.compile(
+    "(?!们|俩|和|跟|与|、)[^,。;!?我他她你和跟与、]{0,10}(?:去世|过世|病逝|病故|离世|逝世|身亡|猝死|死了|走了好几年)"
+)
 # At my son's, in my daughter's hands: where something or somebody is, and not whom it is about.
-_AT = re.compile("(?:在|放|搁|去|到|回|住|丢)(?:了|我|俺|他|她|咱|我们|他们)?的?$")
+_AT = re.compile("(?:在|放|搁|去|到|回|住|丢)(?:了|我|俺|他|她|咱|我们|他们|哪个|哪)?的?$")
 _THEIRS = re.compile("(?:的)?(?:那里|那儿|那边|那头|那|这里|这儿|家里|家|屋里|手里|手上|手头|身上|包里)")
 _OTHERS_CHILD = re.compile("(?:他|她|老人|老人家|奶奶|爷爷|婆婆|大爷|大妈|别人|人家|对方)(?:家)?的?$")
 _TITLED = re.compile(
@@ -102,7 +115,9 @@ def find(text: str, relations: Relations, *, asked: bool) -> Iterator[Value]:
             text, hit.start, hit.word
         ):
             continue
-        elsewhere = _named(text, hit.end) or _HELPS_ME.match(text, hit.end) or _is_where(text, hit)
+        if is_the_writer(text, hit.start, hit.word):
+            continue
+        elsewhere = _named(text, hit.end) or _does_to_me(text, hit.end) or _is_where(text, hit)
         if (
             hit.meanings[0] in _PARENTS
             and _I_AM_ONE.search(text, 0, hit.start)
@@ -180,6 +195,11 @@ def of_theirs(text: str, start: int, word: str) -> bool:
     return word in ("本人", "自己") and text[max(0, start - 1) : start] in ("他", "她", "人", "们")
 
 
+def is_the_writer(text: str, start: int, word: str) -> bool:
+    """Tell whether a villager is the one who writes: “I am an ordinary villager of …”."""
+    return word.endswith("村民") and bool(_I_AM_A.search(text, max(0, start - _REACH), start))
+
+
 def denied(text: str, start: int) -> bool:
     """Tell whether what starts here is said not to be so ("not my mother")."""
     return bool(_NOT_BUT.search(text, max(0, start - 4), start))
@@ -188,6 +208,11 @@ def denied(text: str, start: int) -> bool:
 def _named(text: str, end: int) -> bool:
     """My mother's neighbour is not my mother."""
     return text.startswith(("的邻居", "家邻居", "的同事", "的朋友", "那边的亲戚"), end)
+
+
+def _does_to_me(text: str, end: int) -> bool:
+    """Tell whether what stands before this place helps the one who writes, leaves them alone, or is dead."""
+    return bool(_HELPS_ME.match(text, end) or _LEAVES_ME.match(text, end) or _DIED.match(text, end))
 
 
 def _is_where(text: str, hit: Hit) -> bool:

@@ -7,7 +7,7 @@ from cases.case import Kind
 from storage import audit
 from storage.people import add_account
 from storage.photos import keep_photo
-from tests.unit.desk.claimed import claimed, get
+from tests.unit.desk.claimed import claimed, get, seen
 from tests.unit.desk.fakes import (
     BANK_CARD,
     ID_NUMBER,
@@ -196,3 +196,22 @@ def test_the_second_pair_of_eyes_reads_why_the_suggestion_was_not_followed(desk)
 
     proposal = page[page.index('class="second"') : page.index("同意不予")]
     assert "系统里查到" in proposal
+
+
+def test_an_open_page_is_told_that_its_case_has_moved_on(desk):
+    number = claimed(desk)
+    version = seen(desk, number).version
+    page = f"/desk/cases/{number}/talk?seen=0&version={version}"
+    desk.post(number, "ask", version=version, what="社保卡", sure="1")
+    with desk.store.writing() as db:
+        work.resident_answered(db, number, "给您", today=TODAY)
+
+    told = desk.browser.get(page).text
+
+    assert "这一件刚有变化：居民答复了" in told
+    assert f"version={version}&amp;moved=1" in told
+    count = told.split("seen=")[1].split("&")[0]
+    again = desk.browser.get(f"/desk/cases/{number}/talk?seen={count}&version={version}&moved=1")
+    assert again.status_code == 204
+    fresh = f"/desk/cases/{number}/talk?seen={count}&version={seen(desk, number).version}"
+    assert desk.browser.get(fresh).status_code == 204

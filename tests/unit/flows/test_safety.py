@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.outcome import RingDesk
 from nlu.acts import Act, Risk
 from nlu.reading import Danger
 from tests.unit.flows.scene import Scene, answers, applying, asks, danger, phrases, value
@@ -18,7 +19,7 @@ def feared(risk: Risk) -> tuple[Danger, ...]:
 def test_what_is_feared_is_asked_about_and_nobody_is_called(risk: Risk) -> None:
     scene = Scene()
 
-    replies = scene.says(Act.UNCLEAR, dangers=feared(risk))
+    replies = scene.says(Act.UNCLEAR, text="娃在家里", dangers=feared(risk))
 
     assert phrases(replies) == [f"risk_{risk}_feared"]
     assert scene.commands == ()
@@ -137,7 +138,7 @@ def test_feared_words_that_wished_nothing_leave_the_open_question() -> None:
 def test_a_wish_beside_a_feared_danger_is_served_after_the_number(risk: Risk) -> None:
     scene = Scene()
 
-    replies = scene.says(Act.APPLY, benefit="gaoling", dangers=feared(risk))
+    replies = scene.says(Act.APPLY, text="娃在家里", benefit="gaoling", dangers=feared(risk))
 
     assert phrases(replies)[0] == f"risk_{risk.value}_care"
     assert asks(replies) is not None
@@ -193,3 +194,43 @@ def test_what_a_rule_finds_of_a_neighbour_calls_for_help_at_once() -> None:
     found = (Danger(risk=Risk.EMERGENCY, rule="medical", start=0, end=5),)
 
     assert phrases(Scene().says(Act.REPORT_OTHER, dangers=found))[0].startswith("risk_emergency")
+
+
+def test_no_child_is_spoken_of_where_none_is_named() -> None:
+    replies = Scene().says(Act.UNCLEAR, text="他喝了酒就那样", dangers=feared(Risk.MINOR))
+
+    assert phrases(replies) == ["risk_emergency_feared"]
+
+
+def test_who_goes_on_telling_of_danger_is_not_told_the_same_words_again() -> None:
+    scene = Scene()
+    scene.says(Act.INFORM, text="两天没吃饭了", dangers=danger(Risk.EMERGENCY))
+
+    replies = scene.says(Act.INFORM, text="还是没饭吃", dangers=danger(Risk.EMERGENCY))
+
+    assert phrases(replies) == ["risk_again"]
+    assert any(isinstance(command, RingDesk) for command in scene.commands)
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase"),
+    [
+        ("两天没吃饭了", "risk_emergency_hunger"),
+        ("爹走丢了", "risk_emergency_missing"),
+        ("他打我，不给饭吃", "risk_emergency"),
+    ],
+)
+def test_the_help_words_suit_the_emergency(words: str, phrase: str) -> None:
+    replies = Scene().says(Act.INFORM, text=words, dangers=danger(Risk.EMERGENCY))
+
+    assert phrases(replies) == [phrase]
+
+
+@pytest.mark.parametrize("words", ["你们快点来", "有吃的，我给的"])
+def test_what_only_sounds_like_a_wish_after_words_of_danger_belongs_to_them(words: str) -> None:
+    scene = Scene()
+    scene.says(Act.INFORM, text="娃一个人在家三天了", dangers=danger(Risk.MINOR))
+
+    replies = scene.says(Act.APPLY, text=words, confidence=0.7)
+
+    assert phrases(replies)[0].startswith("risk_stay")

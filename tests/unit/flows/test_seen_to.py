@@ -10,7 +10,7 @@ from tests.unit.flows.scene import Scene, applying, asks, phrases
 
 def complaining() -> Scene:
     scene = Scene()
-    scene.says(Act.COMPLAIN, text="评得不公平，有车有房还吃低保")
+    scene.says(Act.COMPLAIN, text="你们评得太不公平了")
     return scene
 
 

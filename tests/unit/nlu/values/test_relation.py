@@ -78,3 +78,23 @@ def test_who_lives_with_somebody_is_still_spoken_of(relations):
     text = "给住在儿子家的奶奶办"
 
     assert subject(list(find(text, relations, asked=False))) == "grandmother"
+
+
+@pytest.mark.parametrize(
+    "text", ["儿子不养我", "三个儿子推来推去", "两个女儿都不管", "儿子早就跟我分家了", "女儿嫁出去了"]
+)
+def test_who_leaves_the_writer_alone_is_not_whom_it_is_about(relations, text):
+    assert subject(list(find(text, relations, asked=False))) is None
+
+
+@pytest.mark.parametrize("text", ["我丈夫去年因脑出血去世", "我是谷阳镇一名普通村民", "我爸前年病逝"])
+def test_who_died_or_writes_is_nobody_to_apply_for(text, relations):
+    assert subject(list(find(text, relations, asked=False))) is None
+
+
+def test_who_lives_on_after_a_death_is_spoken_of(relations):
+    assert subject(list(find("我爸去世了,我妈能领什么", relations, asked=False))) == "mother"
+
+
+def test_who_is_left_alone_by_another_is_spoken_of(relations):
+    assert subject(list(find("我哥不管我妈", relations, asked=False))) == "mother"
