@@ -37,6 +37,9 @@ _SPOKEN_OF = 0.9
 
 _AMOUNT, _ELIGIBILITY, _OTHER = "amount", "eligibility", "other"
 _SHORTEST = 5
+_IN_GENERAL = 6
+"""Letters up to which a question of a sure aspect asks nothing more particular."""
+
 _FOLLOW_UP = 12
 """Characters up to which a question that names nothing goes on about what was spoken of."""
 
@@ -178,5 +181,7 @@ def _gives_way(hit: Hit, reading: Reading) -> bool:
     if sure is None:
         return False
     if sure != _AMOUNT:
-        return hit.score < (_SURE if sure == hit.question.aspect else _SURER)
+        # “When is it paid?” says nothing more particular than the aspect itself.
+        particular = len(letters_only(normalise(reading.text).text)) > _IN_GENERAL
+        return hit.score < (_SURE if particular and sure == hit.question.aspect else _SURER)
     return hit.score < (_SURER if hit.question.aspect == _AMOUNT else _SUREST)

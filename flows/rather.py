@@ -18,6 +18,9 @@ CERTIFICATION, CERTIFY = "certification", "certify"
 
 _STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
 
+_OUTSIDE = 0.7
+"""Below this probability words in the middle of a matter are not another office's."""
+
 _PERHAPS = 0.35
 """From this probability on, words in the middle of a matter that ask something ask about its rule."""
 
@@ -103,12 +106,13 @@ def how_often(talk: Talk, reading: Reading) -> Reading:
 def perhaps_asks(talk: Talk, reading: Reading) -> Reading:
     """Take what was hardly understood, and asks something, for the question it is likeliest to be."""
     asked = next((guess for guess in reading.acts if guess.name == Act.ASK_POLICY), None)
-    if reading.act is not Act.UNCLEAR or asked is None or asked.confidence < _PERHAPS or reading.values:
+    hardly = reading.act is Act.UNCLEAR or (reading.act is Act.OUT_OF_SCOPE and reading.confidence < _OUTSIDE)
+    if not hardly or asked is None or asked.confidence < _PERHAPS or reading.values:
         return reading
     frame, asks = top(talk), talk.world.flows.says("asks", reading.text)
-    if frame is None or frame.benefit is None or not asks or not reading.aspects:
+    if frame is None or frame.benefit is None or not asks:
         return reading
-    return replace(reading, act=Act.ASK_POLICY, aspect=reading.aspects[0].name)
+    return replace(reading, act=Act.ASK_POLICY, aspect=reading.aspects[0].name if reading.aspects else None)
 
 
 def must_one_book(talk: Talk, reading: Reading) -> Reading:

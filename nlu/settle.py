@@ -44,7 +44,7 @@ def settle(
         or answered.yes_or_no(said, answer)
         or answered.fitting(said)
         or _phrase(said)
-        or answered.yes_or_no(said, yes_no(text) if expecting else None)
+        or answered.yes_or_no(said, yes_no(text) if expecting and not said.shows("what_then") else None)
         or answered.hedged(said)
         or answered.whole(said)
         or _told(said)
