@@ -11,6 +11,7 @@ from flows import (
     another,
     in_need,
     jotted,
+    rather,
     readiness,
     relatives,
     relieved,
@@ -22,16 +23,14 @@ from flows import (
 )
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
-from flows.feelings import mourns
+from flows.rather import SURE_WISHES
+from flows.state import PROGRESS
 from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
-from nlu.reading import Guess, Reading
+from nlu.reading import Reading
 from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
-
-_SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
-"""Wishes that no change of mind about an application explains better."""
 
 _BEHIND = 0.1
 """A wish of this probability is looked for behind a “why” where nothing was asked."""
@@ -45,24 +44,8 @@ _CALLED = 0.5
 _SHORT = 14
 """Characters up to which a message that says who comes first says nothing else."""
 
-CERTIFICATION, CERTIFY = "certification", "certify"
-"""The benefit, and the flow that does it."""
-
 ACKNOWLEDGING = "acknowledging"
 """The list of words that only say that something was heard."""
-
-_STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
-
-FUNERAL = "funeral"
-_HOW = (Guess(name=_PROCESS, confidence=1.0),)
-_VAGUELY = (None, "other", "process", "eligibility")
-"""Aspects of a question that names nothing it is about."""
-
-_READ_AS_WISHES = frozenset({Act.QUERY_PROGRESS, Act.CHECK_ELIGIBILITY, Act.APPLY, Act.ASK_POLICY})
-"""Wishes that a refusal told of sounds like."""
-
-_SURELY_WISHED = 0.8
-"""From this probability on they are those wishes."""
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -71,14 +54,14 @@ _AGREES = 0.5
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
-        _after_a_death,
-        _refused,
-        _accused,
+        rather.after_a_death,
+        rather.refused,
+        rather.accused,
         relatives.spoken_of,
         topic.lacked,
-        _must_one_book,
-        _if_left_off,
-        _how_often,
+        rather.must_one_book,
+        rather.if_left_off,
+        rather.how_often,
         _hard_to_ring,
         _years,
         same_as.same_as_told,
@@ -105,6 +88,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
+        rather.perhaps_asks,
         _acknowledged,
     ):
         reading = look(talk, reading)
@@ -121,79 +105,6 @@ def _acknowledged(talk: Talk, reading: Reading) -> Reading:
     if asks_yes_no and reading.act is Act.AFFIRM:
         return reading
     return replace(reading, act=Act.SMALLTALK, values=(), also=())
-
-
-def _after_a_death(talk: Talk, reading: Reading) -> Reading:
-    """Take “he died, and the money still comes” for the question what is to be done."""
-    if talk.state.frames or not mourns(talk, reading):
-        return reading
-    if reading.act is Act.ASK_POLICY and reading.benefit is None and reading.aspect in _VAGUELY:
-        # “He died, and I do not know what to do” asks how a funeral is seen to.
-        return replace(reading, benefit=FUNERAL, aspect=_PROCESS, aspects=_HOW)
-    buries = reading.benefit == FUNERAL and (reading.act, reading.aspect) == (Act.ASK_POLICY, _STOPS)
-    tells = reading.act in (Act.QUERY_PROGRESS, Act.INFORM) and reading.benefit is not None
-    if not buries and not tells:
-        return reading
-    # A funeral stops nothing: what is asked is how it is done.
-    if reading.benefit == FUNERAL:
-        return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS, aspects=_HOW)
-    return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS)
-
-
-def _refused(talk: Talk, reading: Reading) -> Reading:
-    """Take “it was not granted, they say my son earns too much” for an objection, and not for a new wish to have it.
-
-    Whoever handed it in here is told what became of it instead.
-    """
-    flows, words = talk.world.flows, normalise(reading.text).text
-    if talk.state.frames or reading.act not in _READ_AS_WISHES or not flows.shows("refused", words):
-        return reading
-    if flows.shows("asks_whether_granted", words) or flows.shows("to_be_done", words):
-        return reading
-    surely = reading.act is not Act.QUERY_PROGRESS and reading.confidence >= _SURELY_WISHED
-    here = any(case.kind == "application" for case in talk.world.cases)
-    return reading if surely or here else replace(reading, act=Act.COMPLAIN, also=())
-
-
-def _accused(talk: Talk, reading: Reading) -> Reading:
-    """Take “they have a car and are on dibao” for a complaint, and for no wish to have something besides."""
-    shown = talk.world.flows.shows("accuses", normalise(reading.text).text)
-    return replace(reading, also=()) if shown and reading.act is Act.COMPLAIN else reading
-
-
-def _if_left_off(talk: Talk, reading: Reading) -> Reading:
-    """Take “and if we do not?” in the middle of a certification for the question what becomes of the money."""
-    frame = top(talk)
-    if frame is None or frame.flow != CERTIFY or reading.act in _SURE_WISHES - {Act.CERTIFY}:
-        return reading
-    if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
-
-
-def _how_often(talk: Talk, reading: Reading) -> Reading:
-    """Take “must we again this year?” for the question how often one certifies, and “was it done?” for how it stands.
-
-    Neither is the wish to certify.
-    """
-    frame = top(talk)
-    about = reading.act is Act.CERTIFY or CERTIFICATION in (reading.benefit, talk.state.benefit)
-    if not about or (frame is not None and frame.flow != CERTIFY):
-        return reading
-    words, flows = normalise(reading.text).text, talk.world.flows
-    if flows.shows("asks_if_certified", words):
-        return replace(reading, act=Act.QUERY_PROGRESS, aspect=None, aspects=(), also=())
-    if not flows.shows("how_often_certified", words):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
-
-
-def _must_one_book(talk: Talk, reading: Reading) -> Reading:
-    """Take “must one book?” for the question how it is done, and not for the wish to book."""
-    if reading.act is not Act.APPOINTMENT_OR_LOCATION:
-        return reading
-    asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
-    return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
 
 
 def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
@@ -228,7 +139,7 @@ def _first_do(talk: Talk, reading: Reading) -> Reading:
 def _instead(talk: Talk, reading: Reading) -> Reading:
     """Take “no, rather the other one” and “not for mother, for father” for the wish to apply for that instead."""
     frame = top(talk)
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES:
         return reading
     text = normalise(reading.text).text
     settles = len(text) <= _BARE and talk.world.flows.shows("settles_on", text)
@@ -253,7 +164,7 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
 def _other_first(talk: Talk, reading: Reading) -> Reading:
     """Take “first do it for my mother”, in the middle of father's, for the wish to apply for the same for her."""
     frame, text = top(talk), normalise(reading.text).text
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES or len(text) > _SHORT:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES or len(text) > _SHORT:
         return reading
     whose = answers_of(talk, frame).get("who_for")
     named = {str(value.value) for value in reading.values if value.kind == "relation" and value.value}
@@ -274,6 +185,14 @@ def plain_yes(reading: Reading) -> bool:
 
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    words = normalise(reading.text).text
+    if (
+        reading.act is Act.QUERY_PROGRESS
+        and talk.state.offered == PROGRESS
+        and len(words) <= _BARE
+        and talk.world.flows.shows("asks_to_look", words)
+    ):
+        return replace(reading, act=Act.HUMAN)
     if reading.act is Act.WHY and open_question(talk) is None:
         # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
         likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)
