@@ -25,7 +25,7 @@ from flows.answering import HARD_TO_RING
 from flows.feelings import mourns
 from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
-from nlu.acts import WISHES, Act
+from nlu.acts import WISHES, Act, Risk
 from nlu.reading import Guess, Reading
 from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
@@ -72,6 +72,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         _after_a_death,
+        _life_told,
         _refused,
         _accused,
         relatives.spoken_of,
@@ -153,6 +154,20 @@ def _refused(talk: Talk, reading: Reading) -> Reading:
     surely = reading.act is not Act.QUERY_PROGRESS and reading.confidence >= _SURELY_WISHED
     here = any(case.kind == "application" for case in talk.world.cases)
     return reading if surely or here else replace(reading, act=Act.COMPLAIN, also=())
+
+
+def _life_told(talk: Talk, reading: Reading) -> Reading:
+    """Take “he died, the children are small, we cannot go on” for a life told, not for money missed."""
+    if talk.state.frames or reading.act is not Act.QUERY_PROGRESS or reading.benefit is not None:
+        return reading
+    flows, words = talk.world.flows, normalise(reading.text).text
+    missing = flows.questions.get("money_missing")
+    of_money = missing is not None and bool(missing.heard_in(words))
+    if of_money:
+        return reading
+    strained = any(danger.risk is Risk.DISTRESS for danger in reading.dangers)
+    told = mourns(talk, reading) or (strained and reading.confidence < _SURELY_WISHED)
+    return replace(reading, act=Act.APPLY, also=()) if told else reading
 
 
 def _accused(talk: Talk, reading: Reading) -> Reading:
