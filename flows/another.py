@@ -11,7 +11,7 @@ from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.said import WHOLE_MESSAGE
 from nlu.text import normalise
-from nlu.values.having import had, not_received, share_a_word
+from nlu.values.having import had, is_not, not_received, share_a_word
 
 _PASSES_OVER = 0.9
 """From this probability on, words that could be an answer in free words say that something is not known."""
@@ -86,7 +86,7 @@ def _told_in_words(question: Question, words: str) -> bool:
 
 
 def elsewhere(talk: Talk, reading: Reading) -> Reading:
-    """Take “we have no car” after another question than the one about cars for something told besides."""
+    """Take “we have no car”, “not on dibao” after another question than the one about it for something told besides."""
     question = open_question(talk)
     asks_yes_no = question is not None and question.kind == "yes_no"
     if question is None or reading.act not in (Act.AFFIRM, Act.DENY) or question.kind in WHOLE_MESSAGE:
@@ -101,7 +101,7 @@ def elsewhere(talk: Talk, reading: Reading) -> Reading:
         and reading.value("choice") is None
     ):
         return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
-    what = had(text)
+    what = had(text) or is_not(text)
     if not what or _names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)

@@ -24,8 +24,12 @@ _WORD = re.compile(r"[^ ,。;、\n]+")
 
 AGE = "age"
 
-_GROWN, _OLDEST = 30, 120
-"""A bare number between these may be somebody's age; a smaller one may be a choice."""
+BY_ITSELF = "by_itself"
+"""The reason for doubt of a value that stood alone where it was not asked for."""
+
+_GROWN, _OLD, _OLDEST = 30, 60, 120
+"""A bare number between the first and last may be somebody's age, from the second on it can be little else; a smaller
+one may be a choice."""
 
 
 def value_for(question: Question, reading: Reading) -> Value | None:
@@ -87,14 +91,17 @@ def may_be_age(years: int) -> bool:
     return _GROWN <= years <= _OLDEST
 
 
+def is_old_age(years: int) -> bool:
+    """Tell whether a bare number can be little else than somebody's age."""
+    return _OLD <= years <= _OLDEST
+
+
 def years_alone(reading: Reading) -> Value | None:
     """Return a bare number beside another answer that may be an age: “Jingkou, 86”."""
     words = _WORD.finditer(normalise(reading.text).text)
     said = ((word, number(word.group())) for word in words)
     found = [
-        Value(
-            kind=AGE, value=years, start=word.start(), end=word.end(), needs_confirm=True, reason="by_itself"
-        )
+        Value(kind=AGE, value=years, start=word.start(), end=word.end(), needs_confirm=True, reason=BY_ITSELF)
         for word, years in said
         if years is not None and may_be_age(years)
     ]

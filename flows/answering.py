@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from flows import consent, incomes, moved, of_others
-from flows.answer_value import AGE, likely, may_be_age, typed, value_for
+from flows.answer_value import AGE, BY_ITSELF, is_old_age, likely, may_be_age, typed, value_for
 from flows.members import NO_RELATIVES, for_household, looks_over, names_nobody, says_for_whom, value_of, whom
 from flows.outcome import Reply
 from flows.question import Question
@@ -39,6 +39,9 @@ from nlu.values.numbers import NUMERAL, number
 from nlu.values.owner import SELF
 from policies.facts import known
 from policies.verdict import Unknown
+
+OTHER_PERSON = "other_person"
+"""The reason for doubt whether it is for somebody who was spoken of."""
 
 LAST_FIGURE = re.compile(rf"([0-9]+|{NUMERAL}+)[^0-9]{{0,2}}$")
 """The number that a message ends in."""
@@ -89,7 +92,7 @@ def _doubt(talk: Talk, frame: Frame, question: Question, value: Value) -> Talk:
 
 
 def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
-    """Ask whether a bare number where none was asked is the age that is still to be known; None where it cannot be.
+    """Keep a bare number where none was asked as the age that is still to be known, or ask whether it is; else None.
 
     So is the last number of “not 78, 87”, where no age was told yet.
     """
@@ -101,7 +104,18 @@ def age_by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
         return None
     if not looks_over(flow_of(talk, frame)) and not _judged_by_age(talk, frame):
         return None
-    return put_in_doubt(talk, frame, AGE, told(talk, years, asked=True), "by_itself")
+    plain = frame.draft is not None and reading.act not in (Act.CORRECT, Act.DENY)
+    if plain and is_old_age(years) and talk.state.doubt is None and not for_household(talk, frame):
+        return years_read_back(talk, frame, years)
+    return put_in_doubt(talk, frame, AGE, told(talk, years, asked=True), BY_ITSELF)
+
+
+def years_read_back(talk: Talk, frame: Frame, years: int) -> Talk:
+    """Keep an age that was told alone, and read it back: whoever is asked about every number grows weary."""
+    answers = {**answers_of(talk, frame), AGE: told(talk, years, asked=True)}
+    talk = put_answers(talk, frame, answers)
+    filled = {**gaps(talk, frame), "items": listed(talk, {AGE: answers[AGE]})}
+    return agreed(say(talk, Reply(phrase="noted", values=filled, release=frame.release)), frame)
 
 
 def _judged_by_age(talk: Talk, frame: Frame) -> bool:
@@ -121,7 +135,7 @@ def other_person(talk: Talk, frame: Frame, reading: Reading, besides: Answers) -
         # “Her husband died long ago” is about her.
         return None
     person = told(talk, str(reading.subject), asked=True)
-    return put_in_doubt(talk, frame, "who_for", person, "other_person", besides)
+    return put_in_doubt(talk, frame, "who_for", person, OTHER_PERSON, besides)
 
 
 def _looks_after(talk: Talk, reading: Reading) -> bool:

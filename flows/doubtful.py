@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows import incomes
-from flows.answer_value import AGE, likely, years_alone
-from flows.members import looks_over, value_of, whom
+from flows.answer_value import AGE, BY_ITSELF, is_old_age, likely, years_alone
+from flows.answering import years_read_back
+from flows.members import for_household, looks_over, value_of, whom
 from flows.state import Frame
 from flows.talk import Talk, answers_of, flow_of, put_in_doubt, questions_of, told
 from nlu.reading import Reading
@@ -36,6 +37,9 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
             continue
         if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
             continue
+        of_one = frame.draft is not None and not for_household(talk, frame) and value.reason == BY_ITSELF
+        if of_one and isinstance(value.value, int) and is_old_age(value.value):
+            return years_read_back(talk, frame, value.value)
         guess = told(talk, likely(value), asked=True)
         return put_in_doubt(talk, frame, name, guess, value.reason or "unsure")
     return _none_of_them(talk, frame, reading) or talk

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from flows import asides, drafting, paused
+from flows.answering import OTHER_PERSON
 from flows.outcome import Reply
 from flows.speaking import gaps
 from flows.stack import pop
 from flows.state import Answers, Frame
-from flows.talk import Talk, drop_draft, say, top
+from flows.talk import Talk, doubted, drop_draft, say, top
 from flows.topic import called
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -57,6 +58,11 @@ def gone_back(talk: Talk, reading: Reading) -> Talk | None:
     meant = _Meant(benefits=called(talk, reading), whose=reading.subject, words=text)
     frames = talk.state.frames
     if frames and meant.is_it(frames[-1].benefit, _answers(talk, frames[-1])):
+        doubt = doubted(talk)
+        if doubt is not None and doubt.reason == OTHER_PERSON:
+            # “Father's first, rather” after “shall it be for mother?”
+            talk = replace(talk, state=replace(talk.state, doubt=None))
+            return say(talk, Reply(phrase="as_before", values=gaps(talk, frames[-1])))
         # “No more of that, rather my mother's” leaves off nothing of hers.
         return talk if reading.act in _LEAVES_OFF else None
     for place in reversed(range(len(frames) - 1)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.answer_value import typed
+from flows.answer_value import BY_ITSELF, typed
 from flows.outcome import Reply
 from flows.speaking import gaps
 from flows.spoken import listed
@@ -54,7 +54,7 @@ def by_itself(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:
     asked = frame.draft is not None and NAME in talk.world.flows_of(frame.release).asked_in(frame.flow)
     if not asked or NAME in answers_of(talk, frame) or len(words) != _LONG or not is_name(words):
         return None
-    return put_in_doubt(talk, frame, NAME, told(talk, words, asked=True), "by_itself")
+    return put_in_doubt(talk, frame, NAME, told(talk, words, asked=True), BY_ITSELF)
 
 
 def of_oneself(talk: Talk, answers: Answers) -> Answers:

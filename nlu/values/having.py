@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _HAS = re.compile("(?:没有?|没得|莫得|冇|无|有)(?P<what>[^,。!;? ]{2,}|[车房地钱娃病卡](?![^,。!;? ]))")
+_IS_NOT = re.compile("(?:我们?家?|他|她|家里)?[也又都并]?不是(?P<what>[^,。!;? ]{2,})(?!.*是)")
 _NOT_RECEIVED = re.compile(
     "(?:都|也|又|啥都|什么都)?(?:没有?|没得|从没|从来没)(?:领|拿|享受|吃)(?:过|着|到)?(?:别的|其他|其它|什么|啥|任何)?"
 )
@@ -18,6 +19,16 @@ def had(text: str) -> str:
     ('车', '', '')
     """
     found = _HAS.match(text)
+    return found["what"] if found else ""
+
+
+def is_not(text: str) -> str:
+    """Return what a normalised message begins by saying that somebody is not; empty when it names nothing.
+
+    >>> is_not("不是低保"), is_not("不是"), is_not("不是的")
+    ('低保', '', '')
+    """
+    found = _IS_NOT.match(text)
     return found["what"] if found else ""
 
 

@@ -83,11 +83,20 @@ def test_of_a_households_benefit_whoever_speaks_of_their_own_household_is_meant(
 def test_a_bare_number_where_none_was_asked_may_be_the_age_that_is_missing() -> None:
     scene = applying()
 
-    doubtful = scene.says(Act.CHOOSE, text="83")
+    doubtful = scene.says(Act.CHOOSE, text="43")
     settled = scene.says(Act.AFFIRM, value("yes_no", "yes"), text="是")
 
     assert asks(doubtful) == "confirm_age"
-    assert asks(settled) == "hukou"
+    assert asks(settled) != "age"
+    assert answers(scene)["age"] == 43
+
+
+def test_a_bare_number_that_can_be_little_but_an_age_is_read_back() -> None:
+    scene = applying()
+
+    replies = scene.says(Act.CHOOSE, text="83")
+
+    assert (phrases(replies)[0], asks(replies)) == ("noted", "hukou")
     assert answers(scene)["age"] == 83
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from nlu.acts import Act
 from nlu.reading import Guess
 from tests.unit.flows.scene import Scene, answers, applying, asks, guess, phrases, value
+from tests.unit.flows.states import places
 
 CARE = (Guess(name="disability_care", confidence=0.97),)
 
@@ -90,3 +93,23 @@ def test_an_illness_is_no_name() -> None:
     replies = scene.says(Act.OUT_OF_SCOPE, text="高血压", acts=guess(Act.OUT_OF_SCOPE, 0.99))
 
     assert asks(replies) == "age"
+
+
+def test_not_on_dibao_is_no_answer_to_whether_somebody_needs_care() -> None:
+    scene = deepcopy(places()["apply_disability_care", "disability_care", "needs_care"])
+
+    replies = scene.says(Act.DENY, value("yes_no", "no"), text="不是低保")
+
+    assert "needs_care" not in answers(scene)
+    assert asks(replies) in ("needs_care", "confirm_relief_status")
+
+
+def test_fathers_first_says_no_to_mothers() -> None:
+    scene = applying(hukou="321102", age=83)
+    father = value("relation", "father", start=1, end=3)
+    scene.says(Act.INFORM, father, text="是我爸", subject="father")
+
+    mother = value("relation", "mother", start=4, end=6)
+    replies = scene.says(Act.ASK_POLICY, mother, text="还是先办我妈的", subject="mother")
+
+    assert phrases(replies)[0] == "as_before"
