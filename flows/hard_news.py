@@ -1,4 +1,4 @@
-"""Hard news (a death, a refusal, what others have wrongly), taken for what is meant, not for the wish it sounds like."""
+"""Hard news (a death, a refusal, what others have wrongly), taken for what is meant and not for what it sounds like."""
 
 from __future__ import annotations
 
