@@ -97,12 +97,12 @@ def elsewhere(talk: Talk, reading: Reading) -> Reading:
     if (
         asks_yes_no
         and not_received(text)
-        and not _names(talk, question, text)
+        and not names(talk, question, text)
         and reading.value("choice") is None
     ):
         return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
     what = had(text) or is_not(text)
-    if not what or _names(talk, question, what) or reading.value("choice") is not None:
+    if not what or names(talk, question, what) or reading.value("choice") is not None:
         return reading
     others = (q for q in talk.world.flows.questions.values() if q.id != question.id)
     if not any(name and name in what for other in others for name in _names_of(other)):
@@ -120,7 +120,7 @@ def of_another_thing(talk: Talk, reading: Reading) -> Reading:
     if reading.act not in (Act.SKIP, Act.INFORM) or reading.value("choice") is not None:
         return reading
     text = normalise(reading.text).text
-    if _names(talk, question, text):
+    if names(talk, question, text):
         return reading
     others = (other for other in talk.world.flows.questions.values() if other.id != question.id)
     if not any(name and text.startswith(name) for other in others for name in (other.label, *other.called)):
@@ -138,7 +138,7 @@ def in_doubt(talk: Talk, reading: Reading) -> Reading:
     if frame is None or doubt is None or reading.act not in (Act.AFFIRM, Act.DENY, Act.SKIP):
         return reading
     question, what = questions_of(talk, frame)[doubt.question], had(normalise(reading.text).text)
-    if not what or question.kind == "choice" or _names(talk, question, what):
+    if not what or question.kind == "choice" or names(talk, question, what):
         return reading
     if reading.value("choice") is not None:
         return reading
@@ -151,7 +151,7 @@ def _names_of(question: Question) -> tuple[str, ...]:
     return (question.label, *question.called, *chosen)
 
 
-def _names(talk: Talk, question: Question, what: str) -> bool:
+def names(talk: Talk, question: Question, what: str) -> bool:
     """Tell whether what somebody has or has not shares a word, however short, with the question."""
     phrases = talk.world.flows.phrases
     own = (question.label, *question.called, *(phrases.word(wording) for wording in question.wordings))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from flows import answer_value, answering, jotted
 from flows.outcome import Reply
 from flows.question import Question
-from flows.sense import CERTIFICATION, CERTIFY
+from flows.rather import CERTIFICATION, CERTIFY
 from flows.settle import settle
 from flows.speaking import gaps
 from flows.stack import pop

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import short
+from flows.another import names
 from flows.answer_value import may_be_age
 from flows.question import Question
 from flows.state import Frame
@@ -16,6 +17,7 @@ from flows.while_asked import ASKING
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
+from nlu.values.having import had
 from nlu.values.numbers import number
 
 _LONGEST = 2000
@@ -69,8 +71,9 @@ def besides(talk: Talk, reading: Reading) -> Reading:
     if question is None or not is_read(talk, top(talk)):
         return reading
     words, flows = normalise(reading.text).text, talk.world.flows
-    if question.kind == "yes_no" and reading.act in _YES_OR_NO and flows.shows("told_of_before", words):
-        # “It always came before” is no yes to what is to be done now.
+    told = flows.shows("told_of_before", words) or _tells_what_is_had(talk, question, words)
+    if question.kind == "yes_no" and reading.act in _YES_OR_NO and told:
+        # “It always came before” is no yes to what is to be done now, and “I have no work” no no.
         return replace(reading, act=Act.INFORM, values=tuple(v for v in reading.values if v.kind != "yes_no"))
     if _sounds_like_a_turn(talk, question, reading, words):
         told_only = tuple(value for value in reading.values if value.kind != "yes_no")
@@ -90,6 +93,11 @@ def besides(talk: Talk, reading: Reading) -> Reading:
         return reading
     # What such words are guessed to be about is none that they name.
     return replace(reading, act=Act.INFORM, benefit=None, benefits=(), also=())
+
+
+def _tells_what_is_had(talk: Talk, question: Question, words: str) -> bool:
+    what = had(words)
+    return bool(what) and not names(talk, question, what)
 
 
 def _in_a_word(talk: Talk, question: Question, reading: Reading, words: str) -> bool:

@@ -7,6 +7,7 @@ from flows.flow import NO_BENEFIT, Flow
 from flows.place import RECEIVING
 from flows.state import Frame
 from flows.talk import Talk, open_question, top
+from flows.topic import only_lacked
 from nlu.acts import Act
 from nlu.reading import Reading
 from nlu.text import normalise
@@ -49,7 +50,7 @@ def named(talk: Talk, reading: Reading) -> Frame | None:
         and (another.answers_another(talk, frame, question, words))
     ):
         return None
-    if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(reading)):
+    if _answers_a_consent(talk, reading) or (_for_no_benefit(flow) and _names_one(talk, reading)):
         return None
     return asking.spoken_of(talk, flow, short.frame(talk, flow, reading, None))
 
@@ -63,11 +64,14 @@ def _for_no_benefit(flow: Flow) -> bool:
     return any(trigger.benefit == NO_BENEFIT for trigger in flow.triggers)
 
 
-def _names_one(reading: Reading) -> bool:
+def _names_one(talk: Talk, reading: Reading) -> bool:
     """Tell whether a benefit is called by its name, and not as one that is received already."""
     had = {value.value for value in reading.values if value.kind == RECEIVING}
     named = next(iter(reading.benefits), None)
-    return named is not None and named.confidence >= _NAMED and named.name not in had
+    if named is None or named.confidence < _NAMED or named.name in had:
+        return False
+    cards = talk.world.policies.cards.values()
+    return not any(only_lacked(talk, card, reading.text) for card in cards)
 
 
 def _answers_a_consent(talk: Talk, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from flows.question import MENU
 from flows.settle import kept_for_later, settle
 from flows.speaking import gaps
 from flows.spoken import listed
+from flows.state import CHECK, LOOK, PROGRESS
 from flows.talk import Talk, first_time, order, requested, say, understood
 from flows.topic import NEEDS_BENEFIT
 from flows.varying import variation
@@ -38,9 +39,6 @@ _SOUNDS = frozenset({Act.ASK_POLICY, Act.CHECK_ELIGIBILITY, Act.REPORT_OTHER})
 """Wishes that what is told of a hard life is read as."""
 
 _WHO_MAY = "eligibility"
-
-LOOK, CHECK, PROGRESS = "look", "check", "progress"
-"""What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
 
 TOLD_ON = "told_on"
 """Stands for work just put before a person, to whom more may be told."""

@@ -16,7 +16,7 @@ from flows.state import Frame, values
 from flows.talk import Talk, first_time, has_open_draft, order, place, said_once, say
 from nlu.acts import Act
 from nlu.reading import Reading
-from policies.answers import Answered, answer, common_answer, full
+from policies.answers import Answered, answer, common_answer, outline
 from policies.both import both
 from policies.comparison import Side, compare
 
@@ -95,7 +95,7 @@ def tell_full(talk: Talk, frame: Frame) -> Talk:
     if frame.benefit is None or frame.benefit not in here.policies.cards:
         talk = replace(talk, state=replace(talk.state, wish=Act.ASK_POLICY.value))
         return which_benefit(talk, Reading(text=talk.words, act=Act.ASK_POLICY, confidence=1.0))
-    lines = full(here.policies, frame.benefit, region=here.here, on=here.on, today=here.today)
+    lines = outline(here.policies, frame.benefit, region=here.here, on=here.on, today=here.today)
     filled = {**gaps(talk, frame), "lines": "\n".join(lines)}
     return say(talk, Reply(phrase="full_text", values=filled, release=frame.release))
 

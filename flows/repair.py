@@ -20,6 +20,7 @@ from flows.world import World
 from nlu.acts import Act
 from nlu.reading import Guess, Option, Reading
 from nlu.text import normalise
+from nlu.values.having import lacks
 from policies.screen import screen
 
 WHICH = "which_benefit"
@@ -56,7 +57,7 @@ def not_understood(talk: Talk, reading: Reading) -> Talk:
     """Take the next step of the repair ladder."""
     misses = talk.state.misses + 1
     asked = open_question(talk) is not None or talk.state.doubt is not None
-    telling = asked and tells(reading)
+    telling = asked and (tells(reading) or lacks(normalise(reading.text).text))
     frame = top(talk)
     written = telling and frame is not None and jotted.is_read(talk, frame)
     if written and frame is not None:

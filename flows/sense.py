@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from flows import (
     another,
-    hard_news,
     in_need,
     jotted,
+    rather,
     readiness,
     relatives,
     relieved,
@@ -23,15 +23,14 @@ from flows import (
 )
 from flows.answer_value import AGE, may_be_age
 from flows.answering import HARD_TO_RING
+from flows.rather import SURE_WISHES
+from flows.state import PROGRESS
 from flows.talk import Talk, answers_of, open_question, requested, top
 from flows.while_asked import ASKING
 from nlu.acts import WISHES, Act
 from nlu.reading import Reading
 from nlu.text import letters_only, normalise
 from nlu.values.numbers import number
-
-_SURE_WISHES = frozenset({Act.HUMAN, Act.COMPLAIN, Act.QUERY_PROGRESS, Act.REPORT_OTHER, Act.CERTIFY})
-"""Wishes that no change of mind about an application explains better."""
 
 _BEHIND = 0.1
 """A wish of this probability is looked for behind a “why” where nothing was asked."""
@@ -45,14 +44,8 @@ _CALLED = 0.5
 _SHORT = 14
 """Characters up to which a message that says who comes first says nothing else."""
 
-CERTIFICATION, CERTIFY = "certification", "certify"
-"""The benefit, and the flow that does it."""
-
 ACKNOWLEDGING = "acknowledging"
 """The list of words that only say that something was heard."""
-
-_STOPS, _PROCESS, _DURATION = "change_or_stop", "process", "duration"
-
 
 _AGREES = 0.5
 """Below this probability words that hold no yes do not take up an offer."""
@@ -61,15 +54,15 @@ _AGREES = 0.5
 def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
-        hard_news.after_a_death,
-        hard_news.life_told,
-        hard_news.refused,
-        hard_news.accused,
+        rather.after_a_death,
+        rather.life_told,
+        rather.refused,
+        rather.accused,
         relatives.spoken_of,
         topic.lacked,
-        _must_one_book,
-        _if_left_off,
-        _how_often,
+        rather.must_one_book,
+        rather.if_left_off,
+        rather.how_often,
         _hard_to_ring,
         _years,
         same_as.same_as_told,
@@ -96,6 +89,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
         story.story,
         while_asked.turned,
         varying.told_only,
+        rather.perhaps_asks,
         _acknowledged,
     ):
         reading = look(talk, reading)
@@ -112,41 +106,6 @@ def _acknowledged(talk: Talk, reading: Reading) -> Reading:
     if asks_yes_no and reading.act is Act.AFFIRM:
         return reading
     return replace(reading, act=Act.SMALLTALK, values=(), also=())
-
-
-def _if_left_off(talk: Talk, reading: Reading) -> Reading:
-    """Take “and if we do not?” in the middle of a certification for the question what becomes of the money."""
-    frame = top(talk)
-    if frame is None or frame.flow != CERTIFY or reading.act in _SURE_WISHES - {Act.CERTIFY}:
-        return reading
-    if not talk.world.flows.shows("asks_if_left_off", normalise(reading.text).text):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_STOPS, also=())
-
-
-def _how_often(talk: Talk, reading: Reading) -> Reading:
-    """Take “must we again this year?” for the question how often one certifies, and “was it done?” for how it stands.
-
-    Neither is the wish to certify.
-    """
-    frame = top(talk)
-    about = reading.act is Act.CERTIFY or CERTIFICATION in (reading.benefit, talk.state.benefit)
-    if not about or (frame is not None and frame.flow != CERTIFY):
-        return reading
-    words, flows = normalise(reading.text).text, talk.world.flows
-    if flows.shows("asks_if_certified", words):
-        return replace(reading, act=Act.QUERY_PROGRESS, aspect=None, aspects=(), also=())
-    if not flows.shows("how_often_certified", words):
-        return reading
-    return replace(reading, act=Act.ASK_POLICY, benefit=CERTIFICATION, aspect=_DURATION, aspects=(), also=())
-
-
-def _must_one_book(talk: Talk, reading: Reading) -> Reading:
-    """Take “must one book?” for the question how it is done, and not for the wish to book."""
-    if reading.act is not Act.APPOINTMENT_OR_LOCATION:
-        return reading
-    asks = talk.world.flows.shows("must_one_book", normalise(reading.text).text)
-    return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS) if asks else reading
 
 
 def _hard_to_ring(talk: Talk, reading: Reading) -> Reading:
@@ -181,7 +140,7 @@ def _first_do(talk: Talk, reading: Reading) -> Reading:
 def _instead(talk: Talk, reading: Reading) -> Reading:
     """Take “no, rather the other one” and “not for mother, for father” for the wish to apply for that instead."""
     frame = top(talk)
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES:
         return reading
     text = normalise(reading.text).text
     settles = len(text) <= _BARE and talk.world.flows.shows("settles_on", text)
@@ -206,7 +165,7 @@ def _instead(talk: Talk, reading: Reading) -> Reading:
 def _other_first(talk: Talk, reading: Reading) -> Reading:
     """Take “first do it for my mother”, in the middle of father's, for the wish to apply for the same for her."""
     frame, text = top(talk), normalise(reading.text).text
-    if frame is None or frame.draft is None or reading.act in _SURE_WISHES or len(text) > _SHORT:
+    if frame is None or frame.draft is None or reading.act in SURE_WISHES or len(text) > _SHORT:
         return reading
     whose = answers_of(talk, frame).get("who_for")
     named = {str(value.value) for value in reading.values if value.kind == "relation" and value.value}
@@ -227,6 +186,14 @@ def plain_yes(reading: Reading) -> bool:
 
 def awaited(talk: Talk, reading: Reading) -> Reading:
     """A bare name of a benefit after “which one?” carries on the wish that waited for it; a yes takes an offer."""
+    words = normalise(reading.text).text
+    if (
+        reading.act is Act.QUERY_PROGRESS
+        and talk.state.offered == PROGRESS
+        and len(words) <= _BARE
+        and talk.world.flows.shows("asks_to_look", words)
+    ):
+        return replace(reading, act=Act.HUMAN)
     if reading.act is Act.WHY and open_question(talk) is None:
         # “Why has mine been stopped?” asks about the matter, where no question of ours is there to be asked about.
         likely = (guess for guess in reading.acts if guess.confidence >= _BEHIND and guess.name in WISHES)

@@ -79,6 +79,7 @@ def _story(talk: Talk, flow: Flow, asked: Sequence[Question], text: str) -> Answ
 
 def opened(talk: Talk, frame: Frame) -> Talk:
     """Open a short flow; one that looks at a household and asks more of it reads back what the message told."""
+    open_already = any((old.flow, old.benefit) == (frame.flow, frame.benefit) for old in talk.state.frames)
     talk = push(talk, frame)
     questions = talk.world.flows_of(frame.release).questions
     now = {name: item for name, item in frame.answers.items() if item.turn == talk.world.turn}
@@ -86,7 +87,7 @@ def opened(talk: Talk, frame: Frame) -> Talk:
     if not judges(flow_of(talk, frame)) or _tells_at_once(talk, frame):
         return talk
     if not new:
-        begins = not looks_over(flow_of(talk, frame))
+        begins = not looks_over(flow_of(talk, frame)) and not open_already
         return say(talk, Reply(phrase="check_begins", values=gaps(talk, frame))) if begins else talk
     filled = {**gaps(talk, frame), "items": listed(talk, new)}
     return say(talk, Reply(phrase="noted", values=filled, release=frame.release))

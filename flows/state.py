@@ -11,6 +11,9 @@ from datetime import date
 
 from policies.verdict import Facts, FactValue
 
+LOOK, CHECK, PROGRESS = "look", "check", "progress"
+"""What was offered: to look over everything there is, to judge what was spoken of, to say where it was handed in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:

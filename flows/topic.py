@@ -7,10 +7,11 @@ from dataclasses import replace
 from flows.passing import mentioned
 from flows.repair import ruled_out
 from flows.state import values
-from flows.talk import Talk, answers_of, top
+from flows.talk import Talk, answers_of, open_question, top
 from nlu.acts import Act
 from nlu.reading import Guess, Reading
 from nlu.text import normalise
+from policies.catalogue import Card
 from policies.screen import screen
 from policies.verdict import Answer
 
@@ -49,11 +50,19 @@ def lacked(talk: Talk, reading: Reading) -> Reading:
     card = talk.world.policies.cards.get(name or "")
     if card is None or topic in (None, name) or topic not in talk.world.policies.cards or reading.parts:
         return reading
-    text, without = normalise(reading.text).text, talk.world.flows.words.get("without", ())
-    before = [text[: text.index(word)] for word in (card.name, *card.called) if word in text]
-    if not before or not all(words.endswith(without) for words in before):
+    if not only_lacked(talk, card, reading.text):
         return reading
+    if open_question(talk) is not None and not talk.world.flows.says("asks", reading.text):
+        told = tuple(one for one in reading.values if one.kind != "yes_no")
+        return replace(reading, act=Act.INFORM, values=told, benefit=None, benefits=(), also=())
     return replace(reading, benefit=topic, benefits=(Guess(name=topic, confidence=CALLED),))
+
+
+def only_lacked(talk: Talk, card: Card, text: str) -> bool:
+    """Tell whether words name a benefit only to say that one has it not."""
+    plain, without = normalise(text).text, talk.world.flows.words.get("without", ())
+    before = [plain[: plain.index(word)] for word in (card.name, *card.called) if word in plain]
+    return bool(before) and all(words.endswith(without) for words in before)
 
 
 def _is_no_name(talk: Talk, reading: Reading) -> bool:

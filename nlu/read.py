@@ -155,7 +155,9 @@ class Understanding:
         had, hits = receiving.apart(hits, values) if act in _NOT_OF_WHAT_IS_HAD else (frozenset(), hits)
         ranked = wishes.benefits(analysis, lead.span, hits, act) if act in WISHES or hits else ()
         ranked = tuple(guess for guess in ranked if guess.name not in had)
-        aspects = lead.span.aspects if act in WISHES - _NO_ASPECT else ()
+        # Of what is not understood they say what it may ask, and no aspect is believed.
+        wished = act in WISHES - _NO_ASPECT
+        aspects = lead.span.aspects if wished or act is Act.UNCLEAR else ()
         least = ASPECT_BELIEVED if act in _HAS_ASPECT else _ASPECT_PLAIN
         regions = [value for value in values if value.kind == "region" and not value.needs_confirm]
         return Reading(
@@ -165,7 +167,7 @@ class Understanding:
             acts=lead.acts,
             benefit=believed(ranked, _BENEFIT_BELIEVED),
             benefits=tuple(guess for guess in ranked if guess.name != NONE),
-            aspect=believed(aspects, least),
+            aspect=believed(aspects, least) if wished else None,
             aspects=tuple(guess for guess in aspects if guess.name != NONE),
             region=str(regions[0].value) if regions else None,
             subject=subject(values),

@@ -21,6 +21,8 @@ from policies.verdict import Facts
 
 LONGEST = 150
 
+_BASIS = "basis"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
@@ -119,6 +121,30 @@ def full(policies: Policies, benefit: str, *, region: str, on: date, today: date
     for ask, answered in common_answers(policies, benefit, region=region, on=on, today=today):
         lines.extend((words.say("heading", title=ask), answered.text))
     return tuple(lines)
+
+
+def outline(policies: Policies, benefit: str, *, region: str, on: date, today: date) -> tuple[str, ...]:
+    """Return the card as it is read on a phone: every aspect, a source once for all that rests on it in a row.
+
+    Of the common questions only the words stand there: whoever wants an answer asks one of them.
+    """
+    words = policies.words
+    lines: list[str] = [policies.card(benefit).name]
+    source = ""
+    for aspect, title in words.groups["aspects"].items():
+        answered = answer(policies, benefit, aspect, region=region, on=on, today=today)
+        # What it all rests on stands below each of them.
+        if aspect == _BASIS or not (answered.known or answered.needs_region):
+            continue
+        if source not in ("", answered.source):
+            lines.append(source)
+        source = answered.source
+        lines.extend((words.say("heading", title=title), "".join(answered.sentences)))
+    lines.append(source)
+    asked = tuple(ask for ask, _ in common_answers(policies, benefit, region=region, on=on, today=today))
+    if asked:
+        lines.extend((words.say("heading", title=words.say("also_asked")), *asked))
+    return tuple(line for line in lines if line)
 
 
 def hotline(policies: Policies, region: str) -> str:

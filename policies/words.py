@@ -89,6 +89,7 @@ TEMPLATES: Mapping[str, frozenset[str]] = {
         "answer_yes": "",
         "answer_no": "",
         "heading": "title",
+        "also_asked": "",
         "stop": "",
         "band_span": "first last",
         "band_open": "first",

@@ -141,3 +141,32 @@ def test_who_only_says_that_it_is_themselves_is_not_read_back_for_whom_it_is() -
     replies = scene.says(Act.INFORM, value("relation", "self"), text="我是单亲妈妈", subject="self")
 
     assert phrases(replies) == ["heard_you", "offer_look"]
+
+
+def test_a_benefit_one_has_not_is_told_where_something_else_is_asked_for() -> None:
+    scene = Scene()
+    named = (Guess(name="disability_living", confidence=0.97),)
+    scene.says(Act.CHECK_ELIGIBILITY, text="我能领残疾补贴不", benefit="disability_living", benefits=named)
+
+    replies = scene.says(
+        Act.DENY,
+        value("yes_no", "no"),
+        text="没吃低保",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+    )
+
+    assert "policy_answer" not in phrases(replies)
+
+
+def test_whoever_has_no_dibao_and_asks_what_there_is_is_looked_over() -> None:
+    scene = Scene()
+
+    replies = scene.says(
+        Act.ASK_POLICY,
+        text="农村老人没低保有啥补助",
+        benefit="dibao",
+        benefits=(Guess(name="dibao", confidence=0.97),),
+    )
+
+    assert phrases(replies)[0] in ("noted", "screening_begins")

@@ -1,11 +1,12 @@
 """What a policy question is answered with."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from policies.answers import answer, common_answers, full
+from policies.answers import answer, common_answers, full, outline
 from policies.policies import UnknownBenefit
 from policies.regions import UnknownRegion
 from tests.policies.library import library
@@ -118,6 +119,20 @@ def test_back_pay_is_told_where_the_guide_tells_it():
     assert told["以前漏领的能补吗？"].sentences == ("能补，一般往前最多补2年。",)
     elsewhere = dict(common_answers(library(), "gaoling", region="320402", on=TODAY, today=TODAY))
     assert "以前漏领的能补吗？" not in elsewhere
+
+
+def test_what_is_read_on_a_phone_names_each_source_and_only_asks_the_common_questions():
+    lines = outline(library(), "dibao", region="321100", on=TODAY, today=TODAY)
+
+    whole = full(library(), "dibao", region="321100", on=TODAY, today=TODAY)
+    told = [ask for ask, _ in common_answers(library(), "dibao", region="321100", on=TODAY, today=TODAY)]
+    assert [line for line in lines if line in told] == told
+    assert sum(map(len, lines)) < sum(map(len, whole)) / 2
+    for place, line in enumerate(lines):
+        if line.startswith("【") and lines[place + 1] not in told:
+            assert any(later.startswith("依据：") for later in lines[place + 1 :])
+    sources = [line for line in lines if line.startswith("依据：")]
+    assert all(one != other for one, other in pairwise(sources))
 
 
 def test_the_full_text_has_every_aspect_that_is_known_with_its_source():
