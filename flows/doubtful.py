@@ -14,6 +14,9 @@ from nlu.text import letters_only, normalise
 ONE_DENIED = "one_denied"
 """The reason for doubt of “none of these”, where just one of them was denied."""
 
+_PAPERS = ("id_number", "birth_date")
+"""Answers from which an age follows."""
+
 _ABOUT = "approximate"
 """The reason for doubt of a sum that is only about right; any other is asked for when its question comes."""
 
@@ -29,7 +32,8 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
     for name in (AGE, incomes.INCOME):
         question = library.questions.get(name)
         value = value_of(reading, question.kind, whom(talk, reading)) if question is not None else None
-        if value is None and name == AGE and besides is not None:
+        papers = any(paper in answers for paper in _PAPERS)
+        if value is None and name == AGE and not papers and (besides is not None or _placed(reading)):
             value = years_alone(reading)
         if question is None or value is None or not value.needs_confirm or value.value is None:
             continue
@@ -37,12 +41,17 @@ def doubtful(talk: Talk, frame: Frame, reading: Reading, besides: str | None = N
             continue
         if name == incomes.INCOME and (value.reason != _ABOUT or incomes.INCOMES in answers):
             continue
-        of_one = frame.draft is not None and not for_household(talk, frame) and value.reason == BY_ITSELF
+        of_one = frame.benefit is not None and not for_household(talk, frame) and value.reason == BY_ITSELF
         if of_one and isinstance(value.value, int) and is_old_age(value.value):
             return years_read_back(talk, frame, value.value)
         guess = told(talk, likely(value), asked=True)
         return put_in_doubt(talk, frame, name, guess, value.reason or "unsure")
     return _none_of_them(talk, frame, reading) or talk
+
+
+def _placed(reading: Reading) -> bool:
+    """Tell whether a message gives a place, beside which a bare number is an age: “74, Shangdang”."""
+    return any(value.kind == "region" for value in reading.values)
 
 
 def _none_of_them(talk: Talk, frame: Frame, reading: Reading) -> Talk | None:

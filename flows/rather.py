@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows.feelings import mourns
 from flows.talk import Talk, top
-from nlu.acts import Act
+from nlu.acts import Act, Risk
 from nlu.reading import Guess, Reading
 from nlu.text import normalise
 
@@ -53,6 +53,18 @@ def after_a_death(talk: Talk, reading: Reading) -> Reading:
     if reading.benefit == FUNERAL:
         return replace(reading, act=Act.ASK_POLICY, aspect=_PROCESS, aspects=_HOW)
     return replace(reading, act=Act.ASK_POLICY, aspect=_STOPS)
+
+
+def life_told(talk: Talk, reading: Reading) -> Reading:
+    """Take “he died, the children are small, we cannot go on” for a life told, not for money missed."""
+    if talk.state.frames or reading.act is not Act.QUERY_PROGRESS or reading.benefit is not None:
+        return reading
+    missing = talk.world.flows.questions.get("money_missing")
+    if missing is not None and missing.heard_in(normalise(reading.text).text):
+        return reading
+    strained = any(danger.risk is Risk.DISTRESS for danger in reading.dangers)
+    told = mourns(talk, reading) or (strained and reading.confidence < _SURELY_WISHED)
+    return replace(reading, act=Act.APPLY, also=()) if told else reading
 
 
 def refused(talk: Talk, reading: Reading) -> Reading:

@@ -55,6 +55,7 @@ def taken(talk: Talk, reading: Reading) -> Reading:
     """Return the reading as it is to be taken while a question is open."""
     for look in (
         rather.after_a_death,
+        rather.life_told,
         rather.refused,
         rather.accused,
         relatives.spoken_of,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.answer_value import is_old_age, years_alone
 from flows.feelings import tells_of_a_death
 from flows.flow import Flow
 from flows.journey import journey
@@ -126,6 +127,9 @@ def _known(talk: Talk, flow: Flow, reading: Reading) -> Answers:
     elif "place" in talk.state.loose and "hukou" not in known:
         known["hukou"] = talk.state.loose["place"]
     age = value_of(reading, "age", whom(talk, reading))
+    alone = years_alone(reading) if age is None and reading.region is not None and judges(flow) else None
+    if alone is not None and isinstance(alone.value, int) and is_old_age(alone.value):
+        known.setdefault("age", told(talk, alone.value, asked=False))
     # “Over eighty, both of them” supposes an age for a question; nobody's case is judged by it.
     sure = age is not None and not (age.needs_confirm and judges(flow))
     if age is not None and sure and isinstance(age.value, int):

@@ -10,7 +10,7 @@ from flows.while_asked import ASKING
 from nlu.acts import Act
 from nlu.reading import Reading, Value
 from nlu.said import WHOLE_MESSAGE
-from nlu.text import normalise
+from nlu.text import letters_only, normalise
 
 _LONG = 12
 """Characters over which the answer to “what happened?” is a story."""
@@ -42,6 +42,8 @@ def going_on(talk: Talk, reading: Reading) -> Reading:
     if not flow.triggers or flow.triggers[0].intent not in _TOLD_AT_LENGTH:
         return reading
     told = Act(flow.triggers[0].intent)
+    if _gives_up(talk, reading):
+        return replace(reading, act=Act.CANCEL, also=())
     if _argues(talk, reading) or _names_the_matter(talk, reading):
         return replace(reading, act=told, also=())
     asks = talk.world.flows.says("asks", reading.text)
@@ -49,6 +51,12 @@ def going_on(talk: Talk, reading: Reading) -> Reading:
         # What is told is no wish to be taken up later.
         return replace(reading, act=told, also=())
     return replace(reading, act=told, also=()) if _sounds_also(reading, told) else reading
+
+
+def _gives_up(talk: Talk, reading: Reading) -> bool:
+    """Tell whether “never mind”, where one of several is to be chosen, says that nothing more will be said."""
+    question, said = open_question(talk), letters_only(normalise(reading.text).text)
+    return question is not None and question.kind == "choice" and said in talk.world.flows.words["gives_up"]
 
 
 def _argues(talk: Talk, reading: Reading) -> bool:

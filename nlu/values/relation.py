@@ -36,7 +36,7 @@ _LEAVES_ME = re.compile(
 )
 # Who died is spoken of, and applied for no more.
 _DIED = re.compile(
-    "(?!们|俩|和|跟|与|、)[^,。;!?我他她你和跟与、]{0,10}(?:去世|过世|病逝|病故|离世|逝世|身亡|猝死|死了|走了好几年)"
+    "(?!们|俩|和|跟|与|、)[^,。;!?我他她你和跟与、]{0,10}(?:去世|过世|病逝|病故|离世|逝世|身亡|猝死|死了|殁了|过身|走了好几年)"
 )
 # At my son's, in my daughter's hands: where something or somebody is, and not whom it is about.
 _AT = re.compile("(?:在|放|搁|去|到|回|住|丢)(?:了|我|俺|他|她|咱|我们|他们|哪个|哪)?的?$")

@@ -113,3 +113,40 @@ def test_fathers_first_says_no_to_mothers() -> None:
     replies = scene.says(Act.ASK_POLICY, mother, text="还是先办我妈的", subject="mother")
 
     assert phrases(replies)[0] == "as_before"
+
+
+def test_years_beside_a_place_are_kept_where_somebodys_case_is_looked_at() -> None:
+    scene = Scene()
+    gaoling = (Guess(name="gaoling", confidence=0.97),)
+    asked = {"benefit": "gaoling", "benefits": gaoling, "subject": "mother"}
+    scene.says(Act.CHECK_ELIGIBILITY, text="我妈够不够得上高龄津贴", **asked)
+
+    replies = scene.says(Act.INFORM, value("region", "321102", start=3, end=5), text="84 京口")
+
+    assert asks(replies) == "want_to_apply"
+    assert scene.state.frames[-1].answers["age"].value == 84
+
+
+def test_years_beside_a_place_told_out_of_turn_are_kept_too() -> None:
+    scene = _mothers_look()
+    scene.says(Act.INFORM, value("disability_grade", "1:"), text="一级")
+
+    scene.says(Act.INFORM, value("region", "321102", start=3, end=5), text="84 京口")
+
+    assert scene.state.frames[-1].answers["hukou"].value == "321102"
+
+
+def test_years_beside_a_place_that_take_up_an_offer_to_look_are_kept() -> None:
+    scene = Scene()
+    scene.says(Act.ASK_POLICY, text="五保户能住敬老院不", benefit="tekun", aspect="process")
+    scene.says(Act.INFORM, value("relation", "villager"), text="我们村老赵", subject="villager")
+
+    scene.says(
+        Act.INFORM,
+        value("region", "321112", start=3, end=5),
+        text="74 丹徒",
+        region="321112",
+        acts=guess(Act.INFORM, 0.9),
+    )
+
+    assert scene.state.frames[-1].answers["age"].value == 74
