@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.message import Bubble, Choice
@@ -69,6 +69,7 @@ def wishes(stand, replies):
 @pytest.mark.parametrize("mode", Mode)
 @HURRIED
 @given(replies=st.lists(REPLIES, min_size=1, max_size=12))
+@example(replies=[[" "], ["\u3000", "您好"]])
 def test_any_text_arrives_on_wechat(pushed, polled, mode, replies):
     stand = polled if mode is Mode.PLAIN else pushed
     wanted = {f"o-any-{number}": (wish, whole) for number, wish, whole in wishes(stand, replies)}

@@ -34,11 +34,14 @@ def sendable(text: str) -> str:
 
 
 def joined(bubbles: Sequence[Bubble], *, links: bool = True) -> str:
-    """Return bubbles as the one text in which they leave; without `links` choices are plain numbered lines."""
+    """Return bubbles as the one text in which they leave; without `links` choices are plain numbered lines.
+
+    Blank words are none: an answer of a space would be shown as a fault of the account.
+    """
     return BETWEEN.join(
         text
         for text in (sendable(_shown(bubble) if links else as_text(bubble)).strip("\n") for bubble in bubbles)
-        if text
+        if text.strip()
     )
 
 

@@ -19,6 +19,12 @@ def letters(texts):
     return "".join("".join(texts).split())
 
 
+@pytest.mark.parametrize("blank", ["", " ", "\n", "\u3000\n "])
+def test_blank_words_are_none(blank):
+    assert words.joined([Bubble(text=blank)]) == ""
+    assert words.joined([Bubble(text="您好"), Bubble(text=blank)]) == "您好"
+
+
 @given(anything)
 def test_no_text_is_longer_than_the_limit_and_nothing_is_lost(text):
     pieces = words.cut([Bubble(text=text)])
