@@ -44,7 +44,7 @@ fast-tests:
 
 test: setup-dev ## prepare what tests need, then run the whole suite (ARGS=… goes to pytest)
 	@scripts/prepare-tests
-	@if [ "$$ZHANGBAN_REQUIRE_ALL" = 1 ]; then scripts/other-pythons; fi
+	@if [ "$$ZHANGBAN_REQUIRE_ALL" = 1 ]; then scripts/other-pythons newest; fi
 	@$(PY) -m pytest $(DEALT) $(ARGS)
 
 test-all: setup-dev ## the whole suite, and import, unit tests and conversations on other Pythons
