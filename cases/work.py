@@ -1,6 +1,8 @@
 """One function for each thing that is done with a case: it checks the move, writes it, records the event.
 
 Everything happens in the caller's transaction, so the words that go with a move leave exactly when it stands.
+
+Length: one function for each move of a case, which share how a case is owned, waits and is resumed.
 """
 
 from __future__ import annotations

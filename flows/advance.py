@@ -2,6 +2,8 @@
 
 Order of attention: danger; the silence while a person holds the conversation; danger that is only feared; an answer to
 what was asked; words about the conversation itself; a correction; a new wish; and when none fits, the repair ladder.
+
+Length: forty lines are the imports of what it hands a message on to; the rest is one walk.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import relieved, safety, short, wishes
+from flows import relieved, safety, short, staying, wishes
 from flows.feelings import mourns
 from flows.flow import Flow
 from flows.named import named
@@ -44,8 +44,8 @@ def attended(talk: Talk, reading: Reading) -> tuple[Talk, bool]:
         talk, done = _feared_or_warned(talk, reading, danger)
         if done:
             return talk, True
-    if talk.state.alarmed > 0 and safety.still_speaks_of_it(talk, reading, open_question(talk)):
-        return safety.stay(understood(talk), reading), True
+    if talk.state.alarmed > 0 and staying.still_speaks_of_it(talk, reading, open_question(talk)):
+        return staying.stay(understood(talk), reading), True
     digressed = talk.digressed or talk.state.alarmed > 0
     return replace(talk, state=replace(talk.state, alarmed=0, feared=""), digressed=digressed), False
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 
 from flows.question import Question, said
 from flows.speaking import day_words
-from flows.state import Answers, Told
-from flows.talk import Talk, told
+from flows.state import Answers, Frame, Told
+from flows.talk import Talk, answers_of, told
 from nlu.reading import Reading
-from nlu.text import clauses, normalise
+from nlu.text import clauses, letters_only, normalise
 
 _DAY_WORDS = "{day_words}"
 """Stands among the words of an option for those of the day."""
@@ -28,6 +28,28 @@ def overheard(talk: Talk, questions: Iterable[Question], text: str) -> Answers:
         if heard is not None:
             found[question.id] = told(talk, heard[0], asked=False, words=heard[1])
     return found
+
+
+def overheard_here(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    """Return the answers to the questions of a flow whose own words stand in a message."""
+    library = talk.world.flows_of(frame.release)
+    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
+
+
+def said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
+    """Return the answer that a message is by itself: the option of just one question that is still to come."""
+    said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
+    asked = library.asked_in(frame.flow)
+    answers, facts = answers_of(talk, frame), talk.world.policies.facts
+    found = {
+        name: told(talk, option.id, asked=False)
+        for name, question in library.questions.items()
+        if (name in facts or name in asked) and name not in answers and question.kind == "choice"
+        for option in question.options
+        if any(said == letters_only(word) for word in option.words)
+        and not question.denied_by(option.id, said)
+    }
+    return found if len(found) == 1 and said else {}
 
 
 def of_wish(talk: Talk, questions: Iterable[Question], reading: Reading) -> Answers:

@@ -14,7 +14,7 @@ from flows.doubtful import doubtful, needed
 from flows.flow import Flow
 from flows.members import for_household, of_another, said_of_another, speaker_of, value_of, whom
 from flows.outcome import Reply
-from flows.overheard import overheard
+from flows.overheard import overheard_here, said_alone
 from flows.place import RECEIVING, without
 from flows.question import Question
 from flows.speaking import gaps
@@ -31,7 +31,7 @@ from flows.talk import (
     top,
 )
 from nlu.reading import Reading, Value
-from nlu.text import letters_only, normalise
+from nlu.text import normalise
 from nlu.values.entry import ENTRY
 from policies.regions import NATION
 
@@ -138,28 +138,6 @@ def _heard(
             question.of_person and said_of_another(question, options[0], reading, whose)
         ):
             yield question.id, options[0]
-
-
-def overheard_here(talk: Talk, frame: Frame, reading: Reading) -> Answers:
-    """Return the answers to the questions of a flow whose own words stand in a message."""
-    library = talk.world.flows_of(frame.release)
-    return overheard(talk, (library.questions[n] for n in library.asked_in(frame.flow)), reading.text)
-
-
-def said_alone(talk: Talk, frame: Frame, reading: Reading) -> Answers:
-    """Return the answer that a message is by itself: the option of just one question that is still to come."""
-    said, library = letters_only(normalise(reading.text).text), talk.world.flows_of(frame.release)
-    asked = library.asked_in(frame.flow)
-    answers, facts = answers_of(talk, frame), talk.world.policies.facts
-    found = {
-        name: told(talk, option.id, asked=False)
-        for name, question in library.questions.items()
-        if (name in facts or name in asked) and name not in answers and question.kind == "choice"
-        for option in question.options
-        if any(said == letters_only(word) for word in option.words)
-        and not question.denied_by(option.id, said)
-    }
-    return found if len(found) == 1 and said else {}
 
 
 def _of_use(talk: Talk, frame: Frame, name: str) -> bool:

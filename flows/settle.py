@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows import answering, doubting, drafting, incomes, paused, short, waiting, wishes
+from flows import answering, doubting, drafting, incomes, linking, paused, short, waiting, wishes
 from flows.actions import act
 from flows.journey import journey
 from flows.outcome import Reply
@@ -70,7 +70,7 @@ def settle(talk: Talk) -> Talk:
             talk = replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | {news[0]}))
             talk = act(talk, frame, news[0].action)
         elif path.link is not None:
-            talk = wishes.linked(talk, frame, path.link)
+            talk = linking.linked(talk, frame, path.link)
         elif path.open is not None:
             added = incomes.settled(talk, frame, path.open)
             if added is None:

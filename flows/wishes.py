@@ -7,10 +7,10 @@ from dataclasses import replace
 from flows import asking, comparing, paused, receiving, relieved, short, venting
 from flows.both import both_meant
 from flows.doubtful import doubtful
-from flows.drafting import apply, go_on_with, may_be
+from flows.drafting import apply, may_be
 from flows.feelings import mourns
 from flows.flow import THIS, Flow
-from flows.journey import journey
+from flows.linking import linked
 from flows.looking_up import asks_rule
 from flows.members import looks_over
 from flows.outcome import Reply
@@ -18,9 +18,9 @@ from flows.passing import judges, keep_mentioned, mentioned
 from flows.policy_answers import tell_done_elsewhere
 from flows.repair import menu, which_benefit, without_card
 from flows.speaking import gaps
-from flows.stack import pop, push
+from flows.stack import push
 from flows.state import Answers, Frame
-from flows.talk import Talk, answers_of, aside, flow_of, open_question, place, say, told, top
+from flows.talk import Talk, answers_of, aside, flow_of, open_question, say, told, top
 from flows.topic import CALLED, NEEDS_BENEFIT, asks_for_anything, benefit_meant, of_another
 from nlu.acts import Act
 from nlu.reading import Reading
@@ -218,38 +218,6 @@ def learn(talk: Talk, found: Answers) -> Talk:
     if whose is not None and before is not None and whose.value != before.value:
         loose = {name: kept for name, kept in loose.items() if name == "place"}
     return replace(talk, state=replace(talk.state, loose={**loose, **receiving.together(loose, found)}))
-
-
-def linked(talk: Talk, frame: Frame, target: str) -> Talk:
-    """Go on with another flow in place of this one; THIS is the application for the same benefit."""
-    answers = answers_of(talk, frame)
-    told_already = {step.mark for step in talk.behind[-1] if step.mark}
-    talk = pop(talk)
-    flows = talk.world.flows
-    flow = flows.started_by(Act.APPLY.value, frame.benefit) if target == THIS else flows.flows.get(target)
-    if flow is None:
-        return say(talk, Reply(phrase="no_flow_yet", values=gaps(talk, None)))
-    if flow.keeps_draft and frame.benefit:
-        return _not_again(go_on_with(talk, flow, frame.benefit, answers), told_already)
-    kept = frame.answers if frame.draft is None else {}
-    new = Frame(
-        flow=flow.id,
-        release=flows.release,
-        benefit=frame.benefit,
-        aspect=frame.aspect,
-        about=frame.about,
-        answers=kept,
-    )
-    return push(talk, new)
-
-
-def _not_again(talk: Talk, marks: set[str]) -> Talk:
-    """Count a verdict that the flow before has just told as told."""
-    frame = top(talk)
-    if frame is None:
-        return talk
-    told = frozenset(step for step in journey(place(talk, frame)).passed if step.mark in marks)
-    return replace(talk, behind=(*talk.behind[:-1], talk.behind[-1] | told))
 
 
 def greet(talk: Talk) -> Talk:

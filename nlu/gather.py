@@ -27,7 +27,8 @@ from nlu.values import (
     receiving,
     relation,
 )
-from nlu.values.places import Places, where_registered
+from nlu.values.places import Places
+from nlu.values.registered import where_registered
 from nlu.values.relation import Relations
 
 READ_KINDS = table(

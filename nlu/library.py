@@ -22,7 +22,8 @@ from nlu.risk import Distances, Rules
 from nlu.risk_files import Worry, read_distances, read_patterns, read_rules, read_worries
 from nlu.text import letters_only, normalise
 from nlu.training import Example, examples
-from nlu.values.relation import Relations, read_relations
+from nlu.values.relation import Relations
+from nlu.values.relation_files import read_relations
 
 FOLDER = "nlu/library/"
 _SINGLE = (

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot import clock
+from bot.commands.csv_out import write_csv
 from bot.commands.faults import day_or_exit, fail, place_or_exit, say, settings_or_exit, told_plainly
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def screen(
         for share in screen_members(known, household.facts, household.members, region=place, today=day)
         if share.result.proposed
     ]
-    _write(
+    write_csv(
         [[names[key] for key in ("household", "member", "benefit", "answer", "amount", "missing")], *rows],
         out,
     )
@@ -150,7 +149,7 @@ def _tell(old: Policies, new: Policies, changes: Sequence[Change], out: Path | N
         names[key] for key in ("household", "member", "benefit", "effect", "before", "after", "difference")
     ]
     if changes:
-        _write(
+        write_csv(
             [heads, *(_changed(new if change.benefit in new.cards else old, change) for change in changes)],
             out,
         )
@@ -237,18 +236,3 @@ def _release(name: str) -> Release:
             f"There is no release {name!r}; give a digest from 'release list', a folder, or {TREE!r}.", 2
         )
     return release
-
-
-def _write(rows: Sequence[Sequence[str]], out: Path | None) -> None:
-    """Write rows as CSV; a cell that a spreadsheet would take for a formula is given a leading apostrophe."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([[_harmless(cell) for cell in row] for row in rows])
-    if out is None:
-        typer.echo(text.getvalue(), nl=False)
-    else:
-        out.write_text("\ufeff" + text.getvalue(), encoding="utf-8")
-
-
-def _harmless(cell: str) -> str:
-    signed = cell[:1] in "+-" and cell[1:].replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t") and cell and not signed else cell

@@ -1,6 +1,8 @@
 """How old somebody is: in years, by 虚岁, by the year of birth (see `birth`) or the time to a birthday (`birthday`).
 
 An age in a condition ("over 80", "from 79 on") is not anybody's age and is left out.
+
+Length: all ways of saying an age are read by one expression, whose readers are of no use without it.
 """
 
 from __future__ import annotations

@@ -51,11 +51,6 @@ _CONTINUES = (
     "话",
     "菜",
 )
-_AT = re.compile("(?:在|来|到|去|于)(?:了|这边|现在)?$")
-_WORKS = re.compile(
-    "(?:市|这边|这里|那边|那里|城里|一家|的)?[^,。!?; ]{0,4}?"
-    "(?:打工|上班|工作|干活|做工|务工|租房|租的房|读书|上学|念书|做生意|开店|当保姆|带孙|带娃|工地)"
-)
 # Where somebody is who writes for their family is not where the family belongs.
 _IS_THERE = re.compile(
     "(?:人|我|俺|咱|们|他|她|儿|女|子|孩|娃|哥|弟|姐|妹|公|婆|都|现在|平时|一直|常年|长年)在$"
@@ -69,7 +64,6 @@ _ENDS = re.compile("$|[,。;!? 的人那]")
 _SAYS_WHERE = re.compile("^(?:那么?|要是|换成|(?:(?:我|俺|咱)们?家?|户口|老家)?人?(?:是|在)|老家)?$")
 _AND_THERE = re.compile("^(?:的|人|这边|那边|那里|这里)*(?:呢|呐|咧|嘞|吧|啊)?[?!。]*$")
 _SHORT_NAME = 2
-_NEAR = 4
 # What follows a province and is the name of a place below it: nothing else is said so, and short.
 _BELOW = re.compile(
     "(?:省|市)?,?"
@@ -77,7 +71,6 @@ _BELOW = re.compile(
     "((?:[一-鿿]{2,3}?(?:市|区|县|州|镇|乡|盟|旗)?){1,2}?)"
     "(?:的|人|户口|那边|这边|农村|乡下|哪|呢|吧)*(?:[,。!?; ]|$)"
 )
-_PAUSE = re.compile("[,。;!? ]")
 _COMMON = table(
     """
     和平 东方 新华 朝阳 长安 城关 城区 郊区 矿区 高新 江南 江北 城中 城东 城西 城南 城北 开发 平安 吉安
@@ -182,36 +175,10 @@ class Places:
             yield code
 
 
-def where_registered(text: str, found: Sequence[Value]) -> Iterator[Value]:
-    """Yield the places of a text without those where somebody only works or studies, if it also names another.
-
-    The one that is called the home stands first; a place of work alone is to be confirmed.
-    """
-    stays = [value for value in found if _works_there(text, value)]
-    homes = [value for value in found if value not in stays]
-    if not homes:
-        yield from (replace(value, needs_confirm=True, reason=value.reason or "stays") for value in stays)
-        return
-    called = [value for value in homes if _called_home(text, value)]
-    if called:
-        homes = [*called, *(value for value in homes if value not in called)]
-    yield from homes
-
-
 def _is_all(text: str, hit: Hit) -> bool:
     """Tell whether a message says nothing besides a place but what leads to it: “and Dafeng?”, “I am in Jiangning”."""
     alone = _SAYS_WHERE.match(text[: hit.start]) and _AND_THERE.match(text[hit.end :])
     return bool(alone) and text != hit.word
-
-
-def _works_there(text: str, value: Value) -> bool:
-    return bool(_AT.search(text, 0, value.start) and _WORKS.match(text, value.end))
-
-
-def _called_home(text: str, value: Value) -> bool:
-    before, after = text[max(0, value.start - _NEAR) : value.start], text[value.end : value.end + _NEAR]
-    near = _PAUSE.split(before)[-1] + _PAUSE.split(after)[0]
-    return any(word in near for word in ("户口", "户籍", "老家"))
 
 
 def below(text: str, end: int) -> str:

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from content.fields import Fields
-from content.load import Node
-from content.problem import Problem
-from nlu.lexicon import Hit, Lexicon, lexicon
+from nlu.lexicon import Hit, Lexicon
 from nlu.reading import Value
 from nlu.text import letters_only, stretches
 from nlu.values.name import SURNAMES
@@ -228,33 +225,6 @@ def begins(text: str, named: Value) -> int:
 def exactly(value: Value) -> str:
     """Return the nearest name of a relation's value: whom exactly its words name, else its key."""
     return value.exactly or str(value.value)
-
-
-def read_relations(node: Node, problems: list[Problem]) -> Relations:
-    """Read `relations.yml`: relation key to `words` (always), `asked` (as an answer) and `exactly` (nearer names)."""
-    always: list[tuple[str, str]] = []
-    asked: list[tuple[str, str]] = []
-    exactly: dict[str, str] = {}
-    with Fields(node, problems) as fields:
-        entries: Mapping[str, Node] = fields.entries("relations", required=True)
-        for key, entry in entries.items():
-            with Fields(entry, problems) as relation:
-                words, answers = relation.texts("words"), relation.texts("asked")
-                always.extend((word, key) for word in words)
-                asked.extend((word, key) for word in answers)
-                exactly |= _nearer((*words, *answers), relation.take("exactly"), problems)
-    return Relations(lexicon(always), lexicon([*always, *asked]), tuple(entries), exactly)
-
-
-def _nearer(words: Sequence[str], node: Node | None, problems: list[Problem]) -> Mapping[str, str]:
-    """Which of the nearer names each word says: the one of whose parts the longest stands in it."""
-    if node is None:
-        return {}
-    with Fields(node, problems) as names:
-        parts = [(part, name) for name in names.keys() for part in names.texts(name)]  # noqa: SIM118
-    parts.sort(key=lambda pair: -len(pair[0]))
-    said = ((word, next((name for part, name in parts if part in word), "")) for word in words)
-    return {word: name for word, name in said if name}
 
 
 def subject(values: Sequence[Value]) -> str | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from nlu.values.places import Place, below, places, where_registered
+from nlu.values.places import Place, below, places
+from nlu.values.registered import where_registered
 
 GAZETTEER = places(
     [

@@ -6,7 +6,8 @@ import pytest
 
 from content.load import parse
 from nlu.text import normalise
-from nlu.values.relation import find, read_relations, subject
+from nlu.values.relation import find, subject
+from nlu.values.relation_files import read_relations
 
 LIBRARY = Path(__file__).parents[4] / "nlu" / "library" / "relations.yml"
 SUBJECTS = [

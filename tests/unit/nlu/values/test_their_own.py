@@ -9,7 +9,8 @@ import pytest
 from content.load import parse
 from nlu.reading import Option
 from nlu.values.choice import choice, line
-from nlu.values.relation import Relations, find, read_relations, subject
+from nlu.values.relation import Relations, find, subject
+from nlu.values.relation_files import read_relations
 
 FILE = Path(__file__).parents[4] / "nlu/library/relations.yml"
 
